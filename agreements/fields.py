@@ -1,0 +1,273 @@
+"""The project's own model fields: clean text, dates with a precision, derived keys, codes, quantities."""
+
+import re
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from agreements import dates, forms, names
+
+INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+no_control_characters = RegexValidator(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f]",
+    _("The text holds a control character that cannot be shown: type it again or paste it as plain text."),
+    code="control_character",
+    inverse_match=True,
+)
+
+
+def composed(text):
+    """`text` in NFC without invisible characters: macOS and some converters send decomposed letters."""
+    return INVISIBLE.sub("", unicodedata.normalize("NFC", text)) if isinstance(text, str) else text
+
+
+class ComposedMixin:
+    """Text is stored in NFC, however it was typed; control characters are refused."""
+
+    default_validators = [no_control_characters]
+
+    def to_python(self, value):
+        value = composed(super().to_python(value))
+        return value.strip() if isinstance(value, str) else value
+
+    def pre_save(self, instance, add):
+        value = self.to_python(super().pre_save(instance, add))
+        setattr(instance, self.attname, value)
+        return value
+
+
+class Text(ComposedMixin, models.CharField):
+    """One line of text (≤ 255 characters unless said otherwise)."""
+
+    def __init__(self, *args, max_length=255, **kwargs):
+        super().__init__(*args, max_length=max_length, **kwargs)
+
+
+class LongText(ComposedMixin, models.TextField):
+    """Text of several lines."""
+
+
+class EdtfField(Text):
+    """A date with its precision as EDTF text; "" is not known.
+
+    `period=True` also takes intervals and open ends. Two columns beside it (`FirstDay`, `LastDay`) hold
+    the bounds: declare all three with `edtf()`.
+    """
+
+    def __init__(self, *args, period=False, max_length=40, **kwargs):
+        self.period = period
+        super().__init__(*args, max_length=max_length, **kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "period": True} if self.period else kwargs
+
+    def to_python(self, value):
+        if value in (None, ""):
+            return ""
+        try:
+            return dates.parse(value, periods=self.period).text
+        except dates.DateError as error:
+            raise ValidationError(str(error), code="date") from error
+
+    def contribute_to_class(self, cls, name, **kwargs):
+        super().contribute_to_class(cls, name, **kwargs)
+        setattr(cls, f"get_{name}_display", lambda record: dates.display(getattr(record, name)))
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": forms.EdtfField, "period": self.period, **kwargs})
+
+
+class Derived:
+    """A column computed from others: never typed, filled before validation and before every write.
+
+    Computing in `pre_save` serves `bulk_create` too; `bulk_update` and set-based writes call `derive`.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"editable": False, "blank": True, **kwargs})
+
+    def derive(self, record):
+        setattr(record, self.attname, self.derived(record))
+
+    def pre_save(self, instance, add):
+        self.derive(instance)
+        return getattr(instance, self.attname)
+
+
+class Bound(Derived, models.DateField):
+    """The first or last day of the EDTF field beside it (`signed_first` of `signed_on`, `held_last` of `held`)."""
+
+    position = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"null": True, **kwargs})
+
+    @property
+    def source(self):
+        stem = self.name.rpartition("_")[0]
+        names_here = {field.name for field in self.model._meta.concrete_fields}
+        return f"{stem}_on" if f"{stem}_on" in names_here else stem
+
+    def sources(self):
+        return [self.source]
+
+    def derived(self, record):
+        try:
+            return dates.bounds(getattr(record, self.source) or "")[self.position]
+        except dates.DateError:  # the date itself is refused with a sentence of its own
+            return None
+
+
+class FirstDay(Bound):
+    position = 0
+
+
+class LastDay(Bound):
+    position = 1
+
+
+def edtf(label, *, period=False, blank=True, **options):
+    """Three fields: the date as EDTF text, its first day, its last day.
+
+    >>> signed_on, signed_first, signed_last = edtf(_("signed on"))
+    """
+    default = {"default": ""} if blank else {}
+    return EdtfField(label, period=period, blank=blank, **default, **options), FirstDay(), LastDay()
+
+
+class Year(Derived, models.PositiveSmallIntegerField):
+    """The year in which the date `source` (name of its first-day column) begins; part of a paper's identity."""
+
+    def __init__(self, source="", **kwargs):
+        self.of = source
+        super().__init__(**{"null": True, **kwargs})
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "source": self.of}
+
+    def sources(self):
+        return [self.of]
+
+    def derived(self, record):
+        first = getattr(record, self.of)
+        return first.year if first else None
+
+
+class FromText(Derived):
+    """A text column computed from the text columns named in `of`."""
+
+    def __init__(self, *of, **kwargs):
+        self.of = of
+        super().__init__(**kwargs)
+
+    def deconstruct(self):
+        name, path, _args, kwargs = super().deconstruct()
+        return name, path, list(self.of), kwargs
+
+    def sources(self):
+        return list(self.of)
+
+    def written(self, record):
+        return " ".join(filter(None, (composed(getattr(record, name) or "") for name in self.of)))
+
+
+class KeyField(FromText, models.CharField):
+    """The folded key by which a written name is found again (names.key)."""
+
+    def __init__(self, *of, **kwargs):
+        super().__init__(*of, **{"max_length": 255, "db_index": True, **kwargs})
+
+    def derived(self, record):
+        return names.key(self.written(record))[: self.max_length]
+
+
+class FoldedField(FromText, models.TextField):
+    """The text searched without accents (names.fold): same hits on SQLite and PostgreSQL."""
+
+    def derived(self, record):
+        return names.fold(self.written(record))
+
+
+class SortField(FromText, models.CharField):
+    """An ASCII key whose byte order is the Vietnamese alphabetical order."""
+
+    def __init__(self, *of, **kwargs):
+        super().__init__(*of, **{"max_length": 255, "db_index": True, **kwargs})
+
+    def derived(self, record):
+        return names.sort_key(self.written(record))[: self.max_length]
+
+
+class PersonSortField(SortField):
+    """As SortField, given name first."""
+
+    def derived(self, record):
+        return names.person_sort_key(self.written(record), record.country)[: self.max_length]
+
+
+class VersionField(models.PositiveIntegerField):
+    """Counts the saves of a record, so that two people editing it at once can be told."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"default": 1, "editable": False, **kwargs})
+
+    def pre_save(self, instance, add):
+        if hasattr(instance, "history_object"):  # a history row keeps the version it tells of
+            return getattr(instance, self.attname)
+        value = 1 if add else (getattr(instance, self.attname) or 0) + 1
+        setattr(instance, self.attname, value)
+        return value
+
+
+class QuantityField(models.DecimalField):
+    """A quantity or an amount: never negative, empty is not known.
+
+    15 digits in all, because that is what a SQLite number keeps exactly: 9 999 999 999 999,99.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"max_digits": 15, "decimal_places": 2, "null": True, "blank": True, **kwargs})
+
+    def formfield(self, **kwargs):
+        return models.Field.formfield(self, **{"form_class": forms.QuantityField, **kwargs})
+
+
+class CountField(models.PositiveIntegerField):
+    """A whole number, written with or without points between the thousands; empty is not known."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"null": True, "blank": True, **kwargs})
+
+    def formfield(self, **kwargs):
+        return models.Field.formfield(self, **{"form_class": forms.CountField, **kwargs})
+
+
+class CodeField(Text):
+    """The office's own code of a record; made as PREFIX-0001 within its office when left empty."""
+
+    def __init__(self, prefix="", **kwargs):
+        self.prefix = prefix
+        super().__init__(**{"max_length": 40, "blank": True, **kwargs})
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "prefix": self.prefix}
+
+    def pre_save(self, instance, add):
+        code = super().pre_save(instance, add)
+        if not code and hasattr(instance, "office_id"):
+            code = self.next_code(instance)
+            setattr(instance, self.attname, code)
+        return code
+
+    def next_code(self, record):
+        """One more than the highest number in use; the unique constraint settles a race."""
+        taken = type(record)._base_manager.filter(office_id=record.office_id, code__startswith=f"{self.prefix}-")
+        endings = [code.rpartition("-")[2] for code in taken.values_list("code", flat=True)]
+        highest = max((int(ending) for ending in endings if ending.isdecimal()), default=0)
+        return f"{self.prefix}-{highest + 1:04d}"

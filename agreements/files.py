@@ -1,0 +1,62 @@
+"""Uploaded files: stored under random names, allowed by extension and content, never larger than the limit."""
+
+import secrets
+from pathlib import PurePath
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.storage import storages
+from django.utils.translation import gettext_lazy as _
+
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+SIGNATURES = {
+    ".pdf": [b"%PDF-"],
+    ".docx": [ZIP],
+    ".xlsx": [ZIP],
+    ".pptx": [ZIP],
+    ".odt": [ZIP],
+    ".ods": [ZIP],
+    ".doc": [OLE],
+    ".xls": [OLE],
+    ".ppt": [OLE],
+    ".jpg": [b"\xff\xd8\xff"],
+    ".jpeg": [b"\xff\xd8\xff"],
+    ".png": [b"\x89PNG\r\n\x1a\n"],
+    ".tif": [b"II*\x00", b"MM\x00*"],
+    ".tiff": [b"II*\x00", b"MM\x00*"],
+}
+"""The kinds of file that may be kept, each with what its content begins with."""
+
+
+def storage():
+    """Where files are kept; asked each time, so that tests may keep them elsewhere."""
+    return storages["default"]
+
+
+def random_name(record, filename):
+    """A path that tells nothing of the content and cannot be guessed; only the extension stays."""
+    token = secrets.token_hex(16)
+    return f"{token[:2]}/{token}{PurePath(filename).suffix.lower()}"
+
+
+def validate_upload(file):
+    """Refuse a file that is too large, of a kind not allowed, or not what its name says."""
+    name = PurePath(file.name).name
+    suffix = PurePath(name).suffix.lower()
+    if suffix not in SIGNATURES:
+        raise ValidationError(
+            _("“%(name)s” is of a kind that is not kept here: use PDF, Word, Excel, PowerPoint, JPG, PNG or TIFF."),
+            params={"name": name},
+        )
+    if file.size > settings.UPLOAD_LIMIT:
+        raise ValidationError(
+            _("“%(name)s” is larger than 25 MB: make it smaller or split it."), params={"name": name}
+        )
+    file.seek(0)
+    head = file.read(16)
+    file.seek(0)
+    if not any(head.startswith(signature) for signature in SIGNATURES[suffix]):
+        raise ValidationError(
+            _("“%(name)s” is not what its ending says: save it again as a true %(kind)s file."),
+            params={"name": name, "kind": suffix},
+        )

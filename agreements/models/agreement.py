@@ -1,0 +1,360 @@
+"""Agreements between localities: the papers, who took part, how they hang together, what befell them."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from agreements.fields import CodeField, CountField, FoldedField, LongText, Text, edtf
+from agreements.models.effect import EffectMixin
+from agreements.models.record import Record, RecordQuerySet, Recorded, refuse
+from agreements.models.role import SOMEBODY, Role, bodies_only, once, people_only
+from agreements.models.term import Term, cooperation_fields, term
+
+
+class Mode(models.TextChoices):
+    IN_PERSON = "in_person", _("in person")
+    ONLINE = "online", _("online")
+    EXCHANGE = "exchange", _("exchange of papers")
+
+
+class AgreementQuerySet(EffectMixin, RecordQuerySet):
+    """Questions about agreements; those that depend on time take `on=`."""
+
+
+class Agreement(Record):
+    """A cooperation agreement, or several of one kind known only together (thỏa thuận)."""
+
+    class Level(models.TextChoices):
+        PROVINCE = "province", _("province")
+        DEPARTMENT = "department", _("department")
+        COMMUNE = "commune", _("border commune")
+        ORGANIZATION = "organization", _("organization")
+        DISTRICT = "district", _("district (inherited)")
+        PARTY = "party", _("Party")
+        ARMED_FORCES = "armed_forces", _("armed forces")
+        MULTILATERAL = "multilateral", _("several provinces")
+
+    class Track(models.TextChoices):
+        TREATY_LAW = "treaty_law", _("Law on International Agreements")
+        PARTY = "party", _("Party rules")
+        AID = "aid", _("aid")
+        CONTRACT = "contract", _("contract")
+        OTHER = "other", _("other")
+
+    class Process(models.TextChoices):
+        IDEA = "idea", _("idea")
+        DRAFTING = "drafting", _("being drafted")
+        CONSULTING = "consulting", _("out for opinions")
+        SUBMITTED = "submitted", _("submitted")
+        APPROVED = "approved", _("signing approved")
+        REFUSED = "refused", _("signing refused")
+        SIGNED = "signed", _("signed")
+        REPORTED = "reported", _("signing reported")
+        PUBLISHED = "published", _("published")
+
+    BEFORE_SIGNING = (
+        Process.IDEA,
+        Process.DRAFTING,
+        Process.CONSULTING,
+        Process.SUBMITTED,
+        Process.APPROVED,
+        Process.REFUSED,
+    )
+
+    code = CodeField("TT", verbose_name=_("code"))
+    title = Text(_("title"), max_length=500, help_text=_("As on the paper; other titles are entered below."))
+    kind = term(Term.Vocabulary.AGREEMENT_KIND, _("kind"))
+    level = models.CharField(_("level"), max_length=15, choices=Level, default=Level.PROVINCE)
+    track = models.CharField(
+        _("governed by"), max_length=12, choices=Track, default=Track.TREATY_LAW,
+        help_text=_("Only agreements under the Law on International Agreements enter its yearly report."),
+    )
+    process = models.CharField(_("stage"), max_length=12, choices=Process, default=Process.SIGNED)
+    number = CountField(
+        _("how many"), default=1, help_text=_("Normally 1. Empty: several, the source does not say how many.")
+    )
+    part_of = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("of which")
+    )
+    signed_on, signed_first, signed_last = edtf(_("signed on"), period=True)
+    signed_at = models.ForeignKey(
+        "agreements.Body",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agreements_signed_here",
+        verbose_name=_("signed at"),
+    )
+    mode = models.CharField(_("how signed"), max_length=10, choices=Mode, blank=True, default="")
+    exchanged_on, exchanged_first, exchanged_last = edtf(_("exchanged on"))
+    effective_on, effective_first, effective_last = edtf(_("effective from"))
+    period, period_first, period_last = edtf(
+        _("period as printed"), period=True, help_text=_("For example 2022–2025.")
+    )
+    expires_on, expires_first, expires_last = edtf(_("expires on"))
+    auto_renews = models.BooleanField(_("renews automatically"), null=True, blank=True)
+    notice_days = CountField(_("notice (days)"))
+    binding = models.BooleanField(_("legally binding"), null=True, blank=True)
+    languages = Text(
+        _("languages"),
+        max_length=40,
+        blank=True,
+        default="",
+        validators=[RegexValidator(r"^[a-z]{2,3}(\|[a-z]{2,3})*$", _("Language codes with “|” between: vi|lo|en."))],
+        help_text=_("Codes with “|” between: vi|lo|en."),
+    )
+    copies = CountField(_("copies"))
+    published_on, published_first, published_last = edtf(_("published on"))
+    published_url = models.URLField(_("published at"), max_length=500, blank=True, default="")
+    unpublished_reason = term(
+        Term.Vocabulary.REASON, _("why not published"), null=True, blank=True
+    )
+    kept_by = models.ForeignKey(
+        "agreements.Body",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agreements_kept",
+        verbose_name=_("original kept by"),
+    )
+    archive_ref = Text(_("archive reference"), blank=True, default="", help_text=_("File, box, shelf."))
+    fields = cooperation_fields()
+    folded = FoldedField("title", "code", "archive_ref")
+
+    _history_m2m_fields = ["fields"]
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("agreement")
+        verbose_name_plural = _("agreements")
+        ordering = [F("signed_first").desc(nulls_last=True), F("period_first").desc(nulls_last=True), "code"]
+        constraints = [
+            *Record.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(number__isnull=True) | Q(number__gt=0),
+                name="agreement_number_not_zero",
+                violation_error_message=_("No agreement is no record: leave it empty if the number is not known."),
+            ),
+            models.CheckConstraint(
+                condition=Q(part_of__isnull=True) | ~Q(part_of=F("id")),
+                name="agreement_not_part_of_itself",
+                violation_error_message=_("An agreement is not part of itself."),
+            ),
+            models.CheckConstraint(
+                condition=Q(published_on="") | Q(unpublished_reason__isnull=True),
+                name="agreement_published_or_reason_not",
+                violation_error_message=_("Either a day of publication or a reason for not publishing, not both."),
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_last__isnull=True) | Q(signed_first__isnull=True)
+                | Q(expires_last__gte=F("signed_first")),
+                name="agreement_expires_after_signing",
+                violation_error_message=_("It expires before it is signed: check both dates."),
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_last__isnull=True) | Q(effective_first__isnull=True)
+                | Q(expires_last__gte=F("effective_first")),
+                name="agreement_expires_after_effect",
+                violation_error_message=_("It expires before it takes effect: check both dates."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["signed_first", "signed_last"], name="agreement_signed"),
+            models.Index(fields=["period_first", "period_last"], name="agreement_period"),
+            models.Index(fields=["expires_first", "expires_last"], name="agreement_expires"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def clean(self):
+        if self.number == 1 and "/" in self.signed_on:
+            refuse(_("One paper is signed on one day: write a single date, or leave “how many” empty."), "signed_on")
+        whole = self.part_of
+        if whole and whole.part_of_id:
+            refuse(_("“%(whole)s” is itself a part: choose the whole."), "part_of", whole=whole)
+        if whole and None not in (whole.number, self.number) and self.number > whole.number:
+            refuse(
+                _("%(number)s is more than the whole, which is %(whole)s."),
+                "number", number=self.number, whole=whole.number,
+            )
+
+
+class AgreementRole(Role):
+    """Who takes what part in an agreement (bên, đầu mối, người ký, người chứng kiến)."""
+
+    class As(models.TextChoices):
+        PARTY = "party", _("party")
+        FOCAL = "focal", _("focal unit")
+        COOPERATING = "cooperating", _("cooperating unit")
+        SIGNATORY = "signatory", _("signatory")
+        WITNESS = "witness", _("witness")
+
+    agreement = models.ForeignKey(
+        Agreement, on_delete=models.CASCADE, related_name="roles", verbose_name=_("agreement")
+    )
+    role = models.CharField(_("as"), max_length=12, choices=As)
+    lead = models.BooleanField(
+        _("leads"), default=False, help_text=_("Designated in writing among several signers of one side (Art. 24).")
+    )
+
+    class Meta(Role.Meta):
+        verbose_name = _("part taken in an agreement")
+        verbose_name_plural = _("parts taken in agreements")
+        constraints = [
+            SOMEBODY,
+            bodies_only("party", "focal", "cooperating"),
+            people_only("signatory", "witness"),
+            once("agreement"),
+        ]
+        indexes = [models.Index(fields=["role", "body"], name="agreementrole_role_body")]
+
+    def clean(self):
+        if self.lead and self.body_id and self.agreement_id and self.other_leads().exists():
+            refuse(_("This side has a leading party already."), "lead")
+
+    def other_leads(self):
+        same_side = Q(body__country="VN") if self.body.country == "VN" else ~Q(body__country="VN")
+        rows = type(self).objects.filter(same_side, agreement=self.agreement_id, role=self.role, lead=True)
+        return rows.exclude(pk=self.pk)
+
+
+class AgreementLink(Recorded):
+    """How one agreement stands to another (quan hệ giữa các thỏa thuận)."""
+
+    class Kind(models.TextChoices):
+        UNDER = "under", _("under the framework")
+        FOLLOWS = "follows", _("follows")
+        REPLACES = "replaces", _("replaces (ends the older)")
+        AMENDS = "amends", _("amends")
+        RELATED = "related", _("related to")
+
+    ORDERED = (Kind.UNDER, Kind.FOLLOWS, Kind.REPLACES)
+
+    agreement = models.ForeignKey(
+        Agreement, on_delete=models.CASCADE, related_name="links", verbose_name=_("agreement")
+    )
+    kind = models.CharField(_("relation"), max_length=10, choices=Kind)
+    other = models.ForeignKey(
+        Agreement, on_delete=models.PROTECT, related_name="links_from", verbose_name=_("other agreement")
+    )
+
+    class Meta:
+        verbose_name = _("relation of agreements")
+        verbose_name_plural = _("relations of agreements")
+        ordering = ["kind", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "kind", "other"],
+                name="agreementlink_once",
+                violation_error_message=_("This relation is entered already."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(agreement=F("other")),
+                name="agreementlink_not_itself",
+                violation_error_message=_("An agreement has no such relation to itself."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.agreement} — {self.get_kind_display()} — {self.other}"
+
+    def clean(self):
+        if not (self.agreement_id and self.other_id and self.kind in self.ORDERED):
+            return
+        if self.agreement_id in reached(self.other_id, self.kind, without=self.pk):
+            refuse(
+                _("“%(other)s” comes after this agreement already: it cannot also come before."),
+                "other", other=self.other,
+            )
+
+
+def reached(agreement_id, kind, without=None):
+    """Ids of all agreements that one comes to from `agreement_id` by links of `kind` (a query a step)."""
+    found, front = set(), {agreement_id}
+    while front:
+        links = AgreementLink.objects.filter(agreement__in=front, kind=kind).exclude(pk=without)
+        front = set(links.values_list("other", flat=True)) - found
+        found |= front
+    return found
+
+
+class AgreementEvent(Recorded):
+    """What befell an agreement after signing (diễn biến sau khi ký)."""
+
+    class Kind(models.TextChoices):
+        AMENDED = "amended", _("amended")
+        EXTENDED = "extended", _("extended")
+        SUSPENDED = "suspended", _("suspended")
+        RESUMED = "resumed", _("resumed")
+        TERMINATED = "terminated", _("terminated")
+        WITHDRAWN = "withdrawn", _("withdrawn from")
+        RENEWED = "renewed", _("renewed")
+        INHERITED = "inherited", _("inherited by a successor")
+
+    agreement = models.ForeignKey(
+        Agreement, on_delete=models.CASCADE, related_name="events", verbose_name=_("agreement")
+    )
+    kind = models.CharField(_("event"), max_length=10, choices=Kind)
+    on, on_first, on_last = edtf(_("on"), blank=False, help_text=_("A year will do."))
+    until, until_first, until_last = edtf(_("until"), help_text=_("The new end, when extended or renewed."))
+    partial = models.BooleanField(_("in part"), default=False)
+    notified_on, notified_first, notified_last = edtf(_("notified on"))
+    document = models.ForeignKey(
+        "agreements.Document",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("document"),
+    )
+    party = models.ForeignKey(
+        AgreementRole,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="inheritances",
+        verbose_name=_("party inherited"),
+    )
+    successor = models.ForeignKey(
+        "agreements.Body",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agreements_inherited",
+        verbose_name=_("successor"),
+    )
+    note = LongText(_("note"), blank=True, default="")
+
+    class Meta:
+        verbose_name = _("event after signing")
+        verbose_name_plural = _("events after signing")
+        ordering = ["on_first", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                F("agreement"), F("kind"), F("on"),
+                models.functions.Coalesce("party", models.Value(0), output_field=models.BigIntegerField()),
+                name="agreementevent_once",
+                violation_error_message=_("This event is entered already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(until="") | Q(kind__in=["extended", "renewed"]),
+                name="agreementevent_until_only_when_extended",
+                violation_error_message=_("Only an extension or renewal has a new end."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="inherited", party__isnull=False, successor__isnull=False)
+                | (~Q(kind="inherited") & Q(party__isnull=True, successor__isnull=True)),
+                name="agreementevent_inherited_by_someone",
+                violation_error_message=_("An inheritance, and only that, names the party and its successor."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.get_on_display()}"
+
+    def clean(self):
+        if self.party_id and self.party.agreement_id != self.agreement_id:
+            refuse(_("“%(party)s” is a party of another agreement."), "party", party=self.party)

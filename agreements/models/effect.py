@@ -1,0 +1,142 @@
+"""Legal effect (tình trạng hiệu lực) as of a date: derived from dates and events, never typed."""
+
+from datetime import date, timedelta
+
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, TextChoices, Value, When
+from django.db.models.functions import Coalesce, Greatest
+from django.utils.translation import gettext_lazy as _
+
+from agreements import dates
+
+EXPIRING_DAYS = 180
+"""Renewal begins half a year before the end: opinions, approval and signing take that long."""
+
+
+class Effect(TextChoices):
+    """The words for the legal effect of an agreement on a day."""
+
+    NOT_YET = "not_yet", _("not yet in force")
+    IN_FORCE = "in_force", _("in force")
+    IN_FORCE_NO_END = "in_force_no_end", _("in force, end not stated")
+    EXPIRING = "expiring", _("in force, expiring soon")
+    CONFIRM = "confirm", _("renewed automatically? needs confirmation")
+    SUSPENDED = "suspended", _("suspended")
+    EXPIRED = "expired", _("expired")
+    ENDED = "ended", _("ended")
+    REPLACED = "replaced", _("replaced")
+    UNKNOWN = "unknown", _("not determined")
+
+
+NOW_IN_FORCE = (Effect.IN_FORCE, Effect.IN_FORCE_NO_END, Effect.EXPIRING)
+
+
+def concluded(prefix=""):
+    return Coalesce(f"{prefix}signed_first", f"{prefix}exchanged_first")
+
+
+def start(prefix=""):
+    """First day of effect: the day the paper says; else the later of its period's begin and its signing.
+
+    Written without a NULL in GREATEST, which means NULL on SQLite and nothing on PostgreSQL.
+    """
+    begin = Case(
+        When(
+            **{f"{prefix}period_first__isnull": False},
+            then=Greatest(f"{prefix}period_first", Coalesce(concluded(prefix), f"{prefix}period_first")),
+        ),
+        default=concluded(prefix),
+    )
+    return Coalesce(f"{prefix}effective_first", begin)
+
+
+class EffectMixin:
+    """Questions about legal effect, for the QuerySet of agreements."""
+
+    def with_effect(self, on):
+        """Annotate each agreement with its legal effect on the day `on`.
+
+        Adds `start_on`, `end_on` (dates or None: not stated), `effect` (a value of `Effect`), `until_text`
+        (the new end given by the last extension, EDTF) and `ending_text` (when it was ended, EDTF).
+        One statement whatever the number of rows; the same answers on SQLite and PostgreSQL.
+        """
+        from agreements.models.agreement import Agreement, AgreementEvent, AgreementLink
+
+        events = AgreementEvent.objects.filter(agreement=OuterRef("pk"), partial=False, on_first__lte=on)
+        extensions = events.filter(kind__in=["extended", "renewed"]).exclude(until="").order_by("-on_first", "-id")
+        endings = events.filter(kind__in=["terminated", "withdrawn"]).order_by("on_first")
+        replacing = AgreementLink.objects.filter(
+            other=OuterRef("pk"), kind="replaces", agreement__withdrawn_on__isnull=True
+        )
+        replacing = replacing.exclude(agreement__process__in=Agreement.BEFORE_SIGNING)
+        return self.annotate(
+            start_on=start(),
+            end_on=Coalesce(Subquery(extensions.values("until_last")[:1]), "expires_last", "period_last"),
+            until_text=Coalesce(Subquery(extensions.values("until")[:1]), Value("")),
+            ending_text=Coalesce(Subquery(endings.values("on")[:1]), Value("")),
+            is_replaced=Exists(replacing.annotate(start_of_newer=start("agreement__")).filter(start_of_newer__lte=on)),
+            is_renewed=Exists(events.filter(kind="renewed", until="")),
+            last_suspended=last_day_of(events, "suspended"),
+            last_resumed=last_day_of(events, "resumed"),
+        ).annotate(effect=effect_case(on, Agreement.BEFORE_SIGNING))
+
+    def in_force(self, on):
+        """Those in force on the day `on`, the ones about to expire among them."""
+        return self.with_effect(on).filter(effect__in=NOW_IN_FORCE)
+
+    def expiring(self, on, days):
+        """Those in force on `on` that end within `days` days."""
+        return self.in_force(on).filter(end_on__range=(on, on + timedelta(days=days)))
+
+
+def last_day_of(events, kind):
+    return Subquery(events.filter(kind=kind).order_by("-on_first").values("on_first")[:1])
+
+
+def effect_case(on, before_signing):
+    """The first of these that holds, in this order (the table of docs/reports.md)."""
+    return Case(
+        When(process__in=before_signing, then=Value(Effect.NOT_YET)),
+        When(~Q(ending_text=""), then=Value(Effect.ENDED)),
+        When(is_replaced=True, then=Value(Effect.REPLACED)),
+        When(start_on__isnull=True, then=Value(Effect.UNKNOWN)),
+        When(start_on__gt=on, then=Value(Effect.NOT_YET)),
+        When(end_on__lt=on, is_renewed=True, then=Value(Effect.IN_FORCE_NO_END)),
+        When(end_on__lt=on, auto_renews=True, then=Value(Effect.CONFIRM)),
+        When(end_on__lt=on, then=Value(Effect.EXPIRED)),
+        When(Q(last_suspended__isnull=False) & (Q(last_resumed__isnull=True) | Q(last_suspended__gt=F("last_resumed"))),
+             then=Value(Effect.SUSPENDED)),
+        When(end_on__isnull=True, then=Value(Effect.IN_FORCE_NO_END)),
+        When(end_on__lt=on + timedelta(days=EXPIRING_DAYS), then=Value(Effect.EXPIRING)),
+        default=Value(Effect.IN_FORCE),
+        output_field=CharField(),
+    )
+
+
+def start_text(agreement):
+    """The EDTF text that decided `start_on`: the paper's own day, its period's begin, or its signing."""
+    if agreement.effective_on:
+        return agreement.effective_on
+    conclusion = agreement.signed_on or agreement.exchanged_on
+    begin = agreement.period.partition("/")[0]
+    if agreement.period_first and agreement.period_first >= (agreement.signed_first or agreement.exchanged_first or date.min):
+        return begin
+    return conclusion or begin
+
+
+def end_text(agreement):
+    """The EDTF text that decided `end_on`."""
+    return agreement.until_text or agreement.expires_on or agreement.period.rpartition("/")[2]
+
+
+def is_about(agreement, on):
+    """Whether `on` lies in the very year or month to which a deciding date is known only (≈).
+
+    `agreement` comes from `with_effect(on)`.
+    """
+    deciding = [agreement.ending_text] if agreement.ending_text else [start_text(agreement), end_text(agreement)]
+    return any(spans(text, on) for text in deciding if text and text != "..")
+
+
+def spans(text, on):
+    first, last = dates.bounds(text)
+    return None not in (first, last) and first != last and first <= on <= last

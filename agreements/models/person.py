@@ -1,0 +1,58 @@
+"""People: a name and its other spellings, nothing else."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from agreements import names
+from agreements.fields import KeyField, PersonSortField, Text
+from agreements.models.record import Recorded
+from agreements.models.resolving import ResolvingQuerySet
+
+
+class PersonCodeField(Text):
+    """Made from the name when left empty: nguyen-van-nen, and nguyen-van-nen-2 for a namesake."""
+
+    def pre_save(self, instance, add):
+        code = super().pre_save(instance, add)
+        if not code:
+            code = self.free_code(instance, names.fold(instance.name).replace(" ", "-")[:30])
+            setattr(instance, self.attname, code)
+        return code
+
+    def free_code(self, instance, stem):
+        taken = set(
+            type(instance)._base_manager.filter(code__startswith=stem).values_list("code", flat=True)
+        )
+        candidates = [stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3))]
+        return next(code for code in candidates if code not in taken)
+
+
+class Person(Recorded):
+    """A person named in the papers (nhân vật).
+
+    Only the name: titles belong to the event; passport numbers, birth dates and telephones are not held.
+    """
+
+    code = PersonCodeField(
+        _("code"),
+        max_length=40,
+        unique=True,
+        blank=True,
+        help_text=_("Made from the name when left empty."),
+    )
+    name = Text(_("name"))
+    country = models.CharField(
+        _("country"), max_length=2, blank=True, default="", help_text=_("Two letters: VN, LA, KH …")
+    )
+    key = KeyField("name")
+    sort = PersonSortField("name")
+
+    objects = ResolvingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["sort", "code"]
+
+    def __str__(self):
+        return self.name

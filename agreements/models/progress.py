@@ -1,0 +1,117 @@
+"""What was reported about a commitment, as dated entries that are never changed."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from agreements.fields import CountField, LongText, QuantityField, edtf
+from agreements.models.record import Recorded, refuse
+from agreements.models.term import Term, term
+
+
+class Qualifier(models.TextChoices):
+    EXACTLY = "exactly", _("exactly")
+    MORE_THAN = "more_than", _("more than")
+    NEARLY = "nearly", _("nearly")
+    ABOUT = "about", _("about")
+
+
+class ProgressQuerySet(models.QuerySet):
+    """Questions about progress reports."""
+
+    def standing(self):
+        """Those that no later row corrects: the ones that count."""
+        return self.filter(corrections__isnull=True)
+
+
+class NextNumberField(CountField):
+    """1, 2, 3 … within its commitment, given when left empty."""
+
+    def pre_save(self, instance, add):
+        number = super().pre_save(instance, add)
+        if number is None:
+            rows = type(instance)._base_manager.filter(commitment_id=instance.commitment_id)
+            number = (rows.aggregate(highest=models.Max("number"))["highest"] or 0) + 1
+            setattr(instance, self.attname, number)
+        return number
+
+
+class Progress(Recorded):
+    """A dated report on a commitment (cập nhật tiến độ); corrected by a new row, never changed.
+
+    `quantity` is what came in that time beyond what linked visits and deliveries count, in the commitment's unit.
+    """
+
+    class Assessment(models.TextChoices):
+        NOT_STARTED = "not_started", _("not started")
+        IN_PROGRESS = "in_progress", _("in progress")
+        DONE = "done", _("done")
+        PARTLY = "partly", _("partly done")
+        PAUSED = "paused", _("paused")
+        NOT_PERFORMED = "not_performed", _("not performed")
+        CARRIED_OVER = "carried_over", _("carried over")
+
+    commitment = models.ForeignKey(
+        "agreements.Commitment", on_delete=models.CASCADE, related_name="progress", verbose_name=_("commitment")
+    )
+    number = NextNumberField(_("no."))
+    on, on_first, on_last = edtf(_("on"), period=True, blank=False)
+    quantity = QuantityField(_("quantity"))
+    qualifier = models.CharField(_("meaning"), max_length=10, choices=Qualifier, default=Qualifier.EXACTLY)
+    assessment = models.CharField(_("assessment"), max_length=15, choices=Assessment, blank=True, default="")
+    reason = term(Term.Vocabulary.REASON, _("reason"), null=True, blank=True)
+    done = LongText(_("what was done"), blank=True, default="")
+    difficulties = LongText(_("difficulties"), blank=True, default="")
+    next_step = LongText(_("next step"), blank=True, default="")
+    obligor = models.ForeignKey(
+        "agreements.Body", on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("obligor"),
+    )
+    counterpart = models.ForeignKey(
+        "agreements.Body", on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("counterpart"),
+    )
+    verified = models.BooleanField(_("verified"), default=False)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, editable=False,
+        related_name="progress", verbose_name=_("entered by"),
+    )
+    corrects = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrections",
+        verbose_name=_("corrects"),
+    )
+
+    objects = ProgressQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("progress report")
+        verbose_name_plural = _("progress reports")
+        ordering = ["commitment", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["commitment", "number"],
+                name="progress_number_once",
+                violation_error_message=_("This commitment has a report of this number."),
+            ),
+            models.CheckConstraint(
+                condition=Q(quantity__isnull=True) | Q(quantity__gte=0),
+                name="progress_quantity_not_negative",
+                violation_error_message=_("A quantity is not negative: correct the earlier row instead."),
+            ),
+            models.CheckConstraint(
+                condition=Q(corrects__isnull=True) | ~Q(corrects=F("id")),
+                name="progress_does_not_correct_itself",
+                violation_error_message=_("A report does not correct itself."),
+            ),
+        ]
+        indexes = [models.Index(fields=["on_first", "on_last"], name="progress_on")]
+
+    def __str__(self):
+        return f"{self.commitment} #{self.number}"
+
+    def clean(self):
+        if self.corrects_id and self.corrects.commitment_id != self.commitment_id:
+            refuse(_("A correction is of the same commitment."), "corrects")
+        if self.quantity is not None and self.commitment_id and not self.commitment.unit_id:
+            refuse(_("This commitment is not measured: leave the quantity empty and say what was done."), "quantity")

@@ -1,0 +1,66 @@
+"""Rules that need today or other rows; form, formset and import call the same ones."""
+
+from collections import defaultdict
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from agreements import numbers
+from agreements.models.record import refuse
+
+
+def refuse_future(first, field):
+    """What has taken place does not begin after today (`first`: its first possible day or None)."""
+    if first and first > timezone.localdate():
+        refuse(_("%(day)s is in the future: correct the date, or choose “planned”."), field, day=f"{first:%d/%m/%Y}")
+
+
+def line_faults(lines):
+    """Sentences for lines of one delivery whose parts do not fit their whole.
+
+    A part has a whole of the same delivery that is no part itself; parts of one measure together are not
+    more than the whole. `lines` are DeliveryLine objects, saved or not; returns [(line, sentence)].
+    """
+    faults, sums = [], defaultdict(lambda: defaultdict(int))
+    for line in lines:
+        whole = line.part_of
+        if whole is None:
+            continue
+        if whole.part_of is not None:
+            faults.append((line, _("Line %(whole)s is itself a part: “of which” goes one step only.") % {"whole": whole.number}))
+        if same_measure(line, whole, "quantity", "unit_id"):
+            sums[id_of(whole)]["quantity"] += line.quantity
+        if same_measure(line, whole, "amount", "currency_id"):
+            sums[id_of(whole)]["amount"] += line.amount
+    for line in lines:
+        for measure, total in sums[id_of(line)].items():
+            if total > getattr(line, measure):
+                faults.append((line, too_much(line, measure, total)))
+    return faults
+
+
+def id_of(line):
+    return line.pk or id(line)
+
+
+def same_measure(part, whole, measure, unit):
+    return (
+        None not in (getattr(part, measure), getattr(whole, measure))
+        and getattr(part, unit) == getattr(whole, unit)
+        and (measure == "amount" or part.item_id is not None)
+    )
+
+
+def too_much(line, measure, total):
+    return _("The parts of line %(number)s come to %(total)s, more than the whole of %(whole)s.") % {
+        "number": line.number,
+        "total": numbers.display(total),
+        "whole": numbers.display(getattr(line, measure)),
+    }
+
+
+def refuse_line_faults(lines):
+    """Raise one ValidationError with every fault of `lines`."""
+    if faults := line_faults(lines):
+        raise ValidationError([ValidationError(sentence) for _line, sentence in faults])

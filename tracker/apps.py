@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class TrackerConfig(AppConfig):
+    name = "tracker"
+    verbose_name = _("Reports")
+
+
+class TrackerAdminConfig(AdminConfig):
+    default_site = "tracker.site.TrackerAdminSite"

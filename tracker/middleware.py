@@ -1,0 +1,21 @@
+"""The language of a page: the reader's choice, else Vietnamese; never the browser's."""
+
+from django.conf import settings
+from django.utils import translation
+
+
+class LanguageMiddleware:
+    """Follow the language cookie only: an English Windows must not give an office half-English pages."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        wanted = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        offered = {code for code, _name in settings.LANGUAGES}
+        language = wanted if wanted in offered else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response

@@ -1,0 +1,243 @@
+"""Settings: one file, every value from the environment or `.env`; nonsense is refused with one sentence.
+
+| name | default | meaning |
+|---|---|---|
+| DATA_DIR | ./data | database, files, logs, key; on a local disk, never a network share |
+| DATABASE_URL | SQLite in DATA_DIR | or postgres://user:password@host:5432/name |
+| HOST, PORT | 127.0.0.1, 8000 | where the server listens |
+| ALLOWED_HOSTS | follows HOST | names under which the pages may be called, with commas |
+| SECRET_KEY | DATA_DIR/secret_key | the key that signs sessions |
+| HTTPS | off | on: redirect, secure cookies, HSTS, trusted origins |
+| TRUSTED_PROXY | – | address of the proxy in front that ends TLS |
+| OFFICE_NAME | – | the name shown on every page |
+| EMAIL_URL | – | smtp://user:password@host:587; without it no mail is sent |
+| DEBUG | off | on: only for development |
+"""
+
+import socket
+import sys
+from pathlib import Path
+
+import environ
+from django.conf.locale import LANG_INFO
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+env.read_env(BASE_DIR / ".env")
+
+
+def switch(name, default=False):
+    """A setting that is on or off; any other word is refused."""
+    value = env.str(name, default="on" if default else "off").strip().lower()
+    if value not in ("on", "off", "true", "false", "1", "0", ""):
+        raise ImproperlyConfigured(f"{name}={value} không hợp lệ: hãy viết on hoặc off.")
+    return value in ("on", "true", "1")
+
+
+def whole_number(name, default, least, most):
+    """A setting that is a whole number between `least` and `most`."""
+    text = env.str(name, default=str(default)).strip()
+    if not text.isdecimal() or not least <= int(text) <= most:
+        raise ImproperlyConfigured(f"{name}={text} không hợp lệ: hãy viết một số nguyên từ {least} đến {most}.")
+    return int(text)
+
+
+def host_names(host):
+    """The names under which a server listening on `host` is called."""
+    names = {host, "127.0.0.1", "localhost", "[::1]"}
+    if host in ("0.0.0.0", "::"):  # every address of this machine
+        own = socket.gethostname()
+        names |= {own, own.lower(), socket.getfqdn()}
+        try:
+            names |= set(socket.gethostbyname_ex(own)[2])
+        except OSError:
+            pass  # a machine whose name cannot be looked up is still called by localhost
+    return sorted(names - {"0.0.0.0", "::"})
+
+
+def secret_key(folder):
+    """SECRET_KEY, else the file that quickstart made; never a default that others could know."""
+    if key := env.str("SECRET_KEY", default=""):
+        return key
+    kept = folder / "secret_key"
+    if kept.is_file():
+        return kept.read_text(encoding="ascii").strip()
+    if sys.argv[1:2] == ["quickstart"]:
+        from tracker.secret import make_secret_key
+
+        return make_secret_key(kept)
+    raise ImproperlyConfigured(
+        f"Chưa có khóa bí mật: hãy chạy “python manage.py quickstart” (khóa sẽ nằm ở {kept}) hoặc đặt SECRET_KEY."
+    )
+
+
+def database(url):
+    """The database connection named by DATABASE_URL, with the options that keep data safe."""
+    try:
+        config = env.db_url_config(url)
+    except Exception as error:
+        raise ImproperlyConfigured(f"DATABASE_URL={url} không đọc được: hãy viết như postgres://người:mật_khẩu@máy:5432/tên.") from error
+    engine = config.get("ENGINE", "")
+    if engine == "django.db.backends.sqlite3":
+        return {**config, **SQLITE, "TEST": {"NAME": str(DATA_DIR / "test.sqlite3")}}
+    if engine == "django.db.backends.postgresql":
+        return {**config, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    raise ImproperlyConfigured(f"DATABASE_URL={url} không dùng được: chỉ dùng sqlite:/// hoặc postgres://.")
+
+
+# Where things are -------------------------------------------------------------------------------
+DATA_DIR = Path(env.str("DATA_DIR", default="") or BASE_DIR / "data").resolve()
+if DATA_DIR.exists() and not DATA_DIR.is_dir():
+    raise ImproperlyConfigured(f"DATA_DIR={DATA_DIR} là một tệp: hãy chỉ đến một thư mục.")
+FILES_DIR = DATA_DIR / "files"
+BACKUP_DIR = DATA_DIR / "backups"
+LOG_DIR = DATA_DIR / "logs"
+LOG_DIR.mkdir(parents=True, exist_ok=True)
+VERSION = (BASE_DIR / "VERSION").read_text(encoding="ascii").strip()
+
+# Who may call ------------------------------------------------------------------------------------
+DEBUG = switch("DEBUG")
+SECRET_KEY = secret_key(DATA_DIR)
+HOST = env.str("HOST", default="127.0.0.1").strip()
+PORT = whole_number("PORT", 8000, 1, 65535)
+HTTPS = switch("HTTPS")
+TRUSTED_PROXY = env.str("TRUSTED_PROXY", default="").strip()
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[]) or host_names(HOST)
+OFFICE_NAME = env.str("OFFICE_NAME", default="").strip()
+
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+CSRF_TRUSTED_ORIGINS = [f"https://{name}" for name in ALLOWED_HOSTS if name != "*"] if HTTPS else []
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS and TRUSTED_PROXY else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # an office's register does not decide for the other names of its domain
+    "security.W021",  # nor does it ask browsers to preload that domain
+]
+
+# What it is made of ------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "tracker",
+    "delegations",
+    "agreements",
+    "tracker.apps.TrackerAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "simple_history",
+    "import_export",
+    "django_filters",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "tracker.middleware.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+ROOT_URLCONF = "tracker.urls"
+WSGI_APPLICATION = "tracker.wsgi.application"
+CSRF_FAILURE_VIEW = "tracker.errors.csrf_failure"
+AUTH_USER_MODEL = "agreements.User"
+LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+]
+
+# The database ------------------------------------------------------------------------------------
+SQLITE = {
+    "OPTIONS": {
+        # IMMEDIATE: a transaction that will write takes its turn at its start, and never fails half-way.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        # FULL: with NORMAL a power cut loses saves that were acknowledged.
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
+        ),
+    },
+    "ATOMIC_REQUESTS": False,
+}
+DATABASES = {"default": database(env.str("DATABASE_URL", default="") or f"sqlite:///{DATA_DIR / 'register.sqlite3'}")}
+
+# Language, dates, numbers ------------------------------------------------------------------------
+LANG_INFO.setdefault("lo", {"bidi": False, "code": "lo", "name": "Lao", "name_local": "ລາວ"})
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", _("Vietnamese")), ("lo", _("Lao")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["tracker.formats"]
+USE_THOUSAND_SEPARATOR = True
+USE_TZ = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+
+# Files -------------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES_DIR}},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG or switch("PLAIN_STATIC_FILES")
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+UPLOAD_LIMIT = 25 * 1024 * 1024
+BODY_LIMIT = 30 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_LIMIT
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # an agreement with all its parts is one large form
+
+# Mail and logs -----------------------------------------------------------------------------------
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+if EMAIL_URL := env.str("EMAIL_URL", default=""):
+    globals().update(env.email_url_config(EMAIL_URL))
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {
+        "file": {
+            "class": "logging.handlers.RotatingFileHandler",
+            "filename": LOG_DIR / "tracker.log",
+            "maxBytes": 5_000_000,
+            "backupCount": 10,
+            "encoding": "utf-8",
+            "delay": True,
+            "formatter": "line",
+        },
+    },
+    "root": {"handlers": ["file"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": ["file"], "level": "WARNING", "propagate": False}},
+}
+
+# Interchange -------------------------------------------------------------------------------------
+IMPORT_EXPORT_USE_TRANSACTIONS = True
+IMPORT_EXPORT_SKIP_ADMIN_LOG = False

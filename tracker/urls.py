@@ -1,0 +1,20 @@
+"""The pages: the admin for entry, reports for readers, files, and a health check."""
+
+from django.contrib import admin
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from tracker import views
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="admin:index"), name="home"),
+    path("admin/", admin.site.urls),
+    path("reports/", include("tracker.reports.urls")),
+    path("files/<int:document_id>/", views.document_file, name="document-file"),
+    path("healthz", views.healthz, name="healthz"),
+]
+
+handler400 = "tracker.errors.bad_request"
+handler403 = "tracker.errors.permission_denied"
+handler404 = "tracker.errors.not_found"
+handler500 = "tracker.errors.server_error"
