@@ -231,7 +231,9 @@ class QuantityField(models.DecimalField):
     """
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, **{"max_digits": 15, "decimal_places": 2, "null": True, "blank": True, **kwargs})
+        super().__init__(
+            *args, **{"max_digits": 15, "decimal_places": 2, "null": True, "blank": True, **kwargs}
+        )
 
     def formfield(self, **kwargs):
         return models.Field.formfield(self, **{"form_class": forms.QuantityField, **kwargs})
@@ -267,7 +269,9 @@ class CodeField(Text):
 
     def next_code(self, record):
         """One more than the highest number in use; the unique constraint settles a race."""
-        taken = type(record)._base_manager.filter(office_id=record.office_id, code__startswith=f"{self.prefix}-")
+        taken = type(record)._base_manager.filter(
+            office_id=record.office_id, code__startswith=f"{self.prefix}-"
+        )
         endings = [code.rpartition("-")[2] for code in taken.values_list("code", flat=True)]
         highest = max((int(ending) for ending in endings if ending.isdecimal()), default=0)
         return f"{self.prefix}-{highest + 1:04d}"

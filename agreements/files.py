@@ -1,6 +1,7 @@
 """Uploaded files: stored under random names, allowed by extension and content, never larger than the limit."""
 
 import secrets
+import unicodedata
 from pathlib import PurePath
 
 from django.conf import settings
@@ -34,7 +35,8 @@ def storage():
 
 
 def random_name(record, filename):
-    """A path that tells nothing of the content and cannot be guessed; only the extension stays."""
+    """A path that tells nothing of the content and cannot be guessed; the record keeps the original name."""
+    record.file_name = unicodedata.normalize("NFC", PurePath(filename).name)[-255:]
     token = secrets.token_hex(16)
     return f"{token[:2]}/{token}{PurePath(filename).suffix.lower()}"
 
@@ -45,7 +47,9 @@ def validate_upload(file):
     suffix = PurePath(name).suffix.lower()
     if suffix not in SIGNATURES:
         raise ValidationError(
-            _("“%(name)s” is of a kind that is not kept here: use PDF, Word, Excel, PowerPoint, JPG, PNG or TIFF."),
+            _(
+                "“%(name)s” is of a kind that is not kept here: use PDF, Word, Excel, PowerPoint, JPG, PNG or TIFF."
+            ),
             params={"name": name},
         )
     if file.size > settings.UPLOAD_LIMIT:

@@ -13,7 +13,11 @@ from agreements.models.record import refuse
 def refuse_future(first, field):
     """What has taken place does not begin after today (`first`: its first possible day or None)."""
     if first and first > timezone.localdate():
-        refuse(_("%(day)s is in the future: correct the date, or choose “planned”."), field, day=f"{first:%d/%m/%Y}")
+        refuse(
+            _("%(day)s is in the future: correct the date, or choose “planned”."),
+            field,
+            day=f"{first:%d/%m/%Y}",
+        )
 
 
 def line_faults(lines):
@@ -28,7 +32,13 @@ def line_faults(lines):
         if whole is None:
             continue
         if whole.part_of is not None:
-            faults.append((line, _("Line %(whole)s is itself a part: “of which” goes one step only.") % {"whole": whole.number}))
+            faults.append(
+                (
+                    line,
+                    _("Line %(whole)s is itself a part: “of which” goes one step only.")
+                    % {"whole": whole.number},
+                )
+            )
         if same_measure(line, whole, "quantity", "unit_id"):
             sums[id_of(whole)]["quantity"] += line.quantity
         if same_measure(line, whole, "amount", "currency_id"):

@@ -4,9 +4,9 @@ import errno
 import sys
 
 from django.db import DatabaseError
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.http import HttpResponse
 from django.views.decorators.csrf import requires_csrf_token
 
 DISK_FULL = ("database or disk is full", "no space left on device", "could not extend file")

@@ -40,7 +40,9 @@ def whole_number(name, default, least, most):
     """A setting that is a whole number between `least` and `most`."""
     text = env.str(name, default=str(default)).strip()
     if not text.isdecimal() or not least <= int(text) <= most:
-        raise ImproperlyConfigured(f"{name}={text} không hợp lệ: hãy viết một số nguyên từ {least} đến {most}.")
+        raise ImproperlyConfigured(
+            f"{name}={text} không hợp lệ: hãy viết một số nguyên từ {least} đến {most}."
+        )
     return int(text)
 
 
@@ -78,7 +80,9 @@ def database(url):
     try:
         config = env.db_url_config(url)
     except Exception as error:
-        raise ImproperlyConfigured(f"DATABASE_URL={url} không đọc được: hãy viết như postgres://người:mật_khẩu@máy:5432/tên.") from error
+        raise ImproperlyConfigured(
+            f"DATABASE_URL={url} không đọc được: hãy viết như postgres://người:mật_khẩu@máy:5432/tên."
+        ) from error
     engine = config.get("ENGINE", "")
     if engine == "django.db.backends.sqlite3":
         return {**config, **SQLITE, "TEST": {"NAME": str(DATA_DIR / "test.sqlite3")}}
@@ -122,7 +126,7 @@ SILENCED_SYSTEM_CHECKS = [
 
 # What it is made of ------------------------------------------------------------------------------
 INSTALLED_APPS = [
-    "tracker",
+    "tracker.apps.TrackerConfig",
     "delegations",
     "agreements",
     "tracker.apps.TrackerAdminConfig",
@@ -171,7 +175,12 @@ LOGIN_REDIRECT_URL = "admin:index"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
 ]
 
 # The database ------------------------------------------------------------------------------------
@@ -187,7 +196,9 @@ SQLITE = {
     },
     "ATOMIC_REQUESTS": False,
 }
-DATABASES = {"default": database(env.str("DATABASE_URL", default="") or f"sqlite:///{DATA_DIR / 'register.sqlite3'}")}
+DATABASES = {
+    "default": database(env.str("DATABASE_URL", default="") or f"sqlite:///{DATA_DIR / 'register.sqlite3'}")
+}
 
 # Language, dates, numbers ------------------------------------------------------------------------
 LANG_INFO.setdefault("lo", {"bidi": False, "code": "lo", "name": "Lao", "name_local": "ລາວ"})

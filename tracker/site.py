@@ -4,7 +4,8 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 MENU = [
     # label, app, model
@@ -21,8 +22,20 @@ SHORTCUTS = [
     (_("Enter a delivery of aid"), "delegations", "delivery"),
 ]
 ORDER = [
-    "Agreement", "Commitment", "Progress", "Document", "Locality", "Organization", "Succession", "Person", "Term",
-    "Delegation", "Meeting", "Delivery", "User", "Group",
+    "Agreement",
+    "Commitment",
+    "Progress",
+    "Document",
+    "Locality",
+    "Organization",
+    "Succession",
+    "Person",
+    "Term",
+    "Delegation",
+    "Meeting",
+    "Delivery",
+    "User",
+    "Group",
 ]
 """The order of the lists on the home page: what staff open most stands first."""
 
@@ -61,7 +74,9 @@ class TrackerAdminSite(admin.AdminSite):
     def unencrypted_warning(self, request):
         if settings.HTTPS or request.is_secure() or not request.user.is_superuser:
             return ""
-        return gettext("The connection is not encrypted: set HTTPS=on behind a TLS proxy before others use it.")
+        return gettext(
+            "The connection is not encrypted: set HTTPS=on behind a TLS proxy before others use it."
+        )
 
     def get_app_list(self, request, app_label=None):
         apps = super().get_app_list(request, app_label)

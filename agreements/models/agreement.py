@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.fields import CodeField, CountField, FoldedField, LongText, Text, edtf
 from agreements.models.effect import EffectMixin
-from agreements.models.record import Record, RecordQuerySet, Recorded, refuse
+from agreements.models.record import Record, Recorded, RecordQuerySet, refuse
 from agreements.models.role import SOMEBODY, Role, bodies_only, once, people_only
 from agreements.models.term import Term, cooperation_fields, term
 
@@ -67,7 +67,10 @@ class Agreement(Record):
     kind = term(Term.Vocabulary.AGREEMENT_KIND, _("kind"))
     level = models.CharField(_("level"), max_length=15, choices=Level, default=Level.PROVINCE)
     track = models.CharField(
-        _("governed by"), max_length=12, choices=Track, default=Track.TREATY_LAW,
+        _("governed by"),
+        max_length=12,
+        choices=Track,
+        default=Track.TREATY_LAW,
         help_text=_("Only agreements under the Law on International Agreements enter its yearly report."),
     )
     process = models.CharField(_("stage"), max_length=12, choices=Process, default=Process.SIGNED)
@@ -75,7 +78,12 @@ class Agreement(Record):
         _("how many"), default=1, help_text=_("Normally 1. Empty: several, the source does not say how many.")
     )
     part_of = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("of which")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("of which"),
     )
     signed_on, signed_first, signed_last = edtf(_("signed on"), period=True)
     signed_at = models.ForeignKey(
@@ -101,15 +109,15 @@ class Agreement(Record):
         max_length=40,
         blank=True,
         default="",
-        validators=[RegexValidator(r"^[a-z]{2,3}(\|[a-z]{2,3})*$", _("Language codes with “|” between: vi|lo|en."))],
+        validators=[
+            RegexValidator(r"^[a-z]{2,3}(\|[a-z]{2,3})*$", _("Language codes with “|” between: vi|lo|en."))
+        ],
         help_text=_("Codes with “|” between: vi|lo|en."),
     )
     copies = CountField(_("copies"))
     published_on, published_first, published_last = edtf(_("published on"))
     published_url = models.URLField(_("published at"), max_length=500, blank=True, default="")
-    unpublished_reason = term(
-        Term.Vocabulary.REASON, _("why not published"), null=True, blank=True
-    )
+    unpublished_reason = term(Term.Vocabulary.REASON, _("why not published"), null=True, blank=True)
     kept_by = models.ForeignKey(
         "agreements.Body",
         on_delete=models.PROTECT,
@@ -135,7 +143,9 @@ class Agreement(Record):
             models.CheckConstraint(
                 condition=Q(number__isnull=True) | Q(number__gt=0),
                 name="agreement_number_not_zero",
-                violation_error_message=_("No agreement is no record: leave it empty if the number is not known."),
+                violation_error_message=_(
+                    "No agreement is no record: leave it empty if the number is not known."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(part_of__isnull=True) | ~Q(part_of=F("id")),
@@ -145,16 +155,20 @@ class Agreement(Record):
             models.CheckConstraint(
                 condition=Q(published_on="") | Q(unpublished_reason__isnull=True),
                 name="agreement_published_or_reason_not",
-                violation_error_message=_("Either a day of publication or a reason for not publishing, not both."),
+                violation_error_message=_(
+                    "Either a day of publication or a reason for not publishing, not both."
+                ),
             ),
             models.CheckConstraint(
-                condition=Q(expires_last__isnull=True) | Q(signed_first__isnull=True)
+                condition=Q(expires_last__isnull=True)
+                | Q(signed_first__isnull=True)
                 | Q(expires_last__gte=F("signed_first")),
                 name="agreement_expires_after_signing",
                 violation_error_message=_("It expires before it is signed: check both dates."),
             ),
             models.CheckConstraint(
-                condition=Q(expires_last__isnull=True) | Q(effective_first__isnull=True)
+                condition=Q(expires_last__isnull=True)
+                | Q(effective_first__isnull=True)
                 | Q(expires_last__gte=F("effective_first")),
                 name="agreement_expires_after_effect",
                 violation_error_message=_("It expires before it takes effect: check both dates."),
@@ -171,14 +185,19 @@ class Agreement(Record):
 
     def clean(self):
         if self.number == 1 and "/" in self.signed_on:
-            refuse(_("One paper is signed on one day: write a single date, or leave “how many” empty."), "signed_on")
+            refuse(
+                _("One paper is signed on one day: write a single date, or leave “how many” empty."),
+                "signed_on",
+            )
         whole = self.part_of
         if whole and whole.part_of_id:
             refuse(_("“%(whole)s” is itself a part: choose the whole."), "part_of", whole=whole)
         if whole and None not in (whole.number, self.number) and self.number > whole.number:
             refuse(
                 _("%(number)s is more than the whole, which is %(whole)s."),
-                "number", number=self.number, whole=whole.number,
+                "number",
+                number=self.number,
+                whole=whole.number,
             )
 
 
@@ -197,7 +216,9 @@ class AgreementRole(Role):
     )
     role = models.CharField(_("as"), max_length=12, choices=As)
     lead = models.BooleanField(
-        _("leads"), default=False, help_text=_("Designated in writing among several signers of one side (Art. 24).")
+        _("leads"),
+        default=False,
+        help_text=_("Designated in writing among several signers of one side (Art. 24)."),
     )
 
     class Meta(Role.Meta):
@@ -267,7 +288,8 @@ class AgreementLink(Recorded):
         if self.agreement_id in reached(self.other_id, self.kind, without=self.pk):
             refuse(
                 _("“%(other)s” comes after this agreement already: it cannot also come before."),
-                "other", other=self.other,
+                "other",
+                other=self.other,
             )
 
 
@@ -334,7 +356,9 @@ class AgreementEvent(Recorded):
         ordering = ["on_first", "id"]
         constraints = [
             models.UniqueConstraint(
-                F("agreement"), F("kind"), F("on"),
+                F("agreement"),
+                F("kind"),
+                F("on"),
                 models.functions.Coalesce("party", models.Value(0), output_field=models.BigIntegerField()),
                 name="agreementevent_once",
                 violation_error_message=_("This event is entered already."),
@@ -348,7 +372,9 @@ class AgreementEvent(Recorded):
                 condition=Q(kind="inherited", party__isnull=False, successor__isnull=False)
                 | (~Q(kind="inherited") & Q(party__isnull=True, successor__isnull=True)),
                 name="agreementevent_inherited_by_someone",
-                violation_error_message=_("An inheritance, and only that, names the party and its successor."),
+                violation_error_message=_(
+                    "An inheritance, and only that, names the party and its successor."
+                ),
             ),
         ]
 

@@ -108,7 +108,10 @@ class Body(Recorded):
 
     def __str__(self):
         if self.exists_last:
-            return _("%(name)s (to %(day)s)") % {"name": self.name, "day": dates.display(f"{self.exists_last}")}
+            return _("%(name)s (to %(day)s)") % {
+                "name": self.name,
+                "day": dates.display(f"{self.exists_last}"),
+            }
         return self.name
 
     @property
@@ -127,7 +130,9 @@ class Body(Recorded):
         if self.area_id is None:
             refuse(_("Say which place “%(name)s” serves."), "area", name=self.name)
         if not self.area.is_place:
-            refuse(_("“%(area)s” is no place: choose a province, a city or a country."), "area", area=self.area)
+            refuse(
+                _("“%(area)s” is no place: choose a province, a city or a country."), "area", area=self.area
+            )
         if self.area.country != self.country:
             refuse(_("“%(area)s” lies in another country."), "area", area=self.area)
 

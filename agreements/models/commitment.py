@@ -6,7 +6,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from agreements.fields import CodeField, FoldedField, LongText, QuantityField, Text, edtf
-from agreements.models.record import Record, RecordQuerySet, Recorded, refuse
+from agreements.models.record import Record, Recorded, RecordQuerySet, refuse
 from agreements.models.role import SOMEBODY, Role, once
 from agreements.models.term import Term, cooperation_fields
 
@@ -58,7 +58,10 @@ class Commitment(Record):
     text = LongText(_("content"))
     article = Text(_("article"), max_length=100, blank=True, default="")
     strength = models.CharField(
-        _("strength"), max_length=10, choices=Strength, default=Strength.SIGNED,
+        _("strength"),
+        max_length=10,
+        choices=Strength,
+        default=Strength.SIGNED,
         help_text=_("Only signed commitments count in “% performed”; announced: nobody has accepted it."),
     )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.STANDING)
@@ -194,16 +197,30 @@ class Target(Recorded):
     minimum = QuantityField(_("at least"))
     maximum = QuantityField(_("at most"))
     obligor = models.ForeignKey(
-        "agreements.Body", on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        "agreements.Body",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("obligor"),
     )
     counterpart = models.ForeignKey(
-        "agreements.Body", on_delete=models.PROTECT, null=True, blank=True, related_name="+",
-        verbose_name=_("counterpart"), help_text=_("Empty: all together."),
+        "agreements.Body",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("counterpart"),
+        help_text=_("Empty: all together."),
     )
     document = models.ForeignKey(
-        "agreements.Document", on_delete=models.PROTECT, null=True, blank=True, related_name="+",
-        verbose_name=_("document"), help_text=_("The plan that sets it."),
+        "agreements.Document",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("document"),
+        help_text=_("The plan that sets it."),
     )
 
     class Meta:
@@ -212,7 +229,10 @@ class Target(Recorded):
         ordering = ["period_first", "id"]
         constraints = [
             models.UniqueConstraint(
-                F("commitment"), F("period"), _nullable("obligor"), _nullable("counterpart"),
+                F("commitment"),
+                F("period"),
+                _nullable("obligor"),
+                _nullable("counterpart"),
                 name="target_once",
                 violation_error_message=_("This target is entered already."),
             ),

@@ -5,7 +5,8 @@ import re
 from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from agreements import files
 from agreements.fields import CodeField, FoldedField, Text, Year, edtf
@@ -36,7 +37,11 @@ class Document(Record):
     code = CodeField("TL", verbose_name=_("code"))
     kind = term(Term.Vocabulary.DOCUMENT_KIND, _("kind"))
     number = Text(
-        _("number"), max_length=100, blank=True, default="", help_text=_("As printed: 01652/QĐ-UBND keeps its zero.")
+        _("number"),
+        max_length=100,
+        blank=True,
+        default="",
+        help_text=_("As printed: 01652/QĐ-UBND keeps its zero."),
     )
     issuer = models.ForeignKey(
         "agreements.Body",

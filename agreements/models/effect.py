@@ -62,7 +62,9 @@ class EffectMixin:
         from agreements.models.agreement import Agreement, AgreementEvent, AgreementLink
 
         events = AgreementEvent.objects.filter(agreement=OuterRef("pk"), partial=False, on_first__lte=on)
-        extensions = events.filter(kind__in=["extended", "renewed"]).exclude(until="").order_by("-on_first", "-id")
+        extensions = (
+            events.filter(kind__in=["extended", "renewed"]).exclude(until="").order_by("-on_first", "-id")
+        )
         endings = events.filter(kind__in=["terminated", "withdrawn"]).order_by("on_first")
         replacing = AgreementLink.objects.filter(
             other=OuterRef("pk"), kind="replaces", agreement__withdrawn_on__isnull=True
@@ -73,7 +75,9 @@ class EffectMixin:
             end_on=Coalesce(Subquery(extensions.values("until_last")[:1]), "expires_last", "period_last"),
             until_text=Coalesce(Subquery(extensions.values("until")[:1]), Value("")),
             ending_text=Coalesce(Subquery(endings.values("on")[:1]), Value("")),
-            is_replaced=Exists(replacing.annotate(start_of_newer=start("agreement__")).filter(start_of_newer__lte=on)),
+            is_replaced=Exists(
+                replacing.annotate(start_of_newer=start("agreement__")).filter(start_of_newer__lte=on)
+            ),
             is_renewed=Exists(events.filter(kind="renewed", until="")),
             last_suspended=last_day_of(events, "suspended"),
             last_resumed=last_day_of(events, "resumed"),
@@ -103,8 +107,11 @@ def effect_case(on, before_signing):
         When(end_on__lt=on, is_renewed=True, then=Value(Effect.IN_FORCE_NO_END)),
         When(end_on__lt=on, auto_renews=True, then=Value(Effect.CONFIRM)),
         When(end_on__lt=on, then=Value(Effect.EXPIRED)),
-        When(Q(last_suspended__isnull=False) & (Q(last_resumed__isnull=True) | Q(last_suspended__gt=F("last_resumed"))),
-             then=Value(Effect.SUSPENDED)),
+        When(
+            Q(last_suspended__isnull=False)
+            & (Q(last_resumed__isnull=True) | Q(last_suspended__gt=F("last_resumed"))),
+            then=Value(Effect.SUSPENDED),
+        ),
         When(end_on__isnull=True, then=Value(Effect.IN_FORCE_NO_END)),
         When(end_on__lt=on + timedelta(days=EXPIRING_DAYS), then=Value(Effect.EXPIRING)),
         default=Value(Effect.IN_FORCE),
@@ -118,7 +125,9 @@ def start_text(agreement):
         return agreement.effective_on
     conclusion = agreement.signed_on or agreement.exchanged_on
     begin = agreement.period.partition("/")[0]
-    if agreement.period_first and agreement.period_first >= (agreement.signed_first or agreement.exchanged_first or date.min):
+    if agreement.period_first and agreement.period_first >= (
+        agreement.signed_first or agreement.exchanged_first or date.min
+    ):
         return begin
     return conclusion or begin
 
@@ -133,7 +142,9 @@ def is_about(agreement, on):
 
     `agreement` comes from `with_effect(on)`.
     """
-    deciding = [agreement.ending_text] if agreement.ending_text else [start_text(agreement), end_text(agreement)]
+    deciding = (
+        [agreement.ending_text] if agreement.ending_text else [start_text(agreement), end_text(agreement)]
+    )
     return any(spans(text, on) for text in deciding if text and text != "..")
 
 

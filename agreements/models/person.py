@@ -20,9 +20,7 @@ class PersonCodeField(Text):
         return code
 
     def free_code(self, instance, stem):
-        taken = set(
-            type(instance)._base_manager.filter(code__startswith=stem).values_list("code", flat=True)
-        )
+        taken = set(type(instance)._base_manager.filter(code__startswith=stem).values_list("code", flat=True))
         candidates = [stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3))]
         return next(code for code in candidates if code not in taken)
 

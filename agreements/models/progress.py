@@ -53,7 +53,10 @@ class Progress(Recorded):
         CARRIED_OVER = "carried_over", _("carried over")
 
     commitment = models.ForeignKey(
-        "agreements.Commitment", on_delete=models.CASCADE, related_name="progress", verbose_name=_("commitment")
+        "agreements.Commitment",
+        on_delete=models.CASCADE,
+        related_name="progress",
+        verbose_name=_("commitment"),
     )
     number = NextNumberField(_("no."))
     on, on_first, on_last = edtf(_("on"), period=True, blank=False)
@@ -65,20 +68,37 @@ class Progress(Recorded):
     difficulties = LongText(_("difficulties"), blank=True, default="")
     next_step = LongText(_("next step"), blank=True, default="")
     obligor = models.ForeignKey(
-        "agreements.Body", on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        "agreements.Body",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("obligor"),
     )
     counterpart = models.ForeignKey(
-        "agreements.Body", on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        "agreements.Body",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("counterpart"),
     )
     verified = models.BooleanField(_("verified"), default=False)
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, editable=False,
-        related_name="progress", verbose_name=_("entered by"),
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="progress",
+        verbose_name=_("entered by"),
     )
     corrects = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrections",
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="corrections",
         verbose_name=_("corrects"),
     )
 
@@ -114,4 +134,7 @@ class Progress(Recorded):
         if self.corrects_id and self.corrects.commitment_id != self.commitment_id:
             refuse(_("A correction is of the same commitment."), "corrects")
         if self.quantity is not None and self.commitment_id and not self.commitment.unit_id:
-            refuse(_("This commitment is not measured: leave the quantity empty and say what was done."), "quantity")
+            refuse(
+                _("This commitment is not measured: leave the quantity empty and say what was done."),
+                "quantity",
+            )

@@ -85,7 +85,9 @@ class Record(Recorded):
             models.UniqueConstraint(
                 fields=["office", "code"],
                 name="%(class)s_code_once_in_an_office",
-                violation_error_message=_("This code is in use in the office: choose another, or leave it empty."),
+                violation_error_message=_(
+                    "This code is in use in the office: choose another, or leave it empty."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_on__isnull=True) | ~Q(withdrawn_reason=""),

@@ -51,7 +51,9 @@ class Role(Recorded):
         ordering = ["role", "rank", "id"]
 
     def __str__(self):
-        return " · ".join(filter(None, [self.title, str(self.person or ""), self.as_printed or str(self.body or "")]))
+        return " · ".join(
+            filter(None, [self.title, str(self.person or ""), self.as_printed or str(self.body or "")])
+        )
 
 
 SOMEBODY = models.CheckConstraint(

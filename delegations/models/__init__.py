@@ -7,6 +7,15 @@ from delegations.models.delivery import Delivery, DeliveryLine, DeliveryRole
 from delegations.models.meeting import Meeting, MeetingRole
 
 __all__ = [
-    "Contribution", "Delegation", "DelegationRole", "Delivery", "DeliveryLine", "DeliveryRole", "Funding",
-    "Meeting", "MeetingRole", "Status", "VisitCitation",
+    "Contribution",
+    "Delegation",
+    "DelegationRole",
+    "Delivery",
+    "DeliveryLine",
+    "DeliveryRole",
+    "Funding",
+    "Meeting",
+    "MeetingRole",
+    "Status",
+    "VisitCitation",
 ]

@@ -49,7 +49,11 @@ class Contribution(Recorded):
     how = models.CharField(_("how"), max_length=10, choices=How, default=How.SERVES)
     quantity = QuantityField(_("quantity"), help_text=_("In the unit of the commitment; empty: not known."))
     counterpart = models.ForeignKey(
-        "agreements.Body", on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        "agreements.Body",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("counterpart"),
     )
 
@@ -86,7 +90,9 @@ class Contribution(Recorded):
             ),
         ]
         indexes = [
-            models.Index(fields=[arm], condition=Q(**{f"{arm}__isnull": False}), name=f"contribution_{arm}_set")
+            models.Index(
+                fields=[arm], condition=Q(**{f"{arm}__isnull": False}), name=f"contribution_{arm}_set"
+            )
             for arm in (*EVENTS, "agreement", "commitment")
         ]
 
@@ -120,5 +126,7 @@ class Contribution(Recorded):
         if whole is not None and total > whole:
             refuse(
                 _("%(total)s would be allocated of a line of %(whole)s."),
-                "quantity", total=numbers.display(total), whole=numbers.display(whole),
+                "quantity",
+                total=numbers.display(total),
+                whole=numbers.display(whole),
             )

@@ -54,10 +54,17 @@ class Delegation(Record):
     number = CountField(
         _("how many"),
         default=1,
-        help_text=_("Normally 1. 0: the source says that there was none. Empty: several, not known how many."),
+        help_text=_(
+            "Normally 1. 0: the source says that there was none. Empty: several, not known how many."
+        ),
     )
     part_of = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("of which")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("of which"),
     )
     people = CountField(_("people"), help_text=_("Empty: not known."))
     planned, planned_first, planned_last = edtf(_("planned for"), period=True)
@@ -118,7 +125,9 @@ class Delegation(Record):
         if whole and None not in (whole.number, self.number) and self.number > whole.number:
             refuse(
                 _("%(number)s is more than the whole, which is %(whole)s."),
-                "number", number=self.number, whole=whole.number,
+                "number",
+                number=self.number,
+                whole=whole.number,
             )
         if self.pk and self.people is not None:
             refuse_fewer_people(self.people, self.roles.filter(role__in=DelegationRole.TRAVELLERS).count())
@@ -129,7 +138,9 @@ def refuse_fewer_people(people, named):
     if people < named:
         refuse(
             _("%(named)s members are named, so there are not %(people)s people."),
-            "people", named=named, people=people,
+            "people",
+            named=named,
+            people=people,
         )
 
 

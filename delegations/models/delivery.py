@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements import numbers
 from agreements.fields import CodeField, FoldedField, QuantityField, Text, edtf
 from agreements.models.progress import Qualifier
-from agreements.models.record import Record, RecordQuerySet, Recorded, refuse
+from agreements.models.record import Record, Recorded, RecordQuerySet, refuse
 from agreements.models.role import SOMEBODY, Role, bodies_only, once
 from agreements.models.term import Term, cooperation_fields, term
 from delegations.models.delegation import Delegation, Funding
@@ -33,11 +33,19 @@ class Delivery(Record):
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DELIVERED)
     held, held_first, held_last = edtf(_("delivered on"), period=True)
     delegation = models.ForeignKey(
-        Delegation, on_delete=models.PROTECT, null=True, blank=True, related_name="deliveries",
+        Delegation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="deliveries",
         verbose_name=_("handed over by the delegation"),
     )
     meeting = models.ForeignKey(
-        Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="deliveries",
+        Meeting,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="deliveries",
         verbose_name=_("handed over at the meeting"),
     )
     fields = cooperation_fields()
@@ -91,7 +99,12 @@ class DeliveryLine(Recorded):
     )
     number = models.PositiveSmallIntegerField(_("line"))
     part_of = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("of which")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("of which"),
     )
     item = term(Term.Vocabulary.ITEM, _("item"))
     description = Text(_("description"), max_length=500, blank=True, default="")
@@ -104,12 +117,21 @@ class DeliveryLine(Recorded):
     amount_is = models.CharField(_("amount is"), max_length=10, choices=Qualifier, default=Qualifier.EXACTLY)
     currency = term(Term.Vocabulary.CURRENCY, _("currency"), null=True, blank=True)
     receiver = models.ForeignKey(
-        "agreements.Body", on_delete=models.PROTECT, null=True, blank=True, related_name="delivery_lines",
-        verbose_name=_("receiver"), help_text=_("One of the receivers; empty: not split."),
+        "agreements.Body",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="delivery_lines",
+        verbose_name=_("receiver"),
+        help_text=_("One of the receivers; empty: not split."),
     )
     funding = models.CharField(_("paid from"), max_length=10, choices=Funding, blank=True, default="")
     document = models.ForeignKey(
-        "agreements.Document", on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        "agreements.Document",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("document"),
     )
 

@@ -40,12 +40,19 @@ class Meeting(Record):
     )
     held, held_first, held_last = edtf(_("held on"), period=True)
     place = models.ForeignKey(
-        "agreements.Body", on_delete=models.PROTECT, null=True, blank=True,
-        related_name="meetings_here", verbose_name=_("place"),
+        "agreements.Body",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="meetings_here",
+        verbose_name=_("place"),
     )
     results = LongText(_("contents and results"), blank=True, default="")
     delegations = models.ManyToManyField(
-        Delegation, blank=True, related_name="meetings", verbose_name=_("delegations"),
+        Delegation,
+        blank=True,
+        related_name="meetings",
+        verbose_name=_("delegations"),
         help_text=_("None for online talks."),
     )
     fields = cooperation_fields()
@@ -64,7 +71,9 @@ class Meeting(Record):
             models.CheckConstraint(
                 condition=Q(number__isnull=True) | Q(number__gt=0),
                 name="meeting_number_not_zero",
-                violation_error_message=_("No meeting is no record: leave it empty if the number is not known."),
+                violation_error_message=_(
+                    "No meeting is no record: leave it empty if the number is not known."
+                ),
             ),
         ]
         indexes = [models.Index(fields=["held_first", "held_last"], name="meeting_held")]
