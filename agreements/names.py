@@ -170,9 +170,9 @@ class Register:
 
 
 def letters(word):
-    """(base letter, shape, tone) of each letter of a word in NFD."""
+    """(base letter, shape, tone) of each letter of a word in NFKC and lower case."""
     found = []
-    for character in word:
+    for character in unicodedata.normalize("NFD", word.replace("đ", "d\u0306").replace("ð", "d\u0306")):
         if character in TONES and found:
             found[-1][2] = TONES[character]
         elif character in SHAPES and found:
@@ -196,8 +196,8 @@ def sort_key(text):
     Word by word; a ă â, d đ, e ê, o ô ơ, u ư are letters of their own; then the tones ngang huyền hỏi ngã sắc
     nặng; digits come first, Lao letters last.
     """
-    text = unicodedata.normalize("NFKC", text).casefold().replace("đ", "d\u0306").replace("ð", "d\u0306")
-    words = [letters(word) for word in re.split(r"[\W_]+", unicodedata.normalize("NFD", text)) if word]
+    written = re.split(r"[\W_]+", unicodedata.normalize("NFKC", text).casefold())
+    words = [letters(word) for word in written if word]
     primary = "0".join("".join(letter_key(base, shape) for base, shape, _tone in word) for word in words)
     tones = "".join(max((tone for _base, _shape, tone in word), default="0") for word in words)
     return f"{primary}00{tones}"

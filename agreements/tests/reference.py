@@ -1,0 +1,26 @@
+"""The reference localities, put straight into the tables: for tests of names only."""
+
+from agreements.models import Body, Name
+from agreements.models.body import next_id
+from conftest import rows_of
+
+
+def load_localities():
+    start = next_id(Body)
+    bodies = {}
+    for number, row in enumerate(rows_of("reference/localities.csv"), start):
+        plain = {
+            key: row[key] for key in ("code", "name", "name_en", "kind", "country", "official_code", "exists")
+        }
+        bodies[row["code"]] = Body(pk=number, area_id=number, **plain)
+    Body.objects.bulk_create(bodies.values())
+    Name.objects.bulk_create(
+        Name(
+            body=bodies[row["code"]],
+            text=row["text"],
+            language=row["language"],
+            script=row["script"],
+            standing=row["standing"],
+        )
+        for row in rows_of("reference/names.csv")
+    )

@@ -1,0 +1,9 @@
+"""The environment of the tests: loaded as a pytest plugin before the settings are read."""
+
+import os
+import tempfile
+
+os.environ.setdefault("SECRET_KEY", "for-tests-only-" + "x" * 40)
+os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="tracker-tests-"))
+os.environ.setdefault("PLAIN_STATIC_FILES", "on")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
