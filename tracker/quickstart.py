@@ -1,0 +1,125 @@
+"""The steps from an empty folder to a served register; each may be repeated without harm."""
+
+import hashlib
+import secrets
+import sqlite3
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from agreements.models import Agreement
+from tracker.loading import load_reference, load_seeds
+
+
+def prepare(*, empty=False, say=print, password=""):
+    """Bring database, reference data, first administrator and static files up to date.
+
+    `empty=True` leaves out the source facts; they are loaded only while no agreement is entered.
+    """
+    for folder in (settings.FILES_DIR, settings.BACKUP_DIR, settings.LOG_DIR):
+        folder.mkdir(parents=True, exist_ok=True)
+    migrate(say)
+    load_reference()
+    if not empty and not seeds_decided():
+        load_seeds()
+    decide_seeds()
+    make_first_administrator(password, say)
+    collect_static_files()
+
+
+def pending_migrations():
+    executor = MigrationExecutor(connection)
+    return executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def migrate(say):
+    """Apply pending migrations, after a copy of a database that holds data."""
+    if not pending_migrations():
+        return
+    if connection.introspection.table_names():
+        if copy := back_up():
+            say(f"Đã sao lưu dữ liệu trước khi nâng cấp: {copy}")
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def back_up():
+    """A consistent copy of a SQLite database in BACKUP_DIR (VACUUM INTO); returns its path.
+
+    PostgreSQL is backed up by its own tools (pg_dump): returns None.
+    """
+    if connection.vendor != "sqlite":
+        return None
+    path = settings.BACKUP_DIR / f"before-migration-{datetime.now():%Y%m%d-%H%M%S}.sqlite3"
+    source = sqlite3.connect(settings.DATABASES["default"]["NAME"])
+    try:
+        source.execute("VACUUM INTO ?", [str(path)])
+    finally:
+        source.close()
+    return path
+
+
+def decided_path():
+    return settings.DATA_DIR / "seeds_decided"
+
+
+def seeds_decided():
+    """Whether this register has had its chance of the source facts: they never come back by themselves."""
+    return decided_path().exists() or Agreement.objects.exists()
+
+
+def decide_seeds():
+    decided_path().touch()
+
+
+def make_first_administrator(password, say):
+    """The account `admin`, if no administrator exists; a random password is shown this once."""
+    users = get_user_model()
+    if users.objects.filter(is_superuser=True).exists():
+        return
+    chosen = password or secrets.token_urlsafe(12)
+    admin = users.objects.create_superuser("admin", password=chosen, full_name="Quản trị viên")
+    admin.groups.add(*Group.objects.filter(name="administrator"))
+    say("Tài khoản quản trị: admin")
+    say(f"Mật khẩu (chỉ hiện một lần, hãy đổi ngay): {chosen}" if not password else "Mật khẩu: như ADMIN_PASSWORD")
+
+
+def static_stamp():
+    """A mark that changes when a static file of the project or the set of packages does."""
+    own = sorted((settings.BASE_DIR / "tracker" / "static").rglob("*.*"))
+    parts = [f"{path.name}:{path.stat().st_mtime_ns}" for path in own]
+    requirements = (settings.BASE_DIR / "requirements.txt").read_bytes()
+    return hashlib.sha256("\n".join(parts).encode() + requirements).hexdigest()
+
+
+def collect_static_files():
+    """Gather static files, unless they were gathered already from the same sources."""
+    mark = settings.STATIC_ROOT / ".stamp"
+    stamp = static_stamp()
+    if not mark.exists() or mark.read_text() != stamp:
+        call_command("collectstatic", verbosity=0, interactive=False)
+        mark.write_text(stamp)
+
+
+def serve(say=print):
+    """Serve with waitress until interrupted: 16 threads, because a waiting writer holds one for up to 20 s."""
+    from waitress import serve as waitress_serve
+
+    from tracker.wsgi import application
+
+    proxy = {"trusted_proxy": settings.TRUSTED_PROXY, "trusted_proxy_headers": "x-forwarded-proto x-forwarded-for"}
+    say(f"Mở trình duyệt: http://{settings.HOST}:{settings.PORT}/  (dừng: Ctrl+C)")
+    waitress_serve(
+        application,
+        host=settings.HOST,
+        port=settings.PORT,
+        threads=16,
+        max_request_body_size=settings.BODY_LIMIT,
+        ident=None,
+        clear_untrusted_proxy_headers=True,
+        **(proxy if settings.TRUSTED_PROXY else {}),
+    )
