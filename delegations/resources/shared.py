@@ -3,6 +3,7 @@
 from functools import cached_property
 from itertools import chain
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, AgreementRole, Citation, Commitment, CommitmentRole, Document
@@ -96,19 +97,25 @@ class RoleResource(SharedResource):
     document = column("document", RecordCell(Document))
 
     def find(self, row):
-        """The row of that key; a short column may have made it without its title, which is then filled in."""
+        """The row of that key; a row that a short column made is filled in."""
         try:
             table, record = self.table(row), self.record(row)
             role = ChoiceCell(table.As).clean(row.get("role"))
             body, person = self.fields["body"].clean(row), self.fields["person"].clean(row)
         except ValueError:
             return None
-        same = table.objects.filter(**{self.arm(row["record"]): record}, role=role, body=body, person=person)
+        rows = table.objects.filter(**{self.arm(row["record"]): record}, role=role)
         title = TextCell().clean(row.get("title"))
-        return same.filter(title=title).first() or self.untitled(same, body, person)
+        return rows.filter(body=body, person=person, title=title).first() or self.bare(rows, body, person)
 
-    def untitled(self, same, body, person):
-        return same.filter(title="").first() if body or person else None
+    def bare(self, rows, body, person):
+        """The row that a short column made of this body or person alone, to be filled in."""
+        alone = Q(pk=None)
+        if body is not None:
+            alone |= Q(body=body, person=None) | (Q(body=body, person=person) if person else alone)
+        if person is not None:
+            alone |= Q(person=person, body=None)
+        return rows.filter(alone, title="").first()
 
     def before_import_row(self, row, **kwargs):
         if not str(row.get("rank") or "").strip():
