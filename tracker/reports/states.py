@@ -1,0 +1,113 @@
+"""How far a commitment has come, as far as dates and reports tell on a day."""
+
+from collections import defaultdict
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import Commitment
+from tracker.reports.table import Target
+
+BINDING = (
+    Commitment.Strength.SIGNED,
+    Commitment.Strength.AGREED,
+    Commitment.Strength.ANNOUNCED,
+    Commitment.Strength.TASK,
+)
+"""Only these can be late: nobody has undertaken what is proposed or wished."""
+
+
+class State(TextChoices):
+    """The words for the state of a commitment on a day, the late ones first."""
+
+    OVERDUE = "overdue", _("overdue")
+    DONE = "done", _("done")
+    PARTLY = "partly", _("partly done")
+    IN_PROGRESS = "in_progress", _("in progress")
+    STANDING = "standing", _("standing, kept up")
+    NOT_STARTED = "not_started", _("not started")
+    PAUSED = "paused", _("paused")
+    NOT_PERFORMED = "not_performed", _("not performed")
+    CARRIED_OVER = "carried_over", _("carried over")
+    NO_NEWS = "no_news", _("no news")
+
+
+def state_of(commitment, on, met=False, news=False):
+    """The first that holds of the table in docs/reports.md.
+
+    `commitment` has the columns of `Commitment` and those of `with_state(on)`; `met`: every target reached;
+    `news`: something is reported or an event served it on or before `on`.
+    """
+    said = commitment.assessment_on
+    if said == State.DONE or commitment.child_signed or met:
+        return State.DONE
+    if said in (State.NOT_PERFORMED, State.CARRIED_OVER, State.PAUSED):
+        return State(said)
+    if is_dated(commitment) and commitment.period_last < on:
+        return State.OVERDUE
+    if said:
+        return State(said)
+    if not news:
+        return State.NO_NEWS
+    return State.STANDING if commitment.kind == Commitment.Kind.STANDING else State.IN_PROGRESS
+
+
+def is_dated(commitment):
+    """Whether it can become overdue: undertaken, measurable, with a last day."""
+    return (
+        commitment.strength in BINDING
+        and commitment.kind != Commitment.Kind.STANDING
+        and commitment.period_last is not None
+    )
+
+
+def reached(target, results):
+    """Σ quantity of the results whose dates lie in the target's period, or None when none has a number.
+
+    A target for one obligor or counterpart counts the results that name it, a whole target all of them.
+    """
+    within = [
+        result.quantity
+        for result in results
+        if result.quantity is not None
+        and (target.period_first is None or (result.first and result.first >= target.period_first))
+        and (target.period_last is None or (result.last and result.last <= target.period_last))
+        and target.obligor_id in (None, result.obligor)
+        and target.counterpart_id in (None, result.counterpart)
+    ]
+    return sum(within) if within else None
+
+
+def compare(targets, results, units=None):
+    """{commitment id: [Target]} of `targets` (model rows or tuples like them) against `results` by commitment."""
+    compared = defaultdict(list)
+    for target in targets:
+        sum_reached = reached(target, results.get(target.commitment_id, ()))
+        unit = (units or {}).get(target.commitment_id, "")
+        compared[target.commitment_id].append(
+            Target(target.period, target.minimum, target.maximum, sum_reached, unit)
+        )
+    return compared
+
+
+def all_met(targets, compared):
+    """Ids of commitments whose every whole target has a minimum that is reached.
+
+    A split of a whole is no second target; without a whole target every split must be reached.
+    """
+    by_commitment = defaultdict(list)
+    position = defaultdict(int)
+    for target in targets:
+        place = position[target.commitment_id]
+        position[target.commitment_id] += 1
+        is_whole = target.obligor_id is None and target.counterpart_id is None
+        by_commitment[target.commitment_id].append((is_whole, compared[target.commitment_id][place]))
+    return {
+        commitment
+        for commitment, found in by_commitment.items()
+        if all(is_met(target) for target in ([one for whole, one in found if whole] or [one for _, one in found]))
+    }
+
+
+def is_met(target):
+    return target.least is not None and target.reached is not None and target.reached >= target.least

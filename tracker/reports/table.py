@@ -1,0 +1,159 @@
+"""What a report says, before anybody decides how it looks: tables of plain values. Knows no Django.
+
+A value says what is known and no more: a number that no source gives is None, never 0.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many. `number` None: several, not known how many; `at_least`: some rows do not say how many."""
+
+    number: int | None
+    at_least: bool = False
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A figure as of a day, apart by what is known of its dates; None where there is nothing of that sort.
+
+    certain: on or before the day, whatever its exact date; possible: begun before, perhaps later than the day;
+    undated: no date known.
+    """
+
+    certain: object = None
+    possible: object = None
+    undated: object = None
+
+    def __bool__(self):
+        return any(part is not None for part in (self.certain, self.possible, self.undated))
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number with its unit or currency; `meaning`: exactly, more_than, nearly, about."""
+
+    value: Decimal
+    unit: str = ""
+    meaning: str = "exactly"
+
+
+@dataclass(frozen=True)
+class Money:
+    """Sums by currency, and beside them the lines that they leave out.
+
+    `unvalued`: lines with a quantity and no amount; `unknown`: lines with neither.
+    """
+
+    amounts: tuple = ()
+    unvalued: int = 0
+    unknown: int = 0
+
+
+@dataclass(frozen=True)
+class Days:
+    """A number of days; None: not known; `about`: counted from a date known only to the month or year."""
+
+    number: int | None
+    about: bool = False
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A date or period with its precision (EDTF text)."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A word for a state, its code for machines, and whether it is only about right (≈)."""
+
+    code: str
+    label: object
+    about: bool = False
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A count told by sort: ((label, number), …)."""
+
+    pairs: tuple
+
+
+@dataclass(frozen=True)
+class Sides:
+    """Names of our side and of theirs."""
+
+    ours: tuple = ()
+    theirs: tuple = ()
+
+
+@dataclass(frozen=True)
+class Target:
+    """How much was to be reached (`least`, `most`: Decimal or None) and how much was, in a period."""
+
+    period: str
+    least: Decimal | None
+    most: Decimal | None
+    reached: Decimal | None
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A value, the address of the rows behind it, and whether it tells of something late."""
+
+    value: object
+    link: str = ""
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class Column:
+    """`key` names the column for machines; `kind`: text or number."""
+
+    key: str
+    title: object
+    kind: str = "text"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A title, columns, rows of cells, what was asked (`as_of`, `conditions`) and notes for the reader."""
+
+    key: str
+    title: object
+    columns: tuple
+    rows: tuple
+    notes: tuple = ()
+    as_of: date | None = None
+    conditions: tuple = ()
+    empty: object = ""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All about one record: a list of facts ((label, value), …), then tables."""
+
+    key: str
+    title: object
+    as_of: date
+    facts: tuple
+    tables: tuple
+    notes: tuple = ()
+    charts: dict = field(default_factory=dict)
+
+
+def cell(value):
+    """`value` as a Cell."""
+    return value if isinstance(value, Cell) else Cell(value)
+
+
+def make_table(key, title, columns, rows, **options):
+    """A Table whose rows are given as sequences of values or Cells."""
+    made = tuple(tuple(cell(value) for value in row) for row in rows)
+    return Table(key, title, tuple(columns), made, **options)

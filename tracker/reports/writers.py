@@ -1,0 +1,297 @@
+"""From tables to what a reader gets: a page, CSV, JSON, text for the terminal. Writers ask no database."""
+
+import csv
+import io
+import json
+import textwrap
+import unicodedata
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from functools import singledispatch
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from agreements import dates, numbers
+from tracker.reports.table import Amount, Count, Dated, Days, Marked, Moment, Money, Parts, Sheet, Sides, Target
+
+NOTHING = "—"
+GUARDED = ("=", "+", "-", "@", "\t", "\r")
+WIDEST = 28
+"""Letters of a column in the terminal before its text is wrapped."""
+
+
+# What a value looks like to a reader -------------------------------------------------------------
+@singledispatch
+def shown(value):
+    """`value` as text in the reader's language; what is not known is "—", never 0."""
+    return str(value) if value not in (None, "") else NOTHING
+
+
+@shown.register
+def _bool(value: bool):
+    return _("yes") if value else _("no")
+
+
+@shown.register(int)
+@shown.register(Decimal)
+def _number(value):
+    return numbers.display(value)
+
+
+@shown.register
+def _date(value: date):
+    return dates.display(value.isoformat())
+
+
+@shown.register
+def _moment(value: Moment):
+    return dates.display(value.text) or NOTHING
+
+
+@shown.register
+def _count(value: Count):
+    if value.number is None:
+        return _("number not known")
+    return f"{'≥ ' if value.at_least else ''}{numbers.display(value.number)}"
+
+
+@shown.register
+def _dated(value: Dated):
+    parts = [shown(value.certain)] if value.certain is not None else []
+    if value.possible is not None:
+        parts.append(_("possibly: %(figure)s") % {"figure": shown(value.possible)})
+    if value.undated is not None:
+        parts.append(_("undated: %(figure)s") % {"figure": shown(value.undated)})
+    return "; ".join(parts) or NOTHING
+
+
+@shown.register
+def _amount(value: Amount):
+    words = {
+        "more_than": _("more than %(number)s"),
+        "nearly": _("nearly %(number)s"),
+        "about": _("about %(number)s"),
+    }
+    number = words.get(value.meaning, "%(number)s") % {"number": numbers.display(value.value)}
+    return f"{number} {value.unit}".strip()
+
+
+@shown.register
+def _money(value: Money):
+    parts = [shown(amount) for amount in value.amounts]
+    if value.unvalued:
+        parts.append(_("%(count)s lines not valued") % {"count": value.unvalued})
+    if value.unknown:
+        parts.append(_("%(count)s lines without a figure") % {"count": value.unknown})
+    return "; ".join(parts) or NOTHING
+
+
+@shown.register
+def _days(value: Days):
+    if value.number is None:
+        return _("not known")
+    return f"{'≈ ' if value.about else ''}{numbers.display(value.number)}"
+
+
+@shown.register
+def _marked(value: Marked):
+    return f"{'≈ ' if value.about else ''}{value.label}"
+
+
+@shown.register
+def _parts(value: Parts):
+    return "; ".join(f"{label}: {number}" for label, number in value.pairs)
+
+
+@shown.register
+def _sides(value: Sides):
+    return " | ".join(", ".join(side) or NOTHING for side in (value.ours, value.theirs))
+
+
+@shown.register
+def _target(value: Target):
+    least, most = (numbers.display(bound) for bound in (value.least, value.most))
+    wanted = least if least == most else "–".join(filter(None, [least, most]))
+    if value.least is None:
+        wanted = f"≤ {most}"
+    period = f"{dates.display(value.period)}: " if value.period else ""
+    result = numbers.display(value.reached) or _("no figure yet")
+    return _("%(period)s%(reached)s of %(wanted)s %(unit)s") % {
+        "period": period,
+        "reached": result,
+        "wanted": wanted,
+        "unit": value.unit,
+    }
+
+
+@shown.register(tuple)
+@shown.register(list)
+def _several(value):
+    return "; ".join(shown(one) for one in value) or NOTHING
+
+
+# A page ------------------------------------------------------------------------------------------
+def page(table):
+    """A Table as the context of `reports/table.html`."""
+    return {
+        "key": table.key,
+        "title": table.title,
+        "as_of": shown(table.as_of) if table.as_of else "",
+        "columns": table.columns,
+        "rows": [
+            [
+                {
+                    "text": shown(cell.value),
+                    "link": cell.link if shown(cell.value) != NOTHING else "",
+                    "late": cell.late,
+                    "kind": column.kind,
+                }
+                for column, cell in zip(table.columns, row, strict=True)
+            ]
+            for row in table.rows
+        ],
+        "notes": table.notes,
+        "conditions": table.conditions,
+        "empty": table.empty,
+    }
+
+
+def sheet_page(sheet):
+    """A Sheet as the context of `reports/agreement_sheet.html`."""
+    return {
+        "title": sheet.title,
+        "as_of": shown(sheet.as_of),
+        "facts": [{"label": label, "text": shown(value)} for label, value in sheet.facts],
+        "tables": [page(table) for table in sheet.tables],
+        "notes": sheet.notes,
+        "charts": sheet.charts,
+    }
+
+
+# CSV ---------------------------------------------------------------------------------------------
+def guarded(text):
+    """`text` such that a spreadsheet reads it as text, not as a formula (CSV injection)."""
+    return f"'{text}" if text.startswith(GUARDED) else text
+
+
+def raw(value):
+    """A CSV cell: whole numbers without points between the thousands, unknown empty, the rest as shown."""
+    if isinstance(value, Dated) and value.possible is None and value.undated is None:
+        value = value.certain
+    if isinstance(value, Count) and not value.at_least:
+        value = value.number
+    if isinstance(value, Days) and not value.about and value.number is not None:
+        value = value.number
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    text = shown(value)
+    return "" if text == NOTHING else guarded(text)
+
+
+def to_csv(report):
+    """A Table or Sheet as CSV text with a byte order mark, so that Excel reads it as UTF-8."""
+    out = io.StringIO()
+    write = csv.writer(out)
+    out.write("\ufeff")
+    if isinstance(report, Sheet):
+        write.writerows([guarded(str(label)), raw(value)] for label, value in report.facts)
+        for table in report.tables:
+            write.writerow([])
+            write.writerow([guarded(str(table.title))])
+            write_rows(write, table)
+    else:
+        write_rows(write, report)
+    return out.getvalue()
+
+
+def write_rows(write, table):
+    write.writerow([guarded(str(column.title)) for column in table.columns])
+    write.writerows([raw(cell.value) for cell in row] for row in table.rows)
+
+
+# JSON --------------------------------------------------------------------------------------------
+def plain(value):
+    """`value` in terms of JSON: EDTF dates, decimals as text, unknown null."""
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, Moment):
+        return value.text or None
+    if isinstance(value, Parts):
+        return {str(label): number for label, number in value.pairs}
+    if is_dataclass(value):
+        return {one.name: plain(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, list | tuple):
+        return [plain(one) for one in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal | Promise) else value
+
+
+def table_object(table):
+    rows = [
+        {column.key: plain(cell.value) for column, cell in zip(table.columns, row, strict=True)}
+        for row in table.rows
+    ]
+    return {
+        "report": table.key,
+        "title": str(table.title),
+        "as_of": plain(table.as_of),
+        "conditions": [[str(label), str(text)] for label, text in table.conditions],
+        "columns": {column.key: str(column.title) for column in table.columns},
+        "rows": rows,
+        "notes": [str(note) for note in table.notes],
+    }
+
+
+def to_json(report):
+    """A Table or Sheet as JSON text; numbers and dates as values, not as shown."""
+    if isinstance(report, Sheet):
+        found = {
+            "report": report.key,
+            "title": str(report.title),
+            "as_of": plain(report.as_of),
+            "facts": [[str(label), plain(value)] for label, value in report.facts],
+            "tables": {table.key: table_object(table) for table in report.tables},
+        }
+    else:
+        found = table_object(report)
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+
+
+# The terminal ------------------------------------------------------------------------------------
+def to_text(report):
+    """A Table or Sheet as text in columns; long cells are wrapped."""
+    if isinstance(report, Sheet):
+        head = [f"{report.title}", f"{_('As of')} {shown(report.as_of)}", ""]
+        facts = [f"{label}: {shown(value)}" for label, value in report.facts]
+        return "\n".join([*head, *facts, *("\n" + text_table(table) for table in report.tables)]) + "\n"
+    asked = [f"{_('As of')} {shown(report.as_of)}", *(f"{label}: {text}" for label, text in report.conditions)]
+    return "\n".join([str(report.title), " · ".join(asked), "", grid(report), "", *map(str, report.notes)]) + "\n"
+
+
+def text_table(table):
+    return "\n".join([str(table.title).upper(), grid(table) if table.rows else str(table.empty or NOTHING)])
+
+
+def grid(table):
+    """Head and rows in columns of at most WIDEST letters."""
+    rows = [[str(column.title) for column in table.columns]]
+    rows += [[shown(cell.value) for cell in row] for row in table.rows]
+    folded = [[textwrap.wrap(text, WIDEST) or [""] for text in row] for row in rows]
+    widths = [max(width(line) for row in folded for line in row[place]) for place in range(len(table.columns))]
+    lines = []
+    for position, row in enumerate(folded):
+        for level in range(max(map(len, row))):
+            parts = [cell[level] if level < len(cell) else "" for cell in row]
+            padded = [part + " " * (wide - width(part)) for part, wide in zip(parts, widths, strict=True)]
+            lines.append("  ".join(padded).rstrip())
+        if position == 0:
+            lines.append("  ".join("-" * wide for wide in widths))
+    return "\n".join(lines)
+
+
+def width(text):
+    """Letters that `text` takes in a terminal: marks above and below take none."""
+    return sum(unicodedata.category(letter) not in ("Mn", "Me", "Cf") for letter in text)
