@@ -50,6 +50,16 @@ class LongText(ComposedMixin, models.TextField):
     """Text of several lines."""
 
 
+class WebAddress(models.URLField):
+    """An address on the web; https where the scheme is left out."""
+
+    def __init__(self, *args, max_length=500, **kwargs):
+        super().__init__(*args, max_length=max_length, **kwargs)
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"assume_scheme": "https", **kwargs})
+
+
 class EdtfField(Text):
     """A date with its precision as EDTF text; "" is not known.
 

@@ -96,3 +96,54 @@ class CountField(QuantityField):
 
     def validate(self, value):
         forms.Field.validate(self, value)
+
+
+class MeasuresMixin:
+    """Cells such as “hơn 5 tỷ đồng” or “15.000 chiếc”: the qualifier and the unit go to their own columns.
+
+    `measures` names (number, qualifier, unit) of each measure. A unit that contradicts the chosen one is refused.
+    """
+
+    measures = ()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for number, _qualifier, _unit in self.measures:
+            if number in self.fields:
+                self.fields[number].words = True
+
+    def clean(self):
+        cleaned = super().clean()
+        for measure in self.measures:
+            self.clean_measure(*measure)
+        return cleaned
+
+    def clean_measure(self, number, qualifier, unit):
+        written = self.data.get(self.add_prefix(number), "")
+        if number in self.errors or not str(written).strip():
+            return
+        read = numbers.parse(written)
+        if read.qualifier != "exactly":
+            self.cleaned_data[qualifier] = read.qualifier
+            self.instance.__dict__[qualifier] = read.qualifier
+        if read.unit_text:
+            self.clean_unit(number, unit, read.unit_text)
+
+    def clean_unit(self, number, unit, text):
+        from agreements.models.resolving import Resolver
+
+        try:
+            found = Resolver(self.fields[unit].queryset).resolve(text)
+        except ValueError as error:
+            self.add_error(number, str(error))
+            return
+        chosen = self.cleaned_data.get(unit)
+        if chosen and chosen != found:
+            self.add_error(
+                number,
+                ValidationError(
+                    _("“%(text)s” and the unit “%(unit)s” contradict each other: correct one of them."),
+                    params={"text": text, "unit": chosen},
+                ),
+            )
+        self.cleaned_data[unit] = found

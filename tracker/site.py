@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from tracker.tiles import tiles
+
 MENU = [
     # label, app, model
     (_("Agreements"), "agreements", "agreement"),
@@ -85,8 +87,6 @@ class TrackerAdminSite(admin.AdminSite):
         return sorted(apps, key=lambda app: position(app["models"][0]["object_name"]))
 
     def index(self, request, extra_context=None):
-        from tracker.tiles import tiles
-
         today = timezone.localdate()
         shortcuts = [
             {"label": label, "url": reverse(f"admin:{app}_{model}_add")}

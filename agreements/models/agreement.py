@@ -3,9 +3,10 @@
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from agreements.fields import CodeField, CountField, FoldedField, LongText, Text, edtf
+from agreements.fields import CodeField, CountField, FoldedField, LongText, Text, WebAddress, edtf
 from agreements.models.effect import EffectMixin
 from agreements.models.record import Record, Recorded, RecordQuerySet, refuse
 from agreements.models.role import SOMEBODY, Role, bodies_only, once, people_only
@@ -20,6 +21,41 @@ class Mode(models.TextChoices):
 
 class AgreementQuerySet(EffectMixin, RecordQuerySet):
     """Questions about agreements; those that depend on time take `on=`."""
+
+    def with_partner(self, place):
+        """Those that a body of `place` signed as a party."""
+        return self.filter(
+            pk__in=AgreementRole.objects.filter(role="party", body__area=place).values("agreement")
+        )
+
+    def in_field(self, field):
+        """Those in a field of cooperation or in one that belongs to it."""
+        fields = Term.objects.filter(Q(pk=field.pk) | Q(parent=field))
+        return self.filter(
+            pk__in=self.model.fields.through.objects.filter(term__in=fields).values("agreement")
+        )
+
+    def led_by(self, unit):
+        """Those of which `unit` is the focal unit, or leads a commitment."""
+        focal = AgreementRole.objects.filter(role="focal", body=unit).values("agreement")
+        return self.filter(
+            Q(pk__in=focal) | Q(commitments__roles__role="lead", commitments__roles__body=unit)
+        ).distinct()
+
+    def touching(self, start, end):
+        """Those signed or running at some time from `start` to `end`."""
+        first = Coalesce("period_first", "signed_first", "exchanged_first")
+        last = Coalesce("expires_last", "period_last", "signed_last", "exchanged_last")
+        return self.annotate(touch_first=first, touch_last=last).filter(
+            touch_first__lte=end, touch_last__gte=start
+        )
+
+    def changed_since(self, moment):
+        """Those that were entered or changed, or one of their parts, at or after `moment`."""
+        changed = Q(pk__in=Agreement.history.filter(history_date__gte=moment).values("id"))
+        for part in (AgreementRole, AgreementLink, AgreementEvent):
+            changed |= Q(pk__in=part.history.filter(history_date__gte=moment).values("agreement_id"))
+        return self.filter(changed)
 
 
 class Agreement(Record):
@@ -116,7 +152,7 @@ class Agreement(Record):
     )
     copies = CountField(_("copies"))
     published_on, published_first, published_last = edtf(_("published on"))
-    published_url = models.URLField(_("published at"), max_length=500, blank=True, default="")
+    published_url = WebAddress(_("published at"), blank=True, default="")
     unpublished_reason = term(Term.Vocabulary.REASON, _("why not published"), null=True, blank=True)
     kept_by = models.ForeignKey(
         "agreements.Body",
@@ -359,7 +395,7 @@ class AgreementEvent(Recorded):
                 F("agreement"),
                 F("kind"),
                 F("on"),
-                models.functions.Coalesce("party", models.Value(0), output_field=models.BigIntegerField()),
+                Coalesce("party", models.Value(0), output_field=models.BigIntegerField()),
                 name="agreementevent_once",
                 violation_error_message=_("This event is entered already."),
             ),

@@ -1,8 +1,9 @@
 """Commitments: what someone is obliged, has agreed, announced, proposed or wished to do."""
 
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
 from agreements.fields import CodeField, FoldedField, LongText, QuantityField, Text, edtf
@@ -18,7 +19,41 @@ class CommitmentQuerySet(RecordQuerySet):
 
     def measurable(self):
         """Those of which it can be said one day that they are done."""
-        return self.exclude(kind__in=[Commitment.Kind.STANDING])
+        return self.exclude(kind=Commitment.Kind.STANDING)
+
+    def with_state(self, on):
+        """Annotate with `assessment_on`, `reported_first/last` (EDTF bounds), `child_signed` and `closed` as of `on`.
+
+        The assessment is that of the latest report, begun on or before `on`, that no later row corrects.
+        """
+        from agreements.models.progress import Progress
+
+        reports = Progress.objects.filter(commitment=OuterRef("pk"), on_first__lte=on)
+        reports = reports.exclude(corrections__on_first__lte=on).order_by("-on_last", "-number")
+        judged = reports.exclude(assessment="")
+        concluded = Coalesce("child__signed_first", "child__exchanged_first", "child__period_first")
+        return self.annotate(
+            assessment_on=Coalesce(Subquery(judged.values("assessment")[:1]), Value("")),
+            reported_text=Coalesce(Subquery(reports.values("on")[:1]), Value("")),
+            child_signed=Case(
+                When(child__isnull=False, then=LessThanOrEqual(concluded, Value(on))), default=Value(False)
+            ),
+        ).annotate(
+            closed=Case(
+                When(Q(assessment_on__in=Progress.CLOSED) | Q(child_signed=True), then=Value(True)),
+                default=Value(False),
+            )
+        )
+
+    def overdue(self, on):
+        """Accepted or announced, measurable, past the last day of their period on `on`, and not closed."""
+        binding = [
+            Commitment.Strength.SIGNED,
+            Commitment.Strength.AGREED,
+            Commitment.Strength.ANNOUNCED,
+            Commitment.Strength.TASK,
+        ]
+        return self.measurable().with_state(on).filter(strength__in=binding, period_last__lt=on, closed=False)
 
 
 class Commitment(Record):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements import files
-from agreements.fields import CodeField, FoldedField, Text, Year, edtf
+from agreements.fields import CodeField, FoldedField, Text, WebAddress, Year, edtf
 from agreements.models.record import Record, Recorded, exactly_one, refuse
 from agreements.models.term import Term, term
 
@@ -54,7 +54,7 @@ class Document(Record):
     issued_on, issued_first, issued_last = edtf(_("issued on"))
     issued_year = Year("issued_first")
     title = Text(_("title"), max_length=500)
-    url = models.URLField(_("address"), max_length=500, blank=True, default="")
+    url = WebAddress(_("address"), blank=True, default="")
     read_on, read_first, read_last = edtf(_("read on"))
     file = models.FileField(
         _("file"),

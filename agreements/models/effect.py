@@ -2,7 +2,19 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, TextChoices, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    DateField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    TextChoices,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 
@@ -55,7 +67,7 @@ class EffectMixin:
     def with_effect(self, on):
         """Annotate each agreement with its legal effect on the day `on`.
 
-        Adds `start_on`, `end_on` (dates or None: not stated), `effect` (a value of `Effect`), `until_text`
+        Adds `start_on`, `end_on` (dates or None: not stated), `effect` (a value of `Effect`), `effect_on` (the day), `until_text`
         (the new end given by the last extension, EDTF) and `ending_text` (when it was ended, EDTF).
         One statement whatever the number of rows; the same answers on SQLite and PostgreSQL.
         """
@@ -81,7 +93,9 @@ class EffectMixin:
             is_renewed=Exists(events.filter(kind="renewed", until="")),
             last_suspended=last_day_of(events, "suspended"),
             last_resumed=last_day_of(events, "resumed"),
-        ).annotate(effect=effect_case(on, Agreement.BEFORE_SIGNING))
+        ).annotate(
+            effect=effect_case(on, Agreement.BEFORE_SIGNING), effect_on=Value(on, output_field=DateField())
+        )
 
     def in_force(self, on):
         """Those in force on the day `on`, the ones about to expire among them."""

@@ -52,6 +52,8 @@ class Progress(Recorded):
         NOT_PERFORMED = "not_performed", _("not performed")
         CARRIED_OVER = "carried_over", _("carried over")
 
+    CLOSED = (Assessment.DONE, Assessment.NOT_PERFORMED, Assessment.CARRIED_OVER)
+
     commitment = models.ForeignKey(
         "agreements.Commitment",
         on_delete=models.CASCADE,

@@ -69,7 +69,9 @@ class RoleList(ListColumn):
         self.role, self.arm = role, arm
 
     def current(self, instance):
-        rows = instance.roles.filter(role=self.role, **{f"{self.arm}__isnull": False}).select_related(self.arm)
+        rows = instance.roles.filter(role=self.role, **{f"{self.arm}__isnull": False}).select_related(
+            self.arm
+        )
         return list(dict.fromkeys(getattr(row, self.arm) for row in rows))
 
     def write(self, instance, values):
@@ -79,7 +81,9 @@ class RoleList(ListColumn):
         there = set(rows.values_list(f"{self.arm}_id", flat=True))
         for rank, value in enumerate(values, 1):
             if value.pk not in there:
-                row = instance.roles.model(role=self.role, rank=rank, **{self.arm: value, self.owner(instance): instance})
+                row = instance.roles.model(
+                    role=self.role, rank=rank, **{self.arm: value, self.owner(instance): instance}
+                )
                 row.full_clean()
                 row.save()
 
@@ -164,9 +168,13 @@ class KindResource(resources.Resource):
                 % {"columns": ", ".join(unknown)}
             )
         if double := sorted({key for key in found if found.count(key) > 1}):
-            raise ValidationError(_("These columns stand twice: %(columns)s.") % {"columns": ", ".join(double)})
+            raise ValidationError(
+                _("These columns stand twice: %(columns)s.") % {"columns": ", ".join(double)}
+            )
         if missing := [key for key in self.key if key not in found and key not in self.optional_key]:
-            raise ValidationError(_("These columns are missing: %(columns)s.") % {"columns": ", ".join(missing)})
+            raise ValidationError(
+                _("These columns are missing: %(columns)s.") % {"columns": ", ".join(missing)}
+            )
         dataset.headers = found
 
     def _check_import_id_fields(self, headers):
@@ -183,7 +191,8 @@ class KindResource(resources.Resource):
         number = kwargs.get("row_number", 0)
         if any(identity) and identity in self.seen and self.whole_key(row):
             raise ValidationError(
-                _("The same key stands in row %(row)s: keep one of the two rows.") % {"row": self.seen[identity]}
+                _("The same key stands in row %(row)s: keep one of the two rows.")
+                % {"row": self.seen[identity]}
             )
         self.seen[identity] = number
 

@@ -75,7 +75,9 @@ class SourceList(ListColumn):
         for document, locator in values:
             if (document, locator) not in there:
                 arm = instance.citations.field.name
-                row = instance.citations.model(document=document, locator=locator, role="source", **{arm: instance})
+                row = instance.citations.model(
+                    document=document, locator=locator, role="source", **{arm: instance}
+                )
                 row.full_clean()
                 row.save()
 
@@ -167,7 +169,9 @@ class EventResource(KindResource):
         except ValueError:
             return None
         party = row.get("party") or None
-        return AgreementEvent.objects.filter(agreement=agreement, party__body__code=party, **conditions).first()
+        return AgreementEvent.objects.filter(
+            agreement=agreement, party__body__code=party, **conditions
+        ).first()
 
     def import_field(self, field, instance, row, is_m2m=False, **kwargs):
         if field.column_name != "party":

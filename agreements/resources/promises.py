@@ -1,6 +1,15 @@
 """Files of commitments, their targets and their progress."""
 
-from agreements.models import Agreement, Commitment, CommitmentRole, Document, Progress, Qualifier, Target, Term
+from agreements.models import (
+    Agreement,
+    Commitment,
+    CommitmentRole,
+    Document,
+    Progress,
+    Qualifier,
+    Target,
+    Term,
+)
 from agreements.resources.kind import KindResource, PlainList, RecordResource, RoleList, column
 from agreements.resources.papers import FIELD, REASON, SourceList
 from agreements.resources.values import (

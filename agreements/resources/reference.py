@@ -1,6 +1,16 @@
 """Files of reference data: lists, bodies, successions, people, other names."""
 
-from agreements.models import Agreement, Body, Document, Locality, Name, Organization, Person, Succession, Term
+from agreements.models import (
+    Agreement,
+    Body,
+    Document,
+    Locality,
+    Name,
+    Organization,
+    Person,
+    Succession,
+    Term,
+)
 from agreements.models.name import OWNERS
 from agreements.resources.kind import KindResource, ListColumn, column
 from agreements.resources.values import (
@@ -172,7 +182,9 @@ class NameResource(KindResource):
         except ValueError:
             return None
         language = ChoiceCell(Name.Language, default="vi").clean(row.get("language"))
-        return Name.objects.filter(**{arm: owner}, text=TextCell().clean(row.get("text")), language=language).first()
+        return Name.objects.filter(
+            **{arm: owner}, text=TextCell().clean(row.get("text")), language=language
+        ).first()
 
     def import_field(self, field, instance, row, is_m2m=False, **kwargs):
         if field.column_name == "of":

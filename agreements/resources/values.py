@@ -52,7 +52,9 @@ class NumberCell(Widget):
                 _("“%(value)s” holds more than a number: write the number alone here.") % {"value": value}
             )
         if self.whole and read.value != read.value.to_integral_value():
-            raise ValueError(_("“%(value)s” is not a whole number: write it without decimals.") % {"value": value})
+            raise ValueError(
+                _("“%(value)s” is not a whole number: write it without decimals.") % {"value": value}
+            )
         return int(read.value) if self.whole else read.value
 
     def render(self, value, obj=None, **kwargs):
@@ -75,7 +77,9 @@ class YesNoCell(Widget):
             return self.default
         if word in YES or word in NO:
             return word in YES
-        raise ValueError(_("“%(value)s” is neither yes nor no: write yes, no, or nothing.") % {"value": value})
+        raise ValueError(
+            _("“%(value)s” is neither yes nor no: write yes, no, or nothing.") % {"value": value}
+        )
 
     def render(self, value, obj=None, **kwargs):
         return "" if value is None else ("yes" if value else "no")

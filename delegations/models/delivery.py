@@ -166,8 +166,14 @@ class DeliveryLine(Recorded):
         measure = " ".join(filter(None, [numbers.display(self.quantity), str(self.unit or "")]))
         return f"{self.number}. {self.description or self.item} {measure}".strip()
 
+    def short(self):
+        """The item with its measure: “15.000 chiếc Khẩu trang y tế”; only the item where nothing is known."""
+        amount = f"{numbers.display(self.amount)} {self.currency.code}" if self.amount is not None else ""
+        quantity = f"{numbers.display(self.quantity)} {self.unit}" if self.quantity is not None else ""
+        return " ".join(filter(None, [quantity, str(self.item), amount]))
+
     def clean(self):
-        if not self.delivery_id:
+        if not self.delivery_id or getattr(self, "checked_together", False):
             return
         if self.part_of_id and self.part_of.delivery_id != self.delivery_id:
             refuse(_("“Of which” refers to a line of another delivery."), "part_of")

@@ -3,7 +3,15 @@
 from agreements.models import Document, Qualifier, Term
 from agreements.resources.kind import KindResource, PlainList, RecordResource, RoleList, column
 from agreements.resources.papers import FIELD, SourceList
-from agreements.resources.values import ChoiceCell, DateCell, NumberCell, RecordCell, TermCell, TextCell, body_cell
+from agreements.resources.values import (
+    ChoiceCell,
+    DateCell,
+    NumberCell,
+    RecordCell,
+    TermCell,
+    TextCell,
+    body_cell,
+)
 from delegations.models import Delegation, Delivery, DeliveryLine, DeliveryRole, Funding, Meeting
 
 

@@ -177,7 +177,9 @@ class CitationResource(SharedResource):
         commitment, _hash, number = str(row.get(code) or "").rpartition("#")
         found = self.record_cells["commitment"].clean(commitment).progress.filter(number=number or 0).first()
         if found is None:
-            raise ValueError(_("There is no report “%(code)s”: write commitment#number.") % {"code": row.get(code)})
+            raise ValueError(
+                _("There is no report “%(code)s”: write commitment#number.") % {"code": row.get(code)}
+            )
         return found
 
     def find(self, row):
@@ -251,7 +253,9 @@ class ContributionResource(SharedResource):
         try:
             conditions = self.ends(row)
             conditions["how"] = self.fields["how"].clean(row) if "how" in row else "serves"
-            conditions["counterpart"] = self.fields["counterpart"].clean(row) if "counterpart" in row else None
+            conditions["counterpart"] = (
+                self.fields["counterpart"].clean(row) if "counterpart" in row else None
+            )
         except ValueError:
             return None
         return Contribution.objects.filter(**conditions).first()

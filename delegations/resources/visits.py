@@ -24,7 +24,9 @@ class ServedList(ListColumn):
         super().__init__(name, RecordCell(Agreement))
 
     def rows(self, instance):
-        return instance.contributions.filter(agreement__isnull=False, how="serves").select_related("agreement")
+        return instance.contributions.filter(agreement__isnull=False, how="serves").select_related(
+            "agreement"
+        )
 
     def current(self, instance):
         return [row.agreement for row in self.rows(instance)]

@@ -2,8 +2,12 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 os.environ.setdefault("SECRET_KEY", "for-tests-only-" + "x" * 40)
 os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="tracker-tests-"))
 os.environ.setdefault("PLAIN_STATIC_FILES", "on")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
+
+# whitenoise warns of a missing folder, and a warning is an error here
+(Path(__file__).resolve().parents[2] / "staticfiles").mkdir(exist_ok=True)

@@ -1,0 +1,182 @@
+"""The page of deliveries of aid, with their lines."""
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
+from django.forms.models import BaseInlineFormSet
+from django.utils.translation import gettext, gettext_lazy as _
+
+from agreements.admin.entry import EntryForm, LabelledInline, RecordAdmin, role_inline
+from agreements.forms import MeasuresMixin
+from agreements.models import Term
+from delegations.admin.visits import ContributionInline, VisitCitationInline
+from delegations.models import Delivery, DeliveryLine, DeliveryRole
+from delegations.resources import DeliveryResource
+from delegations.rules import refuse_line_faults
+
+As = DeliveryRole.As
+GIVER = ["body", "person", "title", "as_printed"]
+
+
+class LineForm(MeasuresMixin, EntryForm):
+    """A line; a tick makes it part of the last unticked line above it."""
+
+    measures = (("quantity", "quantity_is", "unit"), ("amount", "amount_is", "currency"))
+    of_which = forms.BooleanField(label=_("of which"), required=False)
+
+    class Meta:
+        model = DeliveryLine
+        fields = [
+            "number", "of_which", "item", "description", "quantity_is", "quantity", "unit", "amount_is", "amount",
+            "currency", "receiver", "funding",
+        ]  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["number"].required = False
+        self.initial["of_which"] = bool(self.instance.part_of_id)
+        self.instance.checked_together = True
+
+    def _get_validation_exclusions(self):
+        return super()._get_validation_exclusions() | {"number", "part_of"}
+
+
+class LineFormSet(BaseInlineFormSet):
+    """Gives numbers to lines without one, attaches ticked lines, and checks all lines together."""
+
+    def clean(self):
+        super().clean()
+        if any(self.errors):
+            return
+        forms_kept = [form for form in self.forms if form.has_changed() or form.instance.pk]
+        forms_kept = [form for form in forms_kept if not form.cleaned_data.get("DELETE")]
+        self.give_numbers(forms_kept)
+        self.attach(sorted(forms_kept, key=lambda form: form.instance.number))
+        refuse_line_faults([form.instance for form in forms_kept])
+
+    def give_numbers(self, forms_kept):
+        taken = {form.cleaned_data["number"] for form in forms_kept if form.cleaned_data.get("number")}
+        for form in forms_kept:
+            number = form.cleaned_data.get("number") or max(taken, default=0) + 1
+            taken.add(number)
+            form.instance.number = form.cleaned_data["number"] = number
+
+    def attach(self, ordered):
+        whole = None
+        for form in ordered:
+            if not form.cleaned_data.get("of_which"):
+                form.instance.part_of, whole = None, form.instance
+            elif whole is None:
+                raise ValidationError(gettext("“Of which” needs a line above it: untick the first line."))
+            else:
+                form.instance.part_of = whole
+
+    def save_existing_objects(self, commit=True):
+        """A ticked line may belong to a new one, so new lines are written first."""
+        self.new_ones = super().save_new_objects(commit)
+        return super().save_existing_objects(commit)
+
+    def save_new_objects(self, commit=True):
+        return self.new_ones
+
+
+class LineInline(LabelledInline, admin.TabularInline):
+    model = DeliveryLine
+    form = LineForm
+    formset = LineFormSet
+    min_num = 1
+    autocomplete_fields = ["item", "receiver"]
+    verbose_name_plural = _("what was handed over")
+    fields = LineForm.Meta.fields
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("item", "unit", "currency", "receiver", "part_of")
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in ("unit", "currency"):
+            kwargs["queryset"] = Term.objects.filter(vocabulary=db_field.name, retired=False)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class DeliveryCitationInline(VisitCitationInline):
+    fk_name = "delivery"
+
+
+class DeliveryContributionInline(ContributionInline):
+    fk_name = "delivery"
+    fields = ["how", "agreement", "commitment", "line", "quantity", "counterpart"]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "line":
+            delivery = request.resolver_match.kwargs.get("object_id")
+            lines = DeliveryLine.objects.filter(delivery=delivery if str(delivery).isdecimal() else None)
+            kwargs["queryset"] = lines.select_related("item", "unit")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+def both_sides_rule(delivery):
+    """A delivery has a giver and a receiver, and nobody is both."""
+    counts, bodies = delivery.entered_counts, delivery.entered_roles
+    if not counts.get("giver") or not counts.get("receiver"):
+        raise ValidationError(gettext("Enter at least one giver and one receiver."))
+    if both := (bodies["giver"] & bodies["receiver"]) - {None}:
+        raise ValidationError(gettext("%(who)s cannot both give and receive.") % {"who": next(iter(both))})
+
+
+@admin.register(Delivery)
+class DeliveryAdmin(RecordAdmin):
+    resource_classes = [DeliveryResource]
+    list_display = ["title", "held_display", "givers", "receivers", "lines_display", "kind", "status", "code"]
+    list_display_links = ["title"]
+    list_filter = ["kind", "status", ("office", admin.RelatedOnlyFieldListFilter)]
+    search_fields = (
+        "folded", "roles__body__key", "roles__body__area__names__key", "lines__item__key", "roles__person__key",
+    )  # fmt: skip
+    autocomplete_fields = ["office", "delegation", "meeting", "fields"]
+    fieldsets = [
+        (None, {"fields": ["kind", "status", "held", "office", "code"]}),
+        (_("Handed over at"), {"fields": ["delegation", "meeting"]}),
+        (_("Contents"), {"fields": ["fields", "note"]}),
+    ]
+    inlines = [
+        role_inline(DeliveryRole, As.GIVER, _("givers"), GIVER, at_least=1),
+        role_inline(DeliveryRole, As.RECEIVER, _("receivers"), GIVER, rule=both_sides_rule, at_least=1),
+        LineInline,
+        role_inline(DeliveryRole, As.FUNDER, _("paid by")),
+        role_inline(DeliveryRole, As.WITNESS, _("witnesses"), GIVER, folded=True),
+        DeliveryContributionInline,
+        DeliveryCitationInline,
+    ]
+    empty_hint = _("No aid is entered yet. Enter what was handed over, line by line, or import a CSV file.")
+
+    def get_queryset(self, request):
+        roles = DeliveryRole.objects.filter(role__in=["giver", "receiver"]).select_related("body", "person")
+        lines = DeliveryLine.objects.select_related("item", "unit", "currency")
+        queryset = super().get_queryset(request).select_related("office")
+        return queryset.prefetch_related(Prefetch("roles", roles, to_attr="sides"), Prefetch("lines", lines))
+
+    @admin.display(description=_("delivery"))
+    def title(self, delivery):
+        return str(delivery)
+
+    @admin.display(description=_("delivered on"), ordering="held_first")
+    def held_display(self, delivery):
+        return delivery.get_held_display() or "—"
+
+    @admin.display(description=_("givers"))
+    def givers(self, delivery):
+        return self.side(delivery, "giver")
+
+    @admin.display(description=_("receivers"))
+    def receivers(self, delivery):
+        return self.side(delivery, "receiver")
+
+    def side(self, delivery, role):
+        return ", ".join(
+            str(row.body or row.person or row.title) for row in delivery.sides if row.role == role
+        )
+
+    @admin.display(description=_("contents"))
+    def lines_display(self, delivery):
+        return "; ".join(line.short() for line in delivery.lines.all() if not line.part_of_id) or "—"
