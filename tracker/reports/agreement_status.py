@@ -35,8 +35,8 @@ COLUMNS = (
 )
 NOTES = (
     _("≈: the day asked lies in the year or month to which a deciding date is known only."),
-    _("—: nothing is recorded; it does not mean 0. 0 is shown only where a source says so, or where nothing is late."),
-    _("≥: some rows stand for several without a number. “Possibly”: begun on or before the day, perhaps later."),
+    _("—: nothing is recorded, which does not mean 0. 0 stands where a source says so or nothing is late."),
+    _("≥: some rows stand for several without a number. Possibly: begun by that day, perhaps later."),
     _("What serves two agreements stands in both rows: rows of this table are not to be added up."),
 )
 RUNNING = (*NOW_IN_FORCE, Effect.SUSPENDED)
@@ -106,7 +106,7 @@ def gather(on, agreements):
 
 
 def parties(agreements, on):
-    """{agreement id: Sides}: names as printed; a party inherited by `on` also with its successor (one query)."""
+    """{agreement id: Sides}: names as printed, with the successor of one inherited by `on` (one query)."""
     inherited = AgreementEvent.objects.filter(party=OuterRef("pk"), kind="inherited", on_first__lte=on)
     rows = (
         AgreementRole.objects.filter(role="party", agreement__in=agreements.order_by().values("pk"))
@@ -124,8 +124,10 @@ def parties(agreements, on):
 def made_by(on):
     """Commitments made on or before `on`; one without its own date was made with its agreement."""
     concluded = Coalesce("agreement__signed_first", "agreement__exchanged_first", "agreement__period_first")
-    return Commitment.objects.counted().annotate(made=Coalesce("made_first", concluded)).filter(
-        Q(made__isnull=True) | Q(made__lte=on)
+    return (
+        Commitment.objects.counted()
+        .annotate(made=Coalesce("made_first", concluded))
+        .filter(Q(made__isnull=True) | Q(made__lte=on))
     )
 
 
@@ -134,7 +136,11 @@ def with_states(on, agreements, found):
     chosen = agreements.order_by().values("pk")
     promises = [
         Promise._make(row)
-        for row in made_by(on).filter(agreement__in=chosen).with_state(on).order_by("pk").values_list(
+        for row in made_by(on)
+        .filter(agreement__in=chosen)
+        .with_state(on)
+        .order_by("pk")
+        .values_list(
             "pk",
             "agreement_id",
             "strength",
@@ -189,7 +195,7 @@ def status_row(agreement, gathered, on):
         Cell(agreement.title, sheet),
         gathered["parties"].get(agreement.pk, Sides()),
         Moment(agreement.signed_on),
-        Moment(agreement.period or agreement.expires_on and f"../{agreement.expires_on}"),
+        Moment(agreement.period or (agreement.expires_on and f"../{agreement.expires_on}")),
         effect(agreement, on),
         days_left(agreement, on),
         *promise_cells(promises, sheet),
@@ -232,8 +238,9 @@ def promise_cells(promises, sheet):
 
 
 def last_activity(links, promises, on):
-    moments = [(link.first, link.last, link.held) for link in links if link.certainty(on) and link.number != 0]
-    moments += [(*bounds(one.reported_text), one.reported_text) for one, _state in promises if one.reported_text]
+    held = [link for link in links if link.certainty(on) and link.number != 0]
+    told = [one.reported_text for one, _state in promises if one.reported_text]
+    moments = [(link.first, link.last, link.held) for link in held] + [(*bounds(text), text) for text in told]
     return figures.latest(moments, on)
 
 

@@ -1,4 +1,4 @@
-"""What took place for agreements: delegations, meetings and aid, gathered from contributions in two queries."""
+"""What took place for agreements: delegations, meetings and aid, from contributions in two queries."""
 
 from collections import defaultdict
 from datetime import date, timedelta
@@ -38,6 +38,8 @@ class Link(NamedTuple):
     first: date | None
     last: date | None
     none_from: date | None
+    told: tuple = ()
+    """Values of the further columns that were asked for."""
 
     @property
     def event(self):
@@ -59,9 +61,10 @@ class Link(NamedTuple):
         return "" if relation == "outside" else relation
 
 
-def links(agreements):
+def links(agreements, columns=()):
     """Every Link to the agreements of the queryset `agreements` or to their commitments (one query).
 
+    `columns` of Contribution are told besides.
     `none_from`: from this day to its end a count is stated to hold no delegation (a part with number 0).
     """
     none = Delegation.objects.counted().filter(
@@ -82,7 +85,9 @@ def links(agreements):
         )
         .filter(to__in=agreements.order_by().values("pk"))
     )
-    return [Link._make(row) for row in rows.order_by("id").values_list(*LINK_COLUMNS)]
+    size = len(LINK_COLUMNS)
+    found = rows.order_by("id").values_list(*LINK_COLUMNS, *columns)
+    return [Link(*row[:size], told=row[size:]) for row in found]
 
 
 LINK_COLUMNS = (
@@ -234,7 +239,8 @@ def aid(served, on, given):
 
     A part counts where its whole is silent in that measure, so that 65 of 78 is never 143.
     """
-    chosen = [(line, link.certainty(on)) for line, link in served if is_aid(link) and bool(line.given) == given]
+    one_way = [(line, link) for line, link in served if is_aid(link) and bool(line.given) == given]
+    chosen = [(line, link.certainty(on)) for line, link in one_way]
     sums = {}
     for certainty in CERTAINTIES:
         of_this = [line for line, sort in chosen if sort == certainty]
@@ -261,8 +267,9 @@ def counts_amount(line, by_id):
 
 def counts_quantity(line, by_id):
     whole = by_id.get(line.whole)
-    same = whole is not None and whole.quantity is not None and (whole.item, whole.unit) == (line.item, line.unit)
-    return line.quantity is not None and not same
+    if line.quantity is None or whole is None or whole.quantity is None:
+        return line.quantity is not None
+    return (whole.item, whole.unit) != (line.item, line.unit)
 
 
 def unvalued(of_lines, by_id):

@@ -79,7 +79,7 @@ def reached(target, results):
 
 
 def compare(targets, results, units=None):
-    """{commitment id: [Target]} of `targets` (model rows or tuples like them) against `results` by commitment."""
+    """{commitment id: [Target]} of `targets` (model rows) against `results` by commitment."""
     compared = defaultdict(list)
     for target in targets:
         sum_reached = reached(target, results.get(target.commitment_id, ()))
@@ -102,11 +102,12 @@ def all_met(targets, compared):
         position[target.commitment_id] += 1
         is_whole = target.obligor_id is None and target.counterpart_id is None
         by_commitment[target.commitment_id].append((is_whole, compared[target.commitment_id][place]))
-    return {
-        commitment
-        for commitment, found in by_commitment.items()
-        if all(is_met(target) for target in ([one for whole, one in found if whole] or [one for _, one in found]))
-    }
+    return {commitment for commitment, found in by_commitment.items() if all(map(is_met, deciding(found)))}
+
+
+def deciding(found):
+    """Of [(is a whole, Target)] the whole targets, else all."""
+    return [target for is_whole, target in found if is_whole] or [target for _whole, target in found]
 
 
 def is_met(target):

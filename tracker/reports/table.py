@@ -20,7 +20,7 @@ class Count:
 class Dated:
     """A figure as of a day, apart by what is known of its dates; None where there is nothing of that sort.
 
-    certain: on or before the day, whatever its exact date; possible: begun before, perhaps later than the day;
+    certain: on or before the day, whatever its exact date; possible: begun before, perhaps later;
     undated: no date known.
     """
 
@@ -82,6 +82,14 @@ class Parts:
     """A count told by sort: ((label, number), …)."""
 
     pairs: tuple
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A value under a word: "of which: …"."""
+
+    label: object
+    value: object
 
 
 @dataclass(frozen=True)

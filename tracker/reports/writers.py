@@ -10,11 +10,23 @@ from datetime import date
 from decimal import Decimal
 from functools import singledispatch
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from agreements import dates, numbers
-from tracker.reports.table import Amount, Count, Dated, Days, Marked, Moment, Money, Parts, Sheet, Sides, Target
+from tracker.reports.table import (
+    Amount,
+    Count,
+    Dated,
+    Days,
+    Labelled,
+    Marked,
+    Moment,
+    Money,
+    Parts,
+    Sheet,
+    Sides,
+    Target,
+)
 
 NOTHING = "—"
 GUARDED = ("=", "+", "-", "@", "\t", "\r")
@@ -103,6 +115,11 @@ def _marked(value: Marked):
 @shown.register
 def _parts(value: Parts):
     return "; ".join(f"{label}: {number}" for label, number in value.pairs)
+
+
+@shown.register
+def _labelled(value: Labelled):
+    return f"{shown(value.label)}: {shown(value.value)}"
 
 
 @shown.register
@@ -218,6 +235,8 @@ def plain(value):
         return value
     if isinstance(value, Moment):
         return value.text or None
+    if isinstance(value, Labelled):
+        return shown(value)
     if isinstance(value, Parts):
         return {str(label): number for label, number in value.pairs}
     if is_dataclass(value):
@@ -226,7 +245,7 @@ def plain(value):
         return [plain(one) for one in value]
     if isinstance(value, date):
         return value.isoformat()
-    return str(value) if isinstance(value, Decimal | Promise) else value
+    return str(value)
 
 
 def table_object(table):
@@ -267,8 +286,10 @@ def to_text(report):
         head = [f"{report.title}", f"{_('As of')} {shown(report.as_of)}", ""]
         facts = [f"{label}: {shown(value)}" for label, value in report.facts]
         return "\n".join([*head, *facts, *("\n" + text_table(table) for table in report.tables)]) + "\n"
-    asked = [f"{_('As of')} {shown(report.as_of)}", *(f"{label}: {text}" for label, text in report.conditions)]
-    return "\n".join([str(report.title), " · ".join(asked), "", grid(report), "", *map(str, report.notes)]) + "\n"
+    asked = [f"{_('As of')} {shown(report.as_of)}"]
+    asked += [f"{label}: {text}" for label, text in report.conditions]
+    head = [str(report.title), " · ".join(asked)]
+    return "\n".join([*head, "", grid(report), "", *map(str, report.notes)]) + "\n"
 
 
 def text_table(table):
@@ -280,7 +301,7 @@ def grid(table):
     rows = [[str(column.title) for column in table.columns]]
     rows += [[shown(cell.value) for cell in row] for row in table.rows]
     folded = [[textwrap.wrap(text, WIDEST) or [""] for text in row] for row in rows]
-    widths = [max(width(line) for row in folded for line in row[place]) for place in range(len(table.columns))]
+    widths = [max(width(line) for cell in column for line in cell) for column in zip(*folded, strict=True)]
     lines = []
     for position, row in enumerate(folded):
         for level in range(max(map(len, row))):

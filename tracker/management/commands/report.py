@@ -1,0 +1,113 @@
+"""Reports from the command line, for a task planner or a script."""
+
+import sys
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agreements import dates, names
+from agreements.models import Agreement, Body, Locality, Organization, Term
+from tracker.reports import writers
+from tracker.reports.agreement_sheet import agreement_sheet
+from tracker.reports.agreement_status import agreement_status
+
+FORMATS = {"table": writers.to_text, "csv": writers.to_csv, "json": writers.to_json}
+
+
+class Command(BaseCommand):
+    """`report agreement-status --on 2023-06-30`, `report agreement-sheet CODE`."""
+
+    help = "In báo cáo: agreement-status (tình trạng thỏa thuận) hoặc agreement-sheet MÃ (một thỏa thuận)."
+
+    def add_arguments(self, parser):
+        shared = {"metavar": "report", "dest": "report", "required": True}
+        reports = parser.add_subparsers(**shared)
+        status = reports.add_parser("agreement-status", help="mỗi thỏa thuận một dòng")
+        status.add_argument("--partner", help="địa phương đối tác: mã hoặc tên")
+        status.add_argument("--field", help="lĩnh vực hợp tác: mã hoặc tên")
+        status.add_argument("--office", help="cơ quan giữ hồ sơ: mã hoặc tên")
+        sheet = reports.add_parser("agreement-sheet", help="một thỏa thuận")
+        sheet.add_argument("code", help="mã thỏa thuận; cơ quan/mã nếu hai cơ quan dùng một mã")
+        for one in (status, sheet):
+            one.add_argument("--on", help="ngày tính, ví dụ 2023-06-30 hoặc 30/6/2023; mặc định hôm nay")
+            one.add_argument("--format", choices=FORMATS, default="table")
+            one.add_argument("--out", type=Path, help="ghi vào tệp thay vì màn hình")
+
+    def handle(self, *, report, **options):
+        on = day(options["on"])
+        made = status(on, options) if report == "agreement-status" else sheet(options["code"], on)
+        self.deliver(FORMATS[options["format"]](made), options["out"])
+
+    def deliver(self, text, out):
+        if out is None:
+            if hasattr(sys.stdout, "reconfigure"):  # some consoles of Windows have no Vietnamese
+                sys.stdout.reconfigure(errors="replace")
+            self.stdout.write(text, ending="")
+            return
+        try:
+            out.write_text(text, encoding="utf-8", newline="")
+        except OSError as error:
+            raise CommandError(
+                _("%(file)s cannot be written: %(why)s.") % {"file": out, "why": error.strerror}
+            ) from error
+
+
+def day(text):
+    """The day asked for, today without one."""
+    if not text:
+        return timezone.localdate()
+    try:
+        found = dates.parse(text)
+    except dates.DateError as error:
+        raise CommandError(str(error)) from error
+    if found.precision != "day":
+        raise CommandError(_("“%(value)s” is not one day: write it as 30/6/2023.") % {"value": text})
+    return found.first
+
+
+def status(on, options):
+    chosen, conditions = Agreement.objects.counted(), []
+    if options["partner"]:
+        place = body(Locality, options["partner"])
+        chosen, conditions = chosen.with_partner(place), [*conditions, (_("Partner"), place)]
+    if options["field"]:
+        field = field_named(options["field"])
+        chosen, conditions = chosen.in_field(field), [*conditions, (_("Field"), field)]
+    if options["office"]:
+        office = body(Organization, options["office"])
+        chosen, conditions = chosen.filter(office=office), [*conditions, (_("Office"), office)]
+    return agreement_status(on, chosen, conditions)
+
+
+def body(model, text):
+    """The body with this code, else of this name."""
+    if found := Body.objects.filter(code=text).first():
+        return found
+    try:
+        return model.objects.resolve(text)
+    except (names.UnknownName, names.AmbiguousName) as error:
+        raise CommandError(str(error)) from error
+
+
+def field_named(text):
+    fields = Term.objects.filter(vocabulary=Term.Vocabulary.FIELD)
+    found = fields.filter(Q(code=text) | Q(key=names.key(text))).first()
+    if found is None:
+        raise CommandError(_("“%(value)s” is no field of cooperation: write its code.") % {"value": text})
+    return found
+
+
+def sheet(text, on):
+    """The sheet of the agreement with this code, or OFFICE/CODE where two offices use one code."""
+    office, _slash, code = text.rpartition("/")
+    found = list(Agreement.objects.counted().filter(Q(code=text) | Q(code=code, office__code=office))[:2])
+    if not found:
+        raise CommandError(_("There is no agreement with the code “%(value)s”.") % {"value": text})
+    if len(found) > 1:
+        raise CommandError(
+            _("Two offices use the code “%(value)s”: write SNV-HN/%(value)s.") % {"value": text}
+        )
+    return agreement_sheet(found[0].pk, on)

@@ -1,0 +1,118 @@
+"""The family of an agreement: its framework, children, predecessors with gaps, successors; as a time line."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import Agreement, AgreementLink
+from agreements.models.effect import Effect, is_about
+from tracker.reports.table import Cell, Column, Marked, Moment, make_table
+
+KINDS = AgreementLink.Kind
+RELATIONS = {
+    # attribute of `with_relations`: its word
+    "down_under": _("framework"),
+    "down_follows": _("predecessor"),
+    "down_replaces": _("predecessor, replaced"),
+    "itself": _("this agreement"),
+    "up_follows": _("successor"),
+    "up_replaces": _("successor, replaces it"),
+    "up_under": _("under this framework"),
+    "down_amends": _("amended by it"),
+    "up_amends": _("amends it"),
+    "down_related": _("related"),
+    "up_related": _("related"),
+}
+COLUMNS = (
+    Column("relation", _("Relation")),
+    Column("code", _("Code")),
+    Column("title", _("Agreement")),
+    Column("period", _("Period")),
+    Column("start", _("Effect from")),
+    Column("end", _("Effect to")),
+    Column("effect", _("Legal effect")),
+    Column("gap", _("Gap")),
+)
+
+
+@dataclass(frozen=True)
+class Relative:
+    """An agreement of the family, what it is to the one in question, the gap between both (EDTF text)."""
+
+    agreement: Agreement
+    relations: tuple
+    gap: str = ""
+
+
+def family_of(pk, on):
+    """[Relative] of the agreement `pk` and its counted relatives, itself first; empty when it is not there.
+
+    One query; the agreements come from `with_effect(on)`.
+    """
+    near = AgreementLink.objects.filter(Q(agreement=pk) | Q(other=pk))
+    chosen = Q(pk=pk) | Q(pk__in=near.values("agreement")) | Q(pk__in=near.values("other"))
+    related = ("kind", "office", "signed_at", "kept_by", "unpublished_reason", "part_of")
+    rows = Agreement.objects.counted().filter(chosen).with_effect(on).select_related(*related)
+    rows = with_relations(rows, pk)
+    found = sorted(rows, key=lambda row: (row.pk != pk, row.start_on is None, row.start_on or on, row.pk))
+    if not found or found[0].pk != pk:
+        return []
+    itself = found[0]
+    return [Relative(itself, ("itself",)), *(relative(row, itself) for row in found[1:])]
+
+
+def with_relations(agreements, pk):
+    """Annotate, for each kind of link, whether `pk` points down to the row, or the row up to `pk`."""
+    marks = {}
+    for kind in KINDS.values:
+        links = AgreementLink.objects.filter(kind=kind)
+        marks[f"down_{kind}"] = Exists(links.filter(agreement=pk, other=OuterRef("pk")))
+        marks[f"up_{kind}"] = Exists(links.filter(agreement=OuterRef("pk"), other=pk))
+    return agreements.annotate(**marks)
+
+
+def relative(row, itself):
+    relations = tuple(name for name in RELATIONS if name != "itself" and getattr(row, name))
+    if "down_follows" in relations or "down_replaces" in relations:
+        return Relative(row, relations, gap_between(row, itself))
+    if "up_follows" in relations or "up_replaces" in relations:
+        return Relative(row, relations, gap_between(itself, row))
+    return Relative(row, relations)
+
+
+def gap_between(older, newer):
+    """EDTF text of the days between the end of `older` and the start of `newer`, "" without any."""
+    if older.end_on is None or newer.start_on is None:
+        return ""
+    first, last = older.end_on + timedelta(days=1), newer.start_on - timedelta(days=1)
+    return f"{first}/{last}" if first <= last else ""
+
+
+def family_table(relatives, on):
+    """The family as a Table in the order of time."""
+    rows = [family_row(one, on) for one in in_time(relatives)]
+    return make_table("family", _("Family of the agreement"), COLUMNS, rows, as_of=on)
+
+
+def in_time(relatives):
+    undated = [one for one in relatives if one.agreement.start_on is None]
+    dated = [one for one in relatives if one.agreement.start_on is not None]
+    return sorted(dated, key=lambda one: (one.agreement.start_on, one.agreement.pk)) + undated
+
+
+def family_row(one, on):
+    row = one.agreement
+    sheet = f"{reverse('reports:agreement-sheet', args=[row.pk])}?on={on.isoformat()}"
+    return [
+        tuple(RELATIONS[name] for name in one.relations),
+        Cell(row.code, sheet),
+        Cell(row.title, sheet),
+        Moment(row.period),
+        row.start_on,
+        row.end_on,
+        Marked(row.effect, Effect(row.effect).label, is_about(row, on)),
+        Moment(one.gap),
+    ]
