@@ -204,7 +204,7 @@ DATABASES = {
 LANG_INFO.setdefault("lo", {"bidi": False, "code": "lo", "name": "Lao", "name_local": "ລາວ"})
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("lo", _("Lao")), ("en", _("English"))]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "packages"]  # ours; what Django and packages lack
 FORMAT_MODULE_PATH = ["tracker.formats"]
 USE_THOUSAND_SEPARATOR = True
 USE_TZ = True

@@ -249,7 +249,7 @@ class AgreementAdmin(RecordAdmin):
         "folded",
         "names__key",
         "roles__body__key",
-        "roles__body__area__names__key",
+        "roles__body__area__key", "roles__body__area__names__key",
         "roles__person__key",
     )
     autocomplete_fields = ["office", "signed_at", "kept_by", "part_of", "fields"]

@@ -23,4 +23,5 @@ def load_localities():
             standing=row["standing"],
         )
         for row in rows_of("reference/names.csv")
+        if row["of"] == "body"
     )

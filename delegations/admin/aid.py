@@ -131,7 +131,7 @@ class DeliveryAdmin(RecordAdmin):
     list_display_links = ["title"]
     list_filter = ["kind", "status", ("office", admin.RelatedOnlyFieldListFilter)]
     search_fields = (
-        "folded", "roles__body__key", "roles__body__area__names__key", "lines__item__key", "roles__person__key",
+        "folded", "roles__body__key", "roles__body__area__key", "roles__body__area__names__key", "lines__item__key", "roles__person__key",
     )  # fmt: skip
     autocomplete_fields = ["office", "delegation", "meeting", "fields"]
     fieldsets = [

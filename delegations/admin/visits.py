@@ -81,7 +81,7 @@ class DelegationAdmin(VisitAdmin):
     resource_classes = [DelegationResource]
     list_display = ["name", "direction", "held_display", "how_many", "people", "level", "status", "code"]
     list_filter = ["direction", "status", "level", VisitAdmin.list_filter_offices]
-    search_fields = ("folded", "roles__body__key", "roles__body__area__names__key", "roles__person__key")
+    search_fields = ("folded", "roles__body__key", "roles__body__area__key", "roles__body__area__names__key", "roles__person__key")
     autocomplete_fields = ["office", "part_of", "fields"]
     fieldsets = [
         (None, {"fields": ["name", "direction", "level", "status", "office", "code"]}),
@@ -114,7 +114,7 @@ class MeetingAdmin(VisitAdmin):
     list_display_links = ["title"]
     list_filter = ["kind", "mode", "status", VisitAdmin.list_filter_offices]
     list_select_related = ["office", "place"]
-    search_fields = ("folded", "roles__body__key", "roles__body__area__names__key", "roles__person__key")
+    search_fields = ("folded", "roles__body__key", "roles__body__area__key", "roles__body__area__names__key", "roles__person__key")
     autocomplete_fields = ["office", "place", "delegations", "fields"]
     fieldsets = [
         (None, {"fields": ["kind", "mode", "held", "place", "status", "office", "code"]}),
