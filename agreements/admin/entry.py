@@ -27,7 +27,18 @@ class EntryForm(forms.ModelForm):
         super()._update_errors(ValidationError(told))
 
 
-class LabelledInline:
+class PlainChoices:
+    """A chosen row may be followed by a new one; the other icons beside each choice are left out."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        for icon in ("can_change_related", "can_delete_related", "can_view_related"):
+            if hasattr(getattr(field, "widget", None), icon):
+                setattr(field.widget, icon, False)
+        return field
+
+
+class LabelledInline(PlainChoices):
     """Inputs in a table have no label of their own: each says its column to a screen reader."""
 
     form = EntryForm
@@ -145,9 +156,10 @@ class FoldedSearch:
         return found
 
 
-class RecordAdmin(FoldedSearch, ExchangeAdmin, SimpleHistoryAdmin):
+class RecordAdmin(PlainChoices, FoldedSearch, ExchangeAdmin, SimpleHistoryAdmin):
     """A page of entry: search, exchange, history; the officer's own office filled in."""
 
+    actions = None
     form = EntryForm
     empty_hint = ""
     history_list_display = ["route"]
