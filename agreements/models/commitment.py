@@ -22,10 +22,11 @@ class CommitmentQuerySet(RecordQuerySet):
         return self.exclude(kind=Commitment.Kind.STANDING)
 
     def with_state(self, on):
-        """Annotate with `assessment_on`, `reported_first/last` (EDTF bounds), `child_signed` and `closed` as of `on`.
+        """Annotate with `assessment_on`, `reported_text` (EDTF), `child_signed` and `closed` as of `on`.
 
         The assessment is that of the latest report, begun on or before `on`, that no later row corrects.
         """
+        from agreements.models.agreement import Agreement
         from agreements.models.progress import Progress
 
         reports = Progress.objects.filter(commitment=OuterRef("pk"), on_first__lte=on)
@@ -36,7 +37,10 @@ class CommitmentQuerySet(RecordQuerySet):
             assessment_on=Coalesce(Subquery(judged.values("assessment")[:1]), Value("")),
             reported_text=Coalesce(Subquery(reports.values("on")[:1]), Value("")),
             child_signed=Case(
-                When(child__isnull=False, then=LessThanOrEqual(concluded, Value(on))), default=Value(False)
+                When(child__process__in=Agreement.BEFORE_SIGNING, then=Value(False)),
+                When(child__withdrawn_on__isnull=False, then=Value(False)),
+                When(child__isnull=False, then=LessThanOrEqual(concluded, Value(on))),
+                default=Value(False),
             ),
         ).annotate(
             closed=Case(
@@ -46,18 +50,19 @@ class CommitmentQuerySet(RecordQuerySet):
         )
 
     def overdue(self, on):
-        """Accepted or announced, measurable, past the last day of their period on `on`, and not closed."""
+        """Undertaken, measurable, past the last day of their period on `on`, neither closed nor paused."""
         binding = [
             Commitment.Strength.SIGNED,
             Commitment.Strength.AGREED,
             Commitment.Strength.ANNOUNCED,
             Commitment.Strength.TASK,
         ]
-        return self.measurable().with_state(on).filter(strength__in=binding, period_last__lt=on, closed=False)
+        late = self.measurable().with_state(on).filter(strength__in=binding, period_last__lt=on, closed=False)
+        return late.exclude(assessment_on="paused")
 
 
 class Commitment(Record):
-    """What a signed agreement, talks or one side's word promises, or what is asked or wished (cam kết, đề nghị)."""
+    """What an agreement, talks or one side's word promises, or what is asked or wished (cam kết, đề nghị)."""
 
     class Strength(models.TextChoices):
         SIGNED = "signed", _("signed commitment")

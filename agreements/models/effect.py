@@ -67,8 +67,10 @@ class EffectMixin:
     def with_effect(self, on):
         """Annotate each agreement with its legal effect on the day `on`.
 
-        Adds `start_on`, `end_on` (dates or None: not stated), `effect` (a value of `Effect`), `effect_on` (the day), `until_text`
-        (the new end given by the last extension, EDTF) and `ending_text` (when it was ended, EDTF).
+        Adds `start_on`, `end_on` (dates or None: not stated), `effect` (a value of `Effect`), `effect_on`
+        (the day) and, as EDTF text, what decided: `until_text` (the new end given by the last extension),
+        `ending_text` (when it was ended), `replacing_text` (the start of the newer one), `pausing_text`
+        (the last suspension or resumption).
         One statement whatever the number of rows; the same answers on SQLite and PostgreSQL.
         """
         from agreements.models.agreement import Agreement, AgreementEvent, AgreementLink
@@ -82,14 +84,19 @@ class EffectMixin:
             other=OuterRef("pk"), kind="replaces", agreement__withdrawn_on__isnull=True
         )
         replacing = replacing.exclude(agreement__process__in=Agreement.BEFORE_SIGNING)
+        replacing = replacing.annotate(
+            start_of_newer=start("agreement__"), text_of_newer=text_of_start("agreement__")
+        )
+        replacing = replacing.filter(start_of_newer__lte=on).order_by("start_of_newer", "id")
+        pauses = events.filter(kind__in=["suspended", "resumed"]).order_by("-on_first", "-id")
         return self.annotate(
             start_on=start(),
             end_on=Coalesce(Subquery(extensions.values("until_last")[:1]), "expires_last", "period_last"),
             until_text=Coalesce(Subquery(extensions.values("until")[:1]), Value("")),
             ending_text=Coalesce(Subquery(endings.values("on")[:1]), Value("")),
-            is_replaced=Exists(
-                replacing.annotate(start_of_newer=start("agreement__")).filter(start_of_newer__lte=on)
-            ),
+            is_replaced=Exists(replacing),
+            replacing_text=Coalesce(Subquery(replacing.values("text_of_newer")[:1]), Value("")),
+            pausing_text=Coalesce(Subquery(pauses.values("on")[:1]), Value("")),
             is_renewed=Exists(events.filter(kind="renewed", until="")),
             last_suspended=last_day_of(events, "suspended"),
             last_resumed=last_day_of(events, "resumed"),
@@ -133,22 +140,40 @@ def effect_case(on, before_signing):
     )
 
 
+def text_of_start(prefix=""):
+    """The EDTF text (or period) whose first day decides `start()`, as an expression."""
+    period_decides = Q(**{f"{prefix}period_first__isnull": False}) & (
+        Q(**{f"{prefix}signed_on": "", f"{prefix}exchanged_on": ""})
+        | Q(**{f"{prefix}period_first__gt": concluded(prefix)})
+    )
+    return Case(
+        When(~Q(**{f"{prefix}effective_on": ""}), then=F(f"{prefix}effective_on")),
+        When(period_decides, then=F(f"{prefix}period")),
+        When(~Q(**{f"{prefix}signed_on": ""}), then=F(f"{prefix}signed_on")),
+        default=F(f"{prefix}exchanged_on"),
+        output_field=CharField(),
+    )
+
+
 def start_text(agreement):
     """The EDTF text that decided `start_on`: the paper's own day, its period's begin, or its signing."""
     if agreement.effective_on:
         return agreement.effective_on
     conclusion = agreement.signed_on or agreement.exchanged_on
-    begin = agreement.period.partition("/")[0]
-    if agreement.period_first and agreement.period_first >= (
-        agreement.signed_first or agreement.exchanged_first or date.min
-    ):
-        return begin
-    return conclusion or begin
+    concluded_first = agreement.signed_first or agreement.exchanged_first or date.min
+    if agreement.period_first and agreement.period_first > concluded_first:
+        return begin_of(agreement.period)
+    return conclusion
+
+
+def begin_of(text):
+    return text.partition("/")[0]
 
 
 def end_text(agreement):
-    """The EDTF text that decided `end_on`."""
-    return agreement.until_text or agreement.expires_on or agreement.period.rpartition("/")[2]
+    """The EDTF text that decided `end_on`, "" when the end is not stated."""
+    text = agreement.until_text or agreement.expires_on or agreement.period.rpartition("/")[2]
+    return "" if text == dates.OPEN else text
 
 
 def is_about(agreement, on):
@@ -156,10 +181,18 @@ def is_about(agreement, on):
 
     `agreement` comes from `with_effect(on)`.
     """
-    deciding = (
-        [agreement.ending_text] if agreement.ending_text else [start_text(agreement), end_text(agreement)]
-    )
-    return any(spans(text, on) for text in deciding if text and text != "..")
+    return any(spans(text, on) for text in deciding_texts(agreement) if text)
+
+
+def deciding_texts(agreement):
+    """The EDTF texts on which the legal effect of `agreement` rests."""
+    if agreement.effect == Effect.UNKNOWN or agreement.process in agreement.BEFORE_SIGNING:
+        return []
+    if agreement.effect == Effect.ENDED:
+        return [agreement.ending_text]
+    if agreement.effect == Effect.REPLACED:
+        return [begin_of(agreement.replacing_text)]
+    return [start_text(agreement), end_text(agreement), agreement.pausing_text]
 
 
 def spans(text, on):

@@ -7,6 +7,7 @@ from django.db.models import CharField, OuterRef, Subquery, Value
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, Name, Progress, Target
+from agreements.models.effect import end_text, start_text
 from tracker.reports import figures, states
 from tracker.reports.agreement_status import Result, days_left, effect, made_by, performed
 from tracker.reports.charts import Bar, timeline
@@ -139,8 +140,8 @@ def facts(row, told, on):
     yield _("Signatories"), parts.people("agreement", row.pk, "signatory")
     yield _("Witnesses"), parts.people("agreement", row.pk, "witness")
     yield _("Period as printed"), Moment(row.period)
-    yield _("Effect from"), row.start_on
-    yield _("Effect to"), row.end_on
+    yield _("Effect from"), Moment(start_text(row))
+    yield _("Effect to"), Moment(end_text(row))
     yield _("Legal effect"), effect(row, on)
     yield _("Days left"), days_left(row, on)
     yield _("Focal units"), parts.names("agreement", row.pk, "focal")

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, AgreementLink
-from agreements.models.effect import Effect, is_about
+from agreements.models.effect import Effect, end_text, is_about, start_text
 from tracker.reports.table import Cell, Column, Marked, Moment, make_table
 
 KINDS = AgreementLink.Kind
@@ -111,8 +111,8 @@ def family_row(one, on):
         Cell(row.code, sheet),
         Cell(row.title, sheet),
         Moment(row.period),
-        row.start_on,
-        row.end_on,
+        Moment(start_text(row)),
+        Moment(end_text(row)),
         Marked(row.effect, Effect(row.effect).label, is_about(row, on)),
         Moment(one.gap),
     ]
