@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements import numbers
@@ -74,3 +75,24 @@ def refuse_line_faults(lines):
     """Raise one ValidationError with every fault of `lines`."""
     if faults := line_faults(lines):
         raise ValidationError([ValidationError(sentence) for _line, sentence in faults])
+
+
+def refuse_one_sided(delivery):
+    """A saved delivery has a giver and a receiver, and nobody is both."""
+    givers, receivers = (list(delivery.roles.filter(role=role)) for role in ("giver", "receiver"))
+    if not givers or not receivers:
+        raise ValidationError(gettext("Enter at least one giver and one receiver."))
+    both = {role.body for role in givers} & {role.body for role in receivers} - {None}
+    if both:
+        raise ValidationError(gettext("%(who)s cannot both give and receive.") % {"who": min(both, key=str)})
+
+
+def refuse_crowded(delegation):
+    """A saved delegation has at least as many people as are named in it."""
+    named = delegation.roles.filter(role__in=delegation.roles.model.TRAVELLERS)
+    people = len({role.person_id or f"title {role.pk}" for role in named})
+    if delegation.people is not None and delegation.people < people:
+        raise ValidationError(
+            gettext("%(named)s members are named, so there are not %(people)s people.")
+            % {"named": people, "people": delegation.people}
+        )

@@ -1,4 +1,8 @@
-"""The kinds of flat files, in the order in which a whole register is read."""
+"""The kinds of flat files, in the order in which a whole register is read.
+
+What a kind refers to comes before it: commitments name the meetings at which they were made, lines the
+receivers that the roles of their delivery may name.
+"""
 
 from agreements import resources as low
 from delegations import resources as high
@@ -15,11 +19,11 @@ KINDS = {
         low.AgreementResource,
         low.NameResource,
         low.EventResource,
+        high.DelegationResource,
+        high.MeetingResource,
         low.CommitmentResource,
         low.TargetResource,
         low.ProgressResource,
-        high.DelegationResource,
-        high.MeetingResource,
         high.DeliveryResource,
         high.LineResource,
         high.RoleResource,

@@ -1,15 +1,18 @@
 """Loading files from the command line: reference data and the source facts, by the import that staff use."""
 
 from dataclasses import dataclass
+from uuid import uuid4
 
 import tablib
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from django.utils.translation import gettext as _
 
-from agreements.history import Route, recording
-from agreements.resources.kind import row_fault
+from agreements.history import Route
+from agreements.models import Locality, Name, Organization, Person, Succession, Term
+from agreements.models.name import OWNERS
+from agreements.resources.faults import faults_of
+from agreements.resources.sheet import SheetError, read_sheet
 from tracker.interchange import KINDS
 
 REFERENCE_DIR = settings.BASE_DIR / "fixtures" / "reference"
@@ -24,6 +27,11 @@ GROUPS = {
     "administrator": (*WRITE, "delete"),
 }
 """What each group may do with the register; a focal point also adds progress."""
+PARTS = {
+    "agreementevent", "agreementlink", "agreementrole", "citation", "commitmentrole", "contribution",
+    "delegationrole", "deliveryline", "deliveryrole", "meetingrole", "name", "target", "visitcitation",
+}  # fmt: skip
+"""Rows inside a record, which whoever may change the record may also take out."""
 
 
 class LoadError(ValueError):
@@ -32,76 +40,117 @@ class LoadError(ValueError):
 
 @dataclass
 class Counts:
-    """What loading one file did."""
+    """What loading one kind did."""
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
 
-
-def read(path):
-    """A CSV file (UTF-8, with or without BOM) as a tablib Dataset."""
-    return tablib.Dataset().load(path.read_text(encoding="utf-8-sig"), format="csv")
+    def __add__(self, other):
+        return Counts(self.new + other.new, self.changed + other.changed, self.unchanged + other.unchanged)
 
 
-def load_file(kind, dataset, name):
-    """Import one Dataset; returns Counts, or raises LoadError with all faults."""
-    result = KINDS[kind]().import_data(dataset, dry_run=False, use_transactions=True)
-    if faults := faults_of(result):
-        raise LoadError("\n".join(f"{name}: {fault}" for fault in faults))
-    totals = result.totals
-    return Counts(new=totals["new"], changed=totals["update"], unchanged=totals["skip"])
+def load_sheets(sheets):
+    """Import (kind, Dataset, file name) in this order, all or nothing; returns {kind: Counts}.
 
-
-def faults_of(result):
-    """Every fault of an import result as a sentence with its row and column."""
-    faults = [str(one) for error in result.base_errors for one in getattr(error.error, "messages", [error.error])]
-    for row in result.invalid_rows:
-        for column, sentence in row_fault(row.error):
-            place = _("row %(row)s, column %(column)s") if column else _("row %(row)s")
-            faults.append(f"{place % {'row': row.number, 'column': column}}: {sentence}")
-    for row in result.error_rows:
-        faults += [f"{_('row %(row)s') % {'row': row.number}}: {error.error}" for error in row.errors]
-    return faults
-
-
-def load_directory(folder, only_missing=False):
-    """Import every kind that has a file in `folder`, all or nothing; returns {kind: Counts}."""
-    done = {}
-    with recording(Route.COMMAND), transaction.atomic():
-        for kind in KINDS:
-            path = folder / f"{kind}.csv"
-            if path.exists():
-                dataset = read(path)
-                if only_missing:
-                    dataset = missing_rows(kind, dataset)
-                done[kind] = load_file(kind, dataset, path.name)
+    Raises LoadError with the faults of all files. One batch marks all history rows.
+    """
+    done, faults, batch = {}, [], uuid4()
+    with transaction.atomic():
+        for kind, dataset, name in sheets:
+            resource = KINDS[kind](route=Route.COMMAND, batch=batch)
+            result = resource.import_data(dataset, dry_run=False, rollback_on_validation_errors=False)
+            faults += [f"{name}: {fault}" for fault in faults_of(resource, result)]
+            done[kind] = done.get(kind, Counts()) + counts_of(resource, result)
+        if faults:
+            raise LoadError("\n".join(faults))
     return done
 
 
-def missing_rows(kind, dataset):
-    """The rows whose record is not there yet: what an office has edited is left alone."""
-    resource = KINDS[kind]
-    export = resource().export()
-    key = [name for name in resource.key if name in dataset.headers]
-    there = set(zip(*(export[name] for name in key), strict=True)) if len(export) else set()
-    positions = [dataset.headers.index(name) for name in key]
+def counts_of(resource, result):
+    totals = result.totals
+    return Counts(totals["new"], totals["update"], totals["skip"] - resource.blank_rows)
+
+
+def sheets_in(folder):
+    """(kind, Dataset, file name) of every file in `folder`, in the order in which they can be read.
+
+    Other names of bodies, people and list entries come before the agreements that may use them.
+    """
+    found = {}
+    for kind in KINDS:
+        path = folder / f"{kind}.csv"
+        if path.exists():
+            try:
+                found[kind] = read_sheet(path.read_bytes())
+            except SheetError as error:
+                raise LoadError(f"{path.name}: {error}") from error
+    for kind in KINDS:
+        if kind == "agreements" and "names" in found:
+            early = rows_where(found["names"], lambda row: row.get("of") != "agreement")
+            found["names"] = rows_where(found["names"], lambda row: row.get("of") == "agreement")
+            yield "names", early, "names.csv"
+        if kind in found:
+            yield kind, found[kind], f"{kind}.csv"
+
+
+def rows_where(dataset, wanted):
+    """A Dataset of the rows that `wanted` (of a dict) keeps; the others are left as empty rows, to be passed over."""
     kept = tablib.Dataset(headers=dataset.headers)
     for row in dataset:
-        if tuple(row[position] for position in positions) not in there:
-            kept.append(row)
+        keep = wanted(dict(zip(dataset.headers, row, strict=True)))
+        kept.append(row if keep else [""] * len(row))
     return kept
 
 
-def load_reference():
-    """Lists, localities, their successions and names, and the groups: adds only what is missing."""
-    load_groups()
-    return load_directory(REFERENCE_DIR, only_missing=True)
-
-
 def load_seeds(folder=SEEDS_DIR):
-    """The facts of the source documents; a second time changes nothing."""
-    return load_directory(folder)
+    """The facts of the source documents; a second time changes nothing. Returns {kind: Counts}."""
+    return load_sheets(sheets_in(folder))
+
+
+def load_reference():
+    """Lists, localities, their successions and names, and the groups: adds only what never was there.
+
+    What an office has edited or deleted is left alone, because its history tells of it.
+    """
+    with transaction.atomic():
+        load_groups()
+        given = list(sheets_in(REFERENCE_DIR))
+        sheets = [(kind, missing(kind, dataset), name) for kind, dataset, name in given]
+        done = load_sheets(sheets)
+    for (kind, dataset, _name), (_kind, left, _name) in zip(given, sheets, strict=True):
+        done[kind] += Counts(unchanged=filled(dataset) - filled(left))
+    return done
+
+
+def missing(kind, dataset):
+    """The rows whose record the register has never had."""
+    ever, key = EVER[kind](), KINDS[kind].key
+    return rows_where(dataset, lambda row: tuple(row[name] for name in key) not in ever)
+
+
+def filled(dataset):
+    return sum(any(row) for row in dataset)
+
+
+def names_ever():
+    """(of, code, text, language) of every name, now or before."""
+    rows = set()
+    for arm in OWNERS:
+        past = Name.history.filter(**{f"{arm}__isnull": False})
+        rows |= {(arm, *row) for row in past.values_list(f"{arm}__code", "text", "language")}
+    return rows
+
+
+EVER = {
+    "terms": lambda: set(Term.history.values_list("vocabulary", "code")),
+    "localities": lambda: set(Locality.history.values_list("code")),
+    "organizations": lambda: set(Organization.history.values_list("code")),
+    "people": lambda: set(Person.history.values_list("code")),
+    "successions": lambda: set(Succession.history.values_list("old__code", "new__code")),
+    "names": names_ever,
+}
+"""Natural keys that reference files may hold, as their history knows them."""
 
 
 def load_groups():
@@ -110,14 +159,16 @@ def load_groups():
     for name, verbs in GROUPS.items():
         group, made = Group.objects.get_or_create(name=name)
         if made:
-            codenames = [one.codename for one in permissions if wanted(one.codename, name, verbs)]
-            group.permissions.set(permissions.filter(codename__in=codenames))
+            group.permissions.set([one for one in permissions if wanted(one.codename, name, verbs)])
 
 
 def wanted(codename, group, verbs):
+    """Whether `group` is given the permission `codename`."""
     verb, _underscore, model = codename.partition("_")
     if model.startswith("historical"):
         return False
     if model == "user":
         return group == "administrator"
-    return verb in verbs or (group == "focal point" and codename == "add_progress")
+    if group == "focal point" and codename == "add_progress":
+        return True
+    return verb in verbs or (verb == "delete" and "change" in verbs and model in PARTS)

@@ -1,16 +1,11 @@
 """CSV in and out of a list, by django-import-export: preview first, written only when confirmed."""
 
-import codecs
-
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
+from django.http import HttpResponseRedirect
 from import_export.admin import ImportExportMixin
 from import_export.formats.base_formats import CSV
 
-from agreements.history import Route, recording
-
-BOMS = [(codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")]
-SEPARATORS = ",;\t"
+from agreements.resources.faults import faults_of
+from agreements.resources.sheet import SheetError, read_sheet, write_sheet
 
 
 class OfficeCSV(CSV):
@@ -23,32 +18,17 @@ class OfficeCSV(CSV):
         return True
 
     def create_dataset(self, in_stream, **kwargs):
-        text = decoded(in_stream if isinstance(in_stream, bytes) else in_stream.encode())
-        return super().create_dataset(text, delimiter=separator(text), **kwargs)
+        return read_sheet(in_stream)
 
     def export_data(self, dataset, **kwargs):
-        return "\ufeff" + super().export_data(dataset, **kwargs)
-
-
-def decoded(content):
-    """The text of a CSV file; refuses what is neither UTF-8 nor UTF-16."""
-    encoding = next((name for bom, name in BOMS if content.startswith(bom)), "utf-8")
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise ValidationError(
-            _("The file is not in UTF-8: in Excel choose “CSV UTF-8” when saving, then try again.")
-        ) from error
-
-
-def separator(text):
-    """The separator that stands most often in the heading line."""
-    heading = text.lstrip("\ufeff").partition("\n")[0]
-    return max(SEPARATORS, key=heading.count)
+        return write_sheet(dataset)
 
 
 class ExchangeAdmin(ImportExportMixin):
-    """A list that can be taken out as CSV and brought in again."""
+    """A list that can be taken out as CSV and brought in again.
+
+    Import needs the permissions to add and to change, export the one to view.
+    """
 
     resource_classes = []
     import_formats = export_formats = [OfficeCSV]
@@ -66,15 +46,43 @@ class ExchangeAdmin(ImportExportMixin):
         return self.get_resource_kwargs(request)
 
     def has_import_permission(self, request):
-        return (
-            bool(self.resource_classes)
-            and self.has_add_permission(request)
-            and self.has_change_permission(request)
-        )
+        allowed = self.has_add_permission(request) and self.has_change_permission(request)
+        return bool(self.resource_classes) and allowed
 
     def has_export_permission(self, request):
         return bool(self.resource_classes) and self.has_view_permission(request)
 
-    def process_dataset(self, *args, **kwargs):
-        with recording(Route.IMPORT):
-            return super().process_dataset(*args, **kwargs)
+    def add_data_read_fail_error_to_form(self, form, e):
+        """Our own sentence about a file that cannot be read, instead of the name of an exception."""
+        if isinstance(e, SheetError):
+            form.add_error("import_file", str(e))
+        else:
+            super().add_data_read_fail_error_to_form(form, e)
+
+    def choose_import_resource_class(self, form, request):
+        """The class, made to keep the resource at hand: it knows the rows whose faults are shown."""
+        kind = super().choose_import_resource_class(form, request)
+
+        def make(**options):
+            request.import_resource = kind(**options)
+            return request.import_resource
+
+        return make
+
+    def import_action(self, request, **kwargs):
+        response = super().import_action(request, **kwargs)
+        context = getattr(response, "context_data", None) or {}
+        if context.get("result"):
+            context["faults"] = faults_of(request.import_resource, context["result"])
+        return response
+
+    def process_result(self, result, request):
+        """A file that met a fault between preview and confirmation is shown again, not half told."""
+        if result.has_errors() or result.has_validation_errors():
+            return self.show_faults(request, faults_of(request.import_resource, result))
+        return super().process_result(result, request)
+
+    def show_faults(self, request, faults):
+        for fault in faults[:20]:
+            self.message_user(request, str(fault), level="ERROR")
+        return HttpResponseRedirect("../import/")

@@ -1,103 +1,44 @@
 """One kind of flat file: its columns, its natural key, and how a row becomes a record."""
 
 from functools import cached_property
+from uuid import uuid4
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.utils.translation import gettext as _, override
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 from import_export import resources
-from import_export.fields import Field
 from import_export.instance_loaders import BaseInstanceLoader
-from import_export.widgets import ManyToManyWidget
+from import_export.results import RowResult
 
-from agreements import names
-from agreements.resources.values import Later, RecordCell, ReferenceCell
-
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-
-
-def column(name, cell, attribute=None):
-    """A column that fills one attribute of the record."""
-    return Field(attribute=attribute or name, column_name=name, widget=cell, saves_null_values=True)
-
-
-class ListCell(ManyToManyWidget):
-    """Several values in a cell, with “|” between; the whole list of what it names."""
-
-    def __init__(self, cell):
-        self.cell = cell
-
-    def clean(self, value, row=None, **kwargs):
-        parts = [part.strip() for part in str(value or "").split("|")]
-        return [self.cell.clean(part, row=row) for part in parts if part]
-
-    def render(self, value, obj=None, **kwargs):
-        return "|".join(self.cell.render(one) for one in value or ())
-
-
-class ListColumn(Field):
-    """A short column: it states the whole list of what hangs on the record under one heading.
-
-    Sub-classes say what stands there now (`current`, a list of values) and write it anew (`write`).
-    """
-
-    def __init__(self, name, cell):
-        super().__init__(attribute=name, column_name=name, widget=ListCell(cell))
-
-    def get_value(self, instance):
-        return self.current(instance) if instance is not None and instance.pk else []
-
-    def save(self, instance, row, is_m2m=False, **kwargs):
-        if self.column_name in row:
-            self.write(instance, self.clean(row))
-
-
-class PlainList(ListColumn):
-    """An n:m field of the record."""
-
-    def current(self, instance):
-        return list(getattr(instance, self.attribute).all())
-
-    def write(self, instance, values):
-        getattr(instance, self.attribute).set(values)
-
-
-class RoleList(ListColumn):
-    """The bodies (or people) that take one part; rows that stay keep their detail."""
-
-    def __init__(self, name, cell, role, arm="body"):
-        super().__init__(name, cell)
-        self.role, self.arm = role, arm
-
-    def current(self, instance):
-        rows = instance.roles.filter(role=self.role, **{f"{self.arm}__isnull": False}).select_related(
-            self.arm
-        )
-        return list(dict.fromkeys(getattr(row, self.arm) for row in rows))
-
-    def write(self, instance, values):
-        rows = instance.roles.filter(role=self.role, **{f"{self.arm}__isnull": False})
-        for row in rows.exclude(**{f"{self.arm}__in": values}):
-            row.delete()
-        there = set(rows.values_list(f"{self.arm}_id", flat=True))
-        for rank, value in enumerate(values, 1):
-            if value.pk not in there:
-                row = instance.roles.model(
-                    role=self.role, rank=rank, **{self.arm: value, self.owner(instance): instance}
-                )
-                row.full_clean()
-                row.save()
-
-    def owner(self, instance):
-        return instance.roles.field.name
+from agreements import dates, names
+from agreements.history import Route, recording
+from agreements.models.term import Term
+from agreements.resources.columns import ListCell, ListColumn, under_column
+from agreements.resources.faults import fault_columns
+from agreements.resources.sheet import SheetError
+from agreements.resources.values import (
+    LANGUAGES,
+    Later,
+    RecordCell,
+    ReferenceCell,
+    guarded,
+    plain,
+    unguarded,
+)
 
 
 class KindResource(resources.Resource):
-    """Base of all kinds. `model`, `key` (names of the columns of the natural key) and `kind` are set below it."""
+    """Base of all kinds. `model`, `kind` and `key` (columns of the natural key) are set below it.
+
+    `office` is whose records rows without an office are; `route` and `batch` mark the history rows.
+    """
 
     model = None
     kind = ""
     key = ("code",)
     optional_key = ()
+    dated = ()
+    """Columns whose first known date decides which bearer of a name is meant."""
 
     class Meta:
         skip_unchanged = True
@@ -106,14 +47,19 @@ class KindResource(resources.Resource):
         clean_model_instances = True
         instance_loader_class = BaseInstanceLoader
 
-    def __init__(self, office=None, **kwargs):
+    def __init__(self, office=None, route=Route.IMPORT, batch=None, **kwargs):
         super().__init__(**kwargs)
-        self.office = office
-        self.later, self.seen = [], {}
+        self.office, self.route, self.batch = office, route, batch
+        self.start_file()
 
     @classmethod
     def get_display_name(cls):
         return str(cls.model._meta.verbose_name_plural)
+
+    @classmethod
+    def add_column(cls, field):
+        """A column that an upper floor adds to this kind."""
+        cls.fields[field.column_name] = field
 
     def get_queryset(self):
         return self.model.objects.all()
@@ -124,85 +70,155 @@ class KindResource(resources.Resource):
     def init_instance(self, row=None):
         return self.model()
 
-    # Reading a file ------------------------------------------------------------------------------
-    @cached_property
-    def headings(self):
-        """Folded heading → column: its key or its label in either language."""
-        found = {}
-        for field in self.get_import_fields():
-            found[names.key(field.column_name)] = field.column_name
-            for language in ("vi", "en"):
-                with override(language):
-                    found.setdefault(names.key(self.label(field)), field.column_name)
-        return found
+    # A file --------------------------------------------------------------------------------------
+    def start_file(self):
+        self.later, self.touched, self.rows = [], {}, {}
+        self.blank_rows = 0
+        self.row_number, self.in_file, self.numbers = 0, frozenset(), frozenset()
 
-    def label(self, field):
-        """What staff call a column: the label of its field, else its key."""
-        try:
-            return str(self.model._meta.get_field(field.attribute).verbose_name)
-        except Exception:
-            return field.column_name.replace("_", " ")
+    def import_data(self, dataset, rollback_on_validation_errors=True, **kwargs):
+        """All rows or none; every history row is marked with the route and one batch."""
+        options = {"rollback_on_validation_errors": rollback_on_validation_errors, **kwargs}
+        with recording(self.route, self.batch or uuid4()):
+            return super().import_data(dataset, **options)
 
     def before_import(self, dataset, **kwargs):
-        self.later, self.seen, self.in_file = [], {}, set()
+        self.start_file()
         self.read_headings(dataset)
-        if "code" in dataset.headers:
-            self.in_file = {str(code or "").strip() for code in dataset["code"]}
+        written = dataset.headers
+        if "code" in written:
+            codes = [unguarded(plain(code)) for code in dataset["code"]]
+            offices = [plain(office) for office in dataset["office"]] if "office" in written else []
+            self.in_file = frozenset([*codes, *map("/".join, zip(offices, codes, strict=False))])
+        if "number" in written:
+            self.numbers = frozenset(plain(number) for number in dataset["number"])
+        self.forget()
+
+    def forget(self):
+        """Read other tables anew."""
         for cell in self.cells():
-            if isinstance(cell, ReferenceCell):
-                cell.forget()
+            if not isinstance(cell, ReferenceCell | RecordCell):
+                continue
+            expected = self.in_file if self.names_itself(cell) else ()
             if isinstance(cell, RecordCell):
-                cell.office, cell.in_file = self.office, self.in_file
+                cell.forget(expected, self.office)
+            else:
+                cell.forget(expected)
+
+    def names_itself(self, cell):
+        """Whether the rows of the file are of the table that `cell` looks in."""
+        return cell.model is self.model._meta.concrete_model and cell.model is not Term
 
     def cells(self):
         for field in self.get_import_fields():
             yield field.widget.cell if isinstance(field.widget, ListCell) else field.widget
 
+    @cached_property
+    def headings(self):
+        """Folded heading → column: its key, or its label in either language where only it bears that label."""
+        found = {names.key(field.column_name): field.column_name for field in self.get_import_fields()}
+        labels = {}
+        for language in LANGUAGES:
+            with override(language):
+                for field in self.get_import_fields():
+                    labels.setdefault(names.key(self.label(field)), set()).add(field.column_name)
+        for label, columns in labels.items():
+            if len(columns) == 1 and label:
+                found.setdefault(label, *columns)
+        return found
+
+    def label(self, field):
+        """What staff call a column: its own label, else that of its field, else its key."""
+        if getattr(field, "label", None):
+            return str(field.label)
+        try:
+            return str(self.model._meta.get_field(field.attribute).verbose_name)
+        except (FieldDoesNotExist, AttributeError):  # a reverse relation has no name of its own
+            return field.column_name.replace("_", " ")
+
     def read_headings(self, dataset):
         """Give the columns their keys; refuse a file whose headings are unknown, double or lacking."""
-        found = [self.headings.get(names.key(str(heading or "")), "") for heading in dataset.headers or []]
-        unknown = [str(heading) for heading, key in zip(dataset.headers or [], found, strict=True) if not key]
-        if unknown:
-            raise ValidationError(
+        written = [str(heading or "") for heading in dataset.headers or []]
+        found = [self.headings.get(names.key(heading), "") for heading in written]
+        if "id" in [heading.casefold() for heading in written]:
+            raise SheetError(
+                _("The column “id” is not accepted: records are known by their codes. Remove it.")
+            )
+        if unknown := [heading for heading, key in zip(written, found, strict=True) if not key]:
+            raise SheetError(
                 _("Unknown columns: %(columns)s. Remove them or take the headings of an export.")
                 % {"columns": ", ".join(unknown)}
             )
         if double := sorted({key for key in found if found.count(key) > 1}):
-            raise ValidationError(
-                _("These columns stand twice: %(columns)s.") % {"columns": ", ".join(double)}
-            )
+            raise SheetError(_("These columns stand twice: %(columns)s.") % {"columns": ", ".join(double)})
         if missing := [key for key in self.key if key not in found and key not in self.optional_key]:
-            raise ValidationError(
-                _("These columns are missing: %(columns)s.") % {"columns": ", ".join(missing)}
-            )
+            raise SheetError(_("These columns are missing: %(columns)s.") % {"columns": ", ".join(missing)})
         dataset.headers = found
 
     def _check_import_id_fields(self, headers):
         """Missing key columns are told by `read_headings`."""
 
     # A row ---------------------------------------------------------------------------------------
-    def before_import_row(self, row, **kwargs):
+    def import_row(self, row, instance_loader, **kwargs):
+        """A row of empty cells, as spreadsheets leave behind, is passed over."""
+        if any(plain(value) for value in row.values()):
+            return super().import_row(row, instance_loader, **kwargs)
+        self.blank_rows += 1
+        result = RowResult()
+        result.import_type, result.diff = RowResult.IMPORT_TYPE_SKIP, []
+        return result
+
+    def before_import_row(self, row, row_number=0, **kwargs):
+        self.row_number, self.rows[row_number] = row_number, row
+        for name, value in row.items():
+            if isinstance(value, str):
+                row[name] = unguarded(value)
         for key in self.key:
             row.setdefault(key, "")
-        for name, value in row.items():
-            if isinstance(value, str) and value[:1] == "'" and value[1:2] in DANGEROUS:
-                row[name] = value[1:]  # the guard that exports put before a formula
-        identity = tuple(str(row.get(key) or "").strip() for key in self.key)
-        number = kwargs.get("row_number", 0)
-        if any(identity) and identity in self.seen and self.whole_key(row):
-            raise ValidationError(
-                _("The same key stands in row %(row)s: keep one of the two rows.")
-                % {"row": self.seen[identity]}
-            )
-        self.seen[identity] = number
+        self.choose_day(row)
+
+    def choose_day(self, row, instance=None):
+        """Names in this row are those of its first known date (of today where there is none)."""
+        for name in self.dated:
+            text = row.get(name, getattr(instance, name, ""))
+            try:
+                read = dates.parse(text or "")
+            except dates.DateError:  # told under its column
+                continue
+            if read:
+                return self.set_day(read.first or read.last)
+        return self.set_day(None)
+
+    def set_day(self, day):
+        for cell in self.cells():
+            if isinstance(cell, ReferenceCell):
+                cell.on = day
 
     def whole_key(self, row):
         """Whether the row names its record; without a code each row is a new record."""
-        return all(str(row.get(key) or "").strip() for key in self.key if key not in self.optional_key)
+        return all(plain(row.get(key)) for key in self.key if key not in self.optional_key)
 
     def get_or_init_instance(self, instance_loader, row):
         instance = self.find(row)
-        return (instance, False) if instance is not None else (self.init_instance(row), True)
+        if instance is None:
+            return self.init_instance(row), True
+        self.choose_day(row, instance)
+        self.touch(instance)
+        return instance, False
+
+    def touch(self, instance):
+        """Refuse a second row for a record of this file."""
+        same = (type(instance)._meta.concrete_model, instance.pk)
+        if same in self.touched:
+            raise ValidationError(
+                _("Row %(row)s is of the same record: keep one of the two rows.")
+                % {"row": self.touched[same] + 1}
+            )
+        self.touched[same] = self.row_number
+
+    def touched_ids(self, model):
+        """Ids of the rows of `model` that this file has named already."""
+        return [pk for table, pk in self.touched if table is model]
 
     def find(self, row):
         """The record that the row's natural key names, or None."""
@@ -217,20 +233,12 @@ class KindResource(resources.Resource):
                     return None
         return self.get_queryset().filter(**conditions).first()
 
-    def import_field(self, field, instance, row, is_m2m=False, **kwargs):
-        if field.column_name not in row:
-            return
-        try:
-            field.save(instance, row, is_m2m)
-        except Later as later:
-            self.later.append((instance, field, dict(row), str(later)))
-
     def import_instance(self, instance, row, **kwargs):
         errors = {}
         for field in self.get_import_fields():
             try:
-                if isinstance(field.widget, ListCell):
-                    self.read_list(field, row)
+                if isinstance(field, ListColumn):
+                    self.check_list(field, row)
                 else:
                     self.import_field(field, instance, row)
             except ValueError as error:
@@ -238,12 +246,27 @@ class KindResource(resources.Resource):
         if errors:
             raise ValidationError(errors)
 
-    def read_list(self, field, row):
+    def check_list(self, field, row):
         try:
             if field.column_name in row:
                 field.clean(row)
         except Later:
             pass
+
+    def import_field(self, field, instance, row, is_m2m=False, **kwargs):
+        if field.column_name not in row:
+            return
+        try:
+            self.fill(field, instance, row)
+        except Later:
+            self.later.append((self.row_number, instance, field, dict(row)))
+
+    def fill(self, field, instance, row):
+        """Write one cell into the record; for kinds with columns of their own sort."""
+        try:
+            field.save(instance, row)
+        except ValidationError as error:  # of a part that a short column writes
+            raise under_column(error, field.column_name) from error
 
     def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
         """All rules of the model but the existence of what the cells found already (a query each)."""
@@ -256,60 +279,98 @@ class KindResource(resources.Resource):
             instance.validate_constraints,
         ]
         self.missing_references(instance, errors)
-        for check in checks if not errors else checks[:1]:
+        for number, check in enumerate(checks):
+            if number and errors:
+                break
             try:
                 check()
             except ValidationError as error:
                 errors = error.update_error_dict(errors)
         if errors:
-            raise ValidationError(errors)
+            raise ValidationError(fault_columns(errors, self.get_import_fields()))
 
     def missing_references(self, instance, errors):
         for field in instance._meta.concrete_fields:
-            if field.many_to_one and not field.null and not field.blank and field.name not in errors:
-                if getattr(instance, field.attname) is None:
-                    errors[field.name] = [ValidationError(field.error_messages["null"])]
+            required = field.many_to_one and not field.null and not field.blank and field.name not in errors
+            if required and getattr(instance, field.attname) is None:
+                sentence = _("Fill in the column “%(column)s”.") % {"column": field.name}
+                errors[field.name] = [ValidationError(sentence)]
 
     def skip_row(self, instance, original, row, import_validation_errors=None):
-        if import_validation_errors or original.pk is None or any(one[0] is instance for one in self.later):
+        if import_validation_errors or original.pk is None or any(one[1] is instance for one in self.later):
             return False
-        for field in self.get_import_fields():
-            if field.column_name not in row:
-                continue
-            if isinstance(field.widget, ListCell):
-                if self.list_differs(field, original, row):
-                    return False
-            elif field.get_value(instance) != field.get_value(original):
-                return False
-        return True
+        return not any(
+            self.differs(field, instance, original, row)
+            for field in self.get_import_fields()
+            if field.column_name in row
+        )
 
-    def list_differs(self, field, original, row):
+    def differs(self, field, instance, original, row):
+        if not isinstance(field, ListColumn):
+            return field.get_value(instance) != field.get_value(original)
         try:
-            return set(field.clean(row)) != set(field.get_value(original))
+            return field.differs(original, row)
         except Later:
             return True
+
+    def after_save_instance(self, instance, row, **kwargs):
+        self.touched[type(instance)._meta.concrete_model, instance.pk] = self.row_number
+        for cell in self.cells():
+            if (
+                isinstance(cell, ReferenceCell | RecordCell)
+                and cell.model is type(instance)._meta.concrete_model
+            ):
+                cell.learn(instance)
 
     def get_diff_headers(self):
         return [self.label(field) for field in self.get_user_visible_fields()]
 
     # The second pass -----------------------------------------------------------------------------
     def after_import(self, dataset, result, **kwargs):
-        """References to records that stood further down in the file."""
+        """References to rows further down, and the rules over several rows.
+
+        (The library's own step here would set back PostgreSQL's counters: two imports at once lost a file.)
+        """
         if result.has_errors() or result.has_validation_errors():
             return
-        for instance, field, row, _code in self.later:
-            if instance.pk is None:
-                continue
-            field.save(instance, row, isinstance(field.widget, ListCell))
-            self.validate_instance(instance)
-            instance.save()
+        self.in_file = self.numbers = frozenset()  # what is not there by now is unknown
+        self.forget()
+        for number, instance, field, row in self.later:
+            self.row_number = number
+            self.try_row(result, self.fill_later, instance, field, row)
+        if not result.has_validation_errors():
+            self.check_together(result)
+
+    def fill_later(self, instance, field, row):
+        try:
+            self.fill(field, instance, row)
+        except ValueError as error:
+            raise ValidationError({field.column_name: str(error)}) from error
+        self.validate_instance(instance)
+        instance.save()
+
+    def try_row(self, result, step, *arguments):
+        """Do `step`; its ValidationError becomes a fault of the row `row_number`."""
+        try:
+            step(*arguments)
+        except ValidationError as error:
+            result.append_invalid_row(self.row_number, self.rows.get(self.row_number, {}), error)
+
+    def check_together(self, result):
+        """Rules over several rows of the file, once all are written; for kinds that have any."""
 
     # Writing a file ------------------------------------------------------------------------------
+    def before_export(self, queryset, **kwargs):
+        self.forget()
+
     def export_field(self, field, instance, **kwargs):
-        """The cell, guarded: what a spreadsheet would run as a formula is led by an apostrophe."""
-        text = field.export(instance)
-        guarded = isinstance(text, str) and text[:1] in DANGEROUS
-        return f"'{text}" if guarded else text
+        """The cell, guarded against being run as a formula."""
+        text = self.cell_text(field, instance)
+        return guarded(text) if isinstance(text, str) else text
+
+    def cell_text(self, field, instance):
+        """The text of one cell; for kinds with columns of their own sort."""
+        return field.export(instance)
 
 
 class RecordResource(KindResource):
@@ -319,24 +380,17 @@ class RecordResource(KindResource):
     optional_key = ("office", "code")
 
     def before_import_row(self, row, **kwargs):
-        if not str(row.get("office") or "").strip() and self.office is not None:
+        if not plain(row.get("office")) and self.office is not None:
             row["office"] = self.office.code
         super().before_import_row(row, **kwargs)
 
     def whole_key(self, row):
-        return bool(str(row.get("code") or "").strip() and str(row.get("office") or "").strip())
+        return bool(plain(row.get("code")) and plain(row.get("office")))
 
-
-class PartResource(KindResource):
-    """A kind of parts: found by their record and what tells them apart in it."""
-
-
-def row_fault(error, resource=None):
-    """Sentences of a ValidationError as [(column, sentence)]; "" where it is the row's."""
-    if not hasattr(error, "error_dict"):
-        return [("", message) for message in error.messages]
-    return [
-        ("" if column == NON_FIELD_ERRORS else column, message)
-        for column, messages in error.message_dict.items()
-        for message in messages
-    ]
+    def missing_references(self, instance, errors):
+        if instance.office_id is None and "office" not in errors:
+            sentence = _(
+                "Say whose record it is: fill in the column “office”, or set the office of your account."
+            )
+            errors["office"] = [ValidationError(sentence)]
+        super().missing_references(instance, errors)

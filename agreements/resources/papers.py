@@ -1,7 +1,11 @@
 """Files of documents, agreements, and what hangs on agreements."""
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from agreements.models import Agreement, AgreementEvent, AgreementLink, AgreementRole, Document, Mode, Term
-from agreements.resources.kind import KindResource, ListColumn, PlainList, RecordResource, RoleList, column
+from agreements.resources.columns import PartList, PlainList, RoleList, column
+from agreements.resources.kind import KindResource, RecordResource
 from agreements.resources.reference import OtherNames
 from agreements.resources.values import (
     ChoiceCell,
@@ -12,31 +16,27 @@ from agreements.resources.values import (
     TextCell,
     YesNoCell,
     body_cell,
+    plain,
 )
 
 FIELD, REASON = Term.Vocabulary.FIELD, Term.Vocabulary.REASON
 
 
-class LinkList(ListColumn):
+class LinkList(PartList):
     """The agreements to which one stands in one relation."""
 
     def __init__(self, name, kind):
-        super().__init__(name, RecordCell(Agreement))
+        super().__init__(name, RecordCell(Agreement), kind.label)
         self.kind = kind
 
-    def current(self, instance):
-        return [link.other for link in instance.links.filter(kind=self.kind).select_related("other")]
+    def rows(self, instance):
+        return instance.links.filter(kind=self.kind).select_related("other__office").order_by("id")
 
-    def write(self, instance, values):
-        rows = instance.links.filter(kind=self.kind)
-        for row in rows.exclude(other__in=values):
-            row.delete()
-        there = set(rows.values_list("other_id", flat=True))
-        for value in values:
-            if value.pk not in there:
-                row = AgreementLink(agreement=instance, kind=self.kind, other=value)
-                row.full_clean()
-                row.save()
+    def value_of(self, row):
+        return row.other
+
+    def new(self, instance, value, rank):
+        return AgreementLink(agreement=instance, kind=self.kind, other=value)
 
 
 class SourceCell(RecordCell):
@@ -46,46 +46,37 @@ class SourceCell(RecordCell):
         super().__init__(Document)
 
     def clean(self, value, row=None, **kwargs):
-        code, _colon, locator = str(value or "").partition(":")
+        code, _colon, locator = plain(value).partition(":")
         return super().clean(code), locator.strip()
 
     def render(self, value, obj=None, **kwargs):
         document, locator = value
-        return f"{document.code}:{locator}" if locator else document.code
+        code = super().render(document)
+        return f"{code}:{locator}" if locator else code
 
 
-class SourceList(ListColumn):
-    """The documents cited as sources, with their places."""
+class SourceList(PartList):
+    """The documents cited as sources, with their places; what else is cited stands in the sheet `citations`."""
 
     def __init__(self, name="sources"):
-        super().__init__(name, SourceCell())
+        super().__init__(name, SourceCell(), gettext_lazy("sources"))
 
     def rows(self, instance):
-        return instance.citations.filter(role="source").select_related("document").order_by("id")
+        return instance.citations.filter(role="source").select_related("document__office").order_by("id")
 
-    def current(self, instance):
-        return [(row.document, row.locator) for row in self.rows(instance)]
+    def value_of(self, row):
+        return row.document, row.locator
 
-    def write(self, instance, values):
-        wanted = set(values)
-        for row in self.rows(instance):
-            if (row.document, row.locator) not in wanted:
-                row.delete()
-        there = set(self.current(instance))
-        for document, locator in values:
-            if (document, locator) not in there:
-                arm = instance.citations.field.name
-                row = instance.citations.model(
-                    document=document, locator=locator, role="source", **{arm: instance}
-                )
-                row.full_clean()
-                row.save()
+    def new(self, instance, value, rank):
+        document, locator = value
+        arm = instance.citations.field.name
+        return instance.citations.model(document=document, locator=locator, role="source", **{arm: instance})
 
 
 class DocumentResource(RecordResource):
     """documents: papers and pages that say or decide something."""
 
-    kind, model = "documents", Document
+    kind, model, dated = "documents", Document, ("issued_on",)
     office = column("office", body_cell())
     code = column("code", TextCell())
     kind_of_document = column("kind", TermCell(Term.Vocabulary.DOCUMENT_KIND), "kind")
@@ -98,22 +89,26 @@ class DocumentResource(RecordResource):
     replaces = column("replaces", RecordCell(Document))
     note = column("note", TextCell())
 
+    def get_queryset(self):
+        return Document.objects.select_related("office", "kind", "issuer", "replaces__office")
+
 
 class AgreementResource(RecordResource):
     """agreements, with the short columns of what hangs on them."""
 
     kind, model = "agreements", Agreement
+    dated = ("signed_on", "exchanged_on", "effective_on", "period")
     office = column("office", body_cell())
     code = column("code", TextCell())
     title = column("title", TextCell())
-    other_titles = OtherNames("other_titles")
+    other_titles = OtherNames("other_titles", gettext_lazy("other titles"))
     kind_of_agreement = column("kind", TermCell(Term.Vocabulary.AGREEMENT_KIND), "kind")
     level = column("level", ChoiceCell(Agreement.Level, default="province"))
     track = column("track", ChoiceCell(Agreement.Track, default="treaty_law"))
     process = column("process", ChoiceCell(Agreement.Process, default="signed"))
     number = column("number", NumberCell(whole=True))
     part_of = column("part_of", RecordCell(Agreement))
-    parties = RoleList("parties", body_cell(), AgreementRole.As.PARTY)
+    parties = RoleList("parties", body_cell(), AgreementRole.As.PARTY, label=gettext_lazy("parties"))
     signed_on = column("signed_on", DateCell(period=True))
     signed_at = column("signed_at", body_cell())
     mode = column("mode", ChoiceCell(Mode))
@@ -138,6 +133,11 @@ class AgreementResource(RecordResource):
     sources = SourceList()
     note = column("note", TextCell())
 
+    def get_queryset(self):
+        return Agreement.objects.select_related(
+            "office", "kind", "part_of__office", "signed_at", "unpublished_reason", "kept_by"
+        )
+
 
 class PartyCell(TextCell):
     """A party of the agreement, by the code of its body."""
@@ -150,7 +150,7 @@ class EventResource(KindResource):
     """events: what befell agreements after signing."""
 
     kind, model, key = "events", AgreementEvent, ("agreement", "kind", "on", "party")
-    optional_key = ("party",)
+    optional_key, dated = ("party",), ("on",)
     agreement = column("agreement", RecordCell(Agreement))
     kind_of_event = column("kind", ChoiceCell(AgreementEvent.Kind), "kind")
     on = column("on", DateCell())
@@ -162,25 +162,44 @@ class EventResource(KindResource):
     document = column("document", RecordCell(Document))
     note = column("note", TextCell())
 
+    def party_of(self, agreement, text):
+        """The party of `agreement` that `text` names; None where the cell is empty."""
+        if not text or agreement is None:
+            return None
+        parties = [role for role in agreement.roles.filter(role="party").select_related("body")]
+        if exact := [role for role in parties if role.body.code == text]:
+            return exact[0]
+        body = body_cell().clean(text)
+        if found := [role for role in parties if role.body_id == body.pk]:
+            return found[0]
+        raise ValueError(
+            _("“%(party)s” is no party of the agreement: its parties are %(parties)s.")
+            % {"party": text, "parties": ", ".join(role.body.code for role in parties)}
+        )
+
     def find(self, row):
         try:
             agreement = self.fields["agreement"].clean(row)
-            conditions = {"kind": self.fields["kind_of_event"].clean(row), "on": self.fields["on"].clean(row)}
+            conditions = {
+                "kind": self.fields["kind_of_event"].clean(row),
+                "on": self.fields["on"].clean(row),
+                "party": self.party_of(agreement, plain(row.get("party"))),
+            }
         except ValueError:
             return None
-        party = row.get("party") or None
-        return AgreementEvent.objects.filter(
-            agreement=agreement, party__body__code=party, **conditions
-        ).first()
+        return AgreementEvent.objects.filter(agreement=agreement, **conditions).first()
 
-    def import_field(self, field, instance, row, is_m2m=False, **kwargs):
-        if field.column_name != "party":
-            return super().import_field(field, instance, row, is_m2m, **kwargs)
-        instance.party = None
-        if row.get("party"):
-            body = body_cell().clean(row["party"])
-            instance.party = instance.agreement.roles.filter(role="party", body=body).first()
-        return None
+    def fill(self, field, instance, row):
+        if field.column_name == "party":
+            agreement = instance.agreement if instance.agreement_id else None
+            instance.party = self.party_of(agreement, plain(row["party"]))
+        else:
+            super().fill(field, instance, row)
+
+    def get_queryset(self):
+        return AgreementEvent.objects.select_related(
+            "agreement__office", "party__body", "successor", "document__office"
+        ).order_by("agreement__code", "on_first", "id")
 
 
 class LinkResource(KindResource):
@@ -190,3 +209,6 @@ class LinkResource(KindResource):
     agreement = column("agreement", RecordCell(Agreement))
     kind_of_link = column("kind", ChoiceCell(AgreementLink.Kind), "kind")
     other = column("other", RecordCell(Agreement))
+
+    def get_queryset(self):
+        return AgreementLink.objects.select_related("agreement__office", "other__office").order_by("id")

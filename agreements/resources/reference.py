@@ -1,5 +1,8 @@
 """Files of reference data: lists, bodies, successions, people, other names."""
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from agreements.models import (
     Agreement,
     Body,
@@ -12,39 +15,53 @@ from agreements.models import (
     Term,
 )
 from agreements.models.name import OWNERS
-from agreements.resources.kind import KindResource, ListColumn, column
+from agreements.resources.arms import arm_named
+from agreements.resources.columns import PartList, column
+from agreements.resources.kind import KindResource
 from agreements.resources.values import (
     ChoiceCell,
+    CountryCell,
     DateCell,
+    Later,
     NumberCell,
     RecordCell,
-    ReferenceCell,
     TermCell,
     TextCell,
     YesNoCell,
     body_cell,
+    language_of,
     person_cell,
+    plain,
 )
 
+ORGANIZATIONS = [kind for kind in Body.Kind if kind not in Body.PLACES]
+ARMS = {"body": Body, "person": Person, "agreement": Agreement, "term": Term}
 
-class OtherNames(ListColumn):
-    """The other spellings of a row, whatever their language."""
 
-    def __init__(self, name="other_names"):
-        super().__init__(name, TextCell())
+class OtherNames(PartList):
+    """The other spellings of a row, whatever their language; what a new one is, the sheet `names` says."""
 
-    def current(self, instance):
-        return list(instance.names.order_by("id").values_list("text", flat=True))
+    def __init__(self, name="other_names", label=gettext_lazy("other names")):
+        super().__init__(name, TextCell(), label)
+
+    def rows(self, instance):
+        return instance.names.order_by("id")
+
+    def value_of(self, row):
+        return row.text
 
     def write(self, instance, values):
-        for name in instance.names.exclude(text__in=values):
-            name.delete()
-        there = set(instance.names.values_list("text", flat=True))
-        for text in values:
-            if text not in there:
-                name = instance.names.model(text=text, **{instance.names.field.name: instance})
-                name.full_clean()
-                name.save()
+        """Every row of a spelling stays, though it stands under several languages."""
+        rows = self.rows(instance)
+        self.write_rows(rows.exclude(text__in=values), [], self.value_of, None)
+        self.write_rows(
+            rows.filter(text__in=values), values, self.value_of, lambda *new: self.new(instance, *new)
+        )
+
+    def new(self, instance, value, rank):
+        language, script = language_of(value)
+        owner = {instance.names.field.name: instance}
+        return instance.names.model(text=value, language=language, script=script, **owner)
 
 
 class TermResource(KindResource):
@@ -56,25 +73,32 @@ class TermResource(KindResource):
     name = column("name", TextCell())
     name_en = column("name_en", TextCell())
     parent = column("parent", TextCell())
-    rank = column("rank", NumberCell(whole=True))
+    rank = column("rank", NumberCell(whole=True, default=100))
     retired = column("retired", YesNoCell(default=False))
 
-    def import_field(self, field, instance, row, is_m2m=False, **kwargs):
-        if field.column_name == "parent" and row.get("parent"):
-            return self.set_parent(instance, row)
+    def fill(self, field, instance, row):
         if field.column_name == "parent":
-            instance.parent = None
+            instance.parent = self.parent_of(instance, plain(row["parent"]))
+        else:
+            super().fill(field, instance, row)
+
+    def parent_of(self, instance, text):
+        """An entry of the same list, by its code or name; one further down in the file is left for later."""
+        if not text:
             return None
-        return super().import_field(field, instance, row, is_m2m, **kwargs)
+        if found := Term.objects.filter(vocabulary=instance.vocabulary, code=text).first():
+            return found
+        if text in self.in_file:
+            raise Later(text)
+        return TermCell(instance.vocabulary).clean(text)
 
-    def set_parent(self, instance, row):
-        parent = Term.objects.filter(vocabulary=instance.vocabulary, code=row["parent"]).first()
-        instance.parent = parent or TermCell(instance.vocabulary).clean(row["parent"])
-
-    def export_field(self, field, instance, **kwargs):
+    def cell_text(self, field, instance):
         if field.column_name == "parent":
             return instance.parent.code if instance.parent_id else ""
-        return super().export_field(field, instance, **kwargs)
+        return super().cell_text(field, instance)
+
+    def get_queryset(self):
+        return Term.objects.select_related("parent")
 
 
 class BodyResource(KindResource):
@@ -84,29 +108,34 @@ class BodyResource(KindResource):
     name = column("name", TextCell())
     name_en = column("name_en", TextCell())
     kind_of_body = column("kind", ChoiceCell(Body.Kind), "kind")
-    country = column("country", TextCell())
+    country = column("country", CountryCell())
     area = column("area", body_cell())
     parent = column("parent", body_cell())
     official_code = column("official_code", TextCell())
     exists = column("exists", DateCell(period=True))
     other_names = OtherNames()
 
-    def after_save_instance(self, instance, row, **kwargs):
-        for cell in self.cells():
-            if isinstance(cell, ReferenceCell) and cell._codes is not None:
-                cell._codes[instance.code] = instance
+    def get_queryset(self):
+        return super().get_queryset().select_related("area", "parent")
 
 
 class LocalityResource(BodyResource):
-    """localities: places."""
+    """localities: places, each of which is its own area."""
 
     kind, model = "localities", Locality
+    kind_of_body = column("kind", ChoiceCell(Body.Kind, only=Body.PLACES), "kind")
+
+    def fill(self, field, instance, row):
+        own = field.column_name == "area" and plain(row["area"]) in ("", plain(row["code"]))
+        if not own:
+            super().fill(field, instance, row)
 
 
 class OrganizationResource(BodyResource):
     """organizations: bodies that are no places."""
 
     kind, model = "organizations", Organization
+    kind_of_body = column("kind", ChoiceCell(Body.Kind, only=ORGANIZATIONS), "kind")
 
 
 class SuccessionResource(KindResource):
@@ -119,6 +148,9 @@ class SuccessionResource(KindResource):
     how = column("how", ChoiceCell(Succession.How))
     document = column("document", RecordCell(Document))
 
+    def get_queryset(self):
+        return Succession.objects.select_related("old", "new", "document__office")
+
 
 class PersonResource(KindResource):
     """people: names only."""
@@ -127,87 +159,80 @@ class PersonResource(KindResource):
     optional_key = ("code",)
     code = column("code", TextCell())
     name = column("name", TextCell())
-    country = column("country", TextCell())
+    country = column("country", CountryCell())
     other_names = OtherNames()
 
+    def whole_key(self, row):
+        return bool(plain(row.get("code")))
+
     def find(self, row):
-        if row.get("code"):
+        if self.whole_key(row):
             return super().find(row)
-        same = Person.objects.filter(name=TextCell().clean(row.get("name")))[:2]
+        same = Person.objects.filter(name=plain(row.get("name")))[:2]
         return same[0] if len(same) == 1 else None
-
-
-class OwnerCell(TextCell):
-    """The code of what bears a name; its kind stands in the column `of`."""
-
-    def __init__(self):
-        self.cells = {
-            "body": body_cell(),
-            "person": person_cell(),
-            "agreement": RecordCell(Agreement),
-            "term": TermCell(*Term.Vocabulary.values),
-        }
 
 
 class NameResource(KindResource):
     """names: other spellings of bodies, people, agreements and list entries."""
 
     kind, model, key = "names", Name, ("of", "code", "text", "language")
-    of = column("of", TextCell(), "body")
-    code = column("code", TextCell(), "person")
+    optional_key = ("language",)
+    of = column("of", TextCell(), "of", gettext_lazy("of"))
+    code = column("code", TextCell(), "code", gettext_lazy("code"))
     text = column("text", TextCell())
-    language = column("language", ChoiceCell(Name.Language, default="vi"))
-    script = column("script", ChoiceCell(Name.Script, default="Latn"))
+    language = column("language", ChoiceCell(Name.Language, default="und"))
+    script = column("script", ChoiceCell(Name.Script))
     standing = column("standing", ChoiceCell(Name.Standing, default="variant"))
     document = column("document", RecordCell(Document))
 
-    def __init__(self, office=None, **kwargs):
-        super().__init__(office, **kwargs)
-        self.owners = OwnerCell().cells
-
-    def before_import(self, dataset, **kwargs):
-        super().before_import(dataset, **kwargs)
-        self.owners = OwnerCell().cells
+    def start_file(self):
+        super().start_file()
+        self.owners = {
+            "body": body_cell(),
+            "person": person_cell(),
+            "agreement": RecordCell(Agreement),
+            "term": TermCell(*Term.Vocabulary.values),
+        }
         self.owners["agreement"].office = self.office
 
     def owner(self, row):
-        arm = ChoiceCell(ARMS).clean(row.get("of"))
-        if not arm:
-            raise ValueError(str(ChoiceCell.__doc__))
-        return arm, self.owners[arm].clean(row.get("code"))
+        """(arm, what bears the name)."""
+        arm = arm_named(row.get("of"), ARMS)
+        owner = self.owners[arm].clean(row.get("code"))
+        if owner is None:
+            raise ValueError(_("Give the code of what bears the name."))
+        return arm, owner
 
     def find(self, row):
+        """The row of that key; one that a short column made of the spelling alone is filled in."""
         try:
             arm, owner = self.owner(row)
+            language = self.fields["language"].clean(row)
         except ValueError:
             return None
-        language = ChoiceCell(Name.Language, default="vi").clean(row.get("language"))
-        return Name.objects.filter(
-            **{arm: owner}, text=TextCell().clean(row.get("text")), language=language
-        ).first()
+        rows = Name.objects.filter(**{arm: owner}, text=plain(row.get("text")))
+        if found := rows.filter(language=language).first():
+            return found
+        bare = rows.filter(language="und", standing="variant", document=None)
+        return bare.exclude(pk__in=self.touched_ids(Name)).first()
 
-    def import_field(self, field, instance, row, is_m2m=False, **kwargs):
-        if field.column_name == "of":
-            return None
+    def fill(self, field, instance, row):
         if field.column_name == "code":
             arm, owner = self.owner(row)
             for other in OWNERS:
                 setattr(instance, other, owner if other == arm else None)
-            return None
-        return super().import_field(field, instance, row, is_m2m, **kwargs)
+        elif field.column_name == "of":
+            arm_named(row.get("of"), ARMS)
+        else:
+            super().fill(field, instance, row)
+        if field.column_name == "script" and not instance.script:
+            instance.script = language_of(plain(row.get("text")))[1]
 
-    def export_field(self, field, instance, **kwargs):
-        if field.column_name == "of":
-            return next(arm for arm in OWNERS if getattr(instance, f"{arm}_id"))
-        if field.column_name == "code":
-            return instance.of.code
-        return super().export_field(field, instance, **kwargs)
+    def cell_text(self, field, instance):
+        if field.column_name not in ("of", "code"):
+            return super().cell_text(field, instance)
+        arm = next(arm for arm in OWNERS if getattr(instance, f"{arm}_id"))
+        return arm if field.column_name == "of" else self.owners[arm].render(getattr(instance, arm))
 
     def get_queryset(self):
-        return Name.objects.select_related(*OWNERS, "document")
-
-
-class ARMS:
-    """What may bear a name, as a list for ChoiceCell."""
-
-    choices = [("body", "body"), ("person", "person"), ("agreement", "agreement"), ("term", "term")]
+        return Name.objects.select_related(*OWNERS, "agreement__office", "document__office").order_by("id")

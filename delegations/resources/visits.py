@@ -1,7 +1,11 @@
 """Files of delegations and meetings."""
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy
+
 from agreements.models import Agreement, Term
-from agreements.resources.kind import ListColumn, PlainList, RecordResource, RoleList, column
+from agreements.resources.columns import PartList, PlainList, RoleList, column
+from agreements.resources.kind import RecordResource
 from agreements.resources.papers import FIELD, REASON, SourceList
 from agreements.resources.values import (
     ChoiceCell,
@@ -13,63 +17,50 @@ from agreements.resources.values import (
     YesNoCell,
     body_cell,
     person_cell,
+    plain,
 )
-from delegations.models import Delegation, DelegationRole, Funding, Meeting, MeetingRole, Status
+from delegations.models import Contribution, Delegation, DelegationRole, Funding, Meeting, MeetingRole, Status
 
 
-class ServedList(ListColumn):
+class ServedList(PartList):
     """The agreements that an event served; other ways of contributing stand in the sheet `contributions`."""
 
     def __init__(self, name="agreements"):
-        super().__init__(name, RecordCell(Agreement))
+        super().__init__(name, RecordCell(Agreement), gettext_lazy("agreements"))
 
     def rows(self, instance):
-        return instance.contributions.filter(agreement__isnull=False, how="serves").select_related(
-            "agreement"
-        )
+        served = instance.contributions.filter(agreement__isnull=False, how="serves")
+        return served.select_related("agreement__office").order_by("id")
 
-    def current(self, instance):
-        return [row.agreement for row in self.rows(instance)]
+    def value_of(self, row):
+        return row.agreement
 
-    def write(self, instance, values):
-        for row in self.rows(instance).exclude(agreement__in=values):
-            row.delete()
-        there = set(self.rows(instance).values_list("agreement_id", flat=True))
-        for value in values:
-            if value.pk not in there:
-                arm = instance.contributions.field.name
-                row = instance.contributions.model(agreement=value, how="serves", **{arm: instance})
-                row.full_clean()
-                row.save()
+    def new(self, instance, value, rank):
+        arm = instance.contributions.field.name
+        return instance.contributions.model(agreement=value, how="serves", **{arm: instance})
 
 
-class HeadTitle(ListColumn):
-    """The title of the head, beside the column `head`."""
+class MadeAt(PartList):
+    """The meetings at which a commitment was made (a column of the kind `commitments`)."""
 
     def __init__(self):
-        super().__init__("head_title", TextCell())
+        super().__init__("made_at", RecordCell(Meeting), gettext_lazy("made at the meeting"))
 
-    def heads(self, instance):
-        return instance.roles.filter(role="head").order_by("rank", "id")
+    def rows(self, instance):
+        made = Contribution.objects.filter(commitment=instance, meeting__isnull=False, how="made")
+        return made.select_related("meeting__office").order_by("id")
 
-    def current(self, instance):
-        return [row.title for row in self.heads(instance) if row.title]
+    def value_of(self, row):
+        return row.meeting
 
-    def write(self, instance, values):
-        title = values[0] if values else ""
-        head = self.heads(instance).first()
-        if head is None and title:
-            head = instance.roles.model(delegation=instance, role="head")
-        if head is not None and head.title != title:
-            head.title = title
-            head.full_clean()
-            head.save()
+    def new(self, instance, value, rank):
+        return Contribution(commitment=instance, meeting=value, how="made")
 
 
 class DelegationResource(RecordResource):
-    """delegations out and in."""
+    """delegations out and in; `head_title` is the title of the first head."""
 
-    kind, model = "delegations", Delegation
+    kind, model, dated = "delegations", Delegation, ("held", "planned")
     office = column("office", body_cell())
     code = column("code", TextCell())
     direction = column("direction", ChoiceCell(Delegation.Direction))
@@ -89,21 +80,59 @@ class DelegationResource(RecordResource):
     currency = column("currency", TermCell(Term.Vocabulary.CURRENCY))
     report_due_on = column("report_due_on", DateCell())
     reported_on = column("reported_on", DateCell())
-    senders = RoleList("senders", body_cell(), DelegationRole.As.SENDER)
-    hosts = RoleList("hosts", body_cell(), DelegationRole.As.HOST)
+    senders = RoleList("senders", body_cell(), DelegationRole.As.SENDER, label=gettext_lazy("senders"))
+    hosts = RoleList("hosts", body_cell(), DelegationRole.As.HOST, label=gettext_lazy("hosts"))
     visited = RoleList("visited", body_cell(), DelegationRole.As.VISITED)
     head = RoleList("head", person_cell(), DelegationRole.As.HEAD, arm="person")
-    head_title = HeadTitle()
+    head_title = column("head_title", TextCell(), "head_title", gettext_lazy("title of the head"))
     fields_of_cooperation = PlainList("fields", TermCell(FIELD))
     served = ServedList()
     sources = SourceList()
     note = column("note", TextCell())
 
+    def first_head(self, instance):
+        return instance.roles.filter(role="head").order_by("rank", "id").first() if instance.pk else None
+
+    def after_init_instance(self, instance, new, row, **kwargs):
+        head = self.first_head(instance)
+        instance.head_title = head.title if head else ""
+
+    def save_m2m(self, instance, row, **kwargs):
+        super().save_m2m(instance, row, **kwargs)
+        if "head_title" in row:
+            self.write_head_title(instance, plain(row["head_title"]))
+
+    def write_head_title(self, instance, title):
+        """The title of the first head; a title alone is a head whose name is not known."""
+        head = self.first_head(instance)
+        if head is None and title:
+            head = DelegationRole(delegation=instance, role="head")
+        if head is None or head.title == title:
+            return
+        head.title = title
+        if not title and head.person_id is None:
+            head.delete()
+            return
+        try:
+            head.full_clean()
+        except ValidationError as error:
+            raise ValidationError({"head_title": error.messages}) from error
+        head.save()
+
+    def cell_text(self, field, instance):
+        if field.column_name == "head_title":
+            head = self.first_head(instance)
+            return head.title if head else ""
+        return super().cell_text(field, instance)
+
+    def get_queryset(self):
+        return Delegation.objects.select_related("office", "part_of__office", "reason", "currency")
+
 
 class MeetingResource(RecordResource):
     """meetings: talks, courtesy calls, working sessions."""
 
-    kind, model = "meetings", Meeting
+    kind, model, dated = "meetings", Meeting, ("held",)
     office = column("office", body_cell())
     code = column("code", TextCell())
     kind_of_meeting = column("kind", ChoiceCell(Meeting.Kind), "kind")
@@ -113,10 +142,15 @@ class MeetingResource(RecordResource):
     held = column("held", DateCell(period=True))
     place = column("place", body_cell())
     delegations = PlainList("delegations", RecordCell(Delegation))
-    hosts = RoleList("hosts", body_cell(), MeetingRole.As.HOST)
-    chairs = RoleList("chairs", person_cell(), MeetingRole.As.CHAIR, arm="person")
+    hosts = RoleList("hosts", body_cell(), MeetingRole.As.HOST, label=gettext_lazy("hosts"))
+    chairs = RoleList(
+        "chairs", person_cell(), MeetingRole.As.CHAIR, arm="person", label=gettext_lazy("chairs")
+    )
     results = column("results", TextCell())
     fields_of_cooperation = PlainList("fields", TermCell(FIELD))
     served = ServedList()
     sources = SourceList()
     note = column("note", TextCell())
+
+    def get_queryset(self):
+        return Meeting.objects.select_related("office", "place")

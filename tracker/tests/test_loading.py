@@ -1,0 +1,219 @@
+"""Loading the register from its flat files: reference data, source facts, and the way out and back in."""
+
+import time
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group
+from django.core.management import CommandError, call_command
+from django.db import transaction
+
+from agreements.models import Agreement, AgreementRole, Body, Document, Locality, Name, Term
+from agreements.resources.sheet import read_sheet, write_sheet
+from delegations.models import DeliveryLine
+from tracker.interchange import KINDS
+from tracker.loading import Counts, LoadError, load_reference, load_seeds, load_sheets
+from tracker.tests.seeded import seeded  # noqa: F401
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
+KIND_NAMES = (
+    "terms localities organizations successions people documents agreements names events commitments targets "
+    "progress delegations meetings deliveries lines roles links contributions citations"
+).split()
+
+INVENTED = {
+    "documents": "office;code;kind;number;issuer;issued_on;title;url;read_on;replaces;note\n"
+    "SNV-SL;KH-1;plan;01/KH-UBND;UBND-SL;5/1/2022;=Kế hoạch 1;https://example.org/1;6/1/2022;;+84\n"
+    "SNV-SL;KH-2;plan;02/KH-UBND;UBND-SL;5/1/2023;Kế hoạch 2;;;KH-1;''=dấu nháy có sẵn\n"
+    "SNV-HN;KH-1;plan;;;;Trùng mã ở cơ quan khác;;;;\n",
+    "events": "agreement;kind;on;party;until;partial;successor;notified_on;document;note\n"
+    "SL-LPB-2022;extended;2024;;31/12/2025;;;;SNV-SL/KH-2;\n"
+    "SL-LPB-2022;suspended;3/2023;;;có;;1/3/2023;;-1 phần\n"
+    "HCM-VT;inherited;1/7/2025;VN2024-79;;;VN2025-79;;;\n",
+    "commitments": "office;code;agreement;text;strength;kind;period;every;unit;minimum;maximum;made_at;obligors\n"
+    "SNV-SL;TD-1;SL-LPB-2022;Tiếp nhận lưu học sinh;signed;per_period;2022–2024;year;person;10;20;SL-2022-H01;VN2025-14\n"
+    "SNV-SL;TD-2;SL-LPB-2022;Hỗ trợ tiền;signed;cumulative;2022–2024;;VND;;1.500.000.000,5;;VN2025-14\n",
+    "targets": "commitment;period;obligor;counterpart;minimum;maximum;document\n"
+    "TD-1;2023;VN2025-14;LA-LP;5;;SNV-SL/KH-2\nTD-1;2023;VN2025-14;;;15;\n",
+    "progress": "commitment;number;on;quantity;qualifier;assessment;reason;done;verified;corrects;counterpart\n"
+    "TD-1;1;2022;12;about;in_progress;;=xong 12;;;LA-LP\nTD-1;2;2/2023;11;;in_progress;covid;\"Hai dòng:\nđếm lại\";yes;1;\n",
+    "roles": "record;code;role;body;person;title;as_printed;rank;lead;document\n"
+    "agreement;SL-LPB-2022;party;LA-LP;;;Luang Prabang;2;yes;\n"
+    "commitment;TD-1;lead;SNV-SL;;;;1;;SNV-SL/KH-1\n",
+    "links": "agreement,kind,other\nSL-LPB-2022,amends,HCM-VT\nSL-LPB-2022,related,HN-VC-2017\n",
+    "contributions": "event,code,line,to,to_code,how,counterpart,quantity\n"
+    "delivery,SL-2019-HS,1,commitment,TD-1,serves,LA-LP,20\n",
+    "citations": "record,code,document,role,locator\nprogress,TD-1#2,SNV-SL/KH-2,report,tr. 3|4\n"
+    "delivery,SL-2019-HS,SNV-SL/KH-1,minutes,\ncommitment,TD-1,SNV-SL/KH-1,source,a|b\n",
+}  # fmt: skip
+
+
+def exported():
+    return {kind: resource().export() for kind, resource in KINDS.items()}
+
+
+def rows(dataset):
+    return sorted(tuple(str(cell) for cell in row) for row in dataset)
+
+
+def empty_the_register():
+    """All tables but users and groups; foreign keys are checked at the end of the transaction."""
+    for app in ("agreements", "delegations"):
+        for model in apps.get_app_config(app).get_models(include_auto_created=True):
+            if model._meta.managed and not model._meta.proxy and model._meta.object_name != "User":
+                model._base_manager.all()._raw_delete("default")
+
+
+def load_texts(texts):
+    return load_sheets([(kind, read_sheet(texts[kind]), f"{kind}.csv") for kind in KINDS if kind in texts])
+
+
+def test_the_twenty_kinds_are_those_of_the_interchange():
+    assert sorted(KINDS) == sorted(KIND_NAMES)
+    assert all(resource.kind == kind for kind, resource in KINDS.items())
+
+
+def test_no_kind_has_a_column_id():
+    assert not [kind for kind, resource in KINDS.items() if "id" in resource().get_export_headers()]
+
+
+def test_everything_taken_out_and_brought_into_an_empty_register_is_equal(tmp_path):
+    load_texts(INVENTED)
+    before = exported()
+    assert before["documents"]["title"].count("'=Kế hoạch 1") == 1
+    empty_the_register()
+    assert not Body.objects.exists()
+    for kind, dataset in before.items():
+        (tmp_path / f"{kind}.csv").write_text(write_sheet(dataset), encoding="utf-8")
+    load_seeds(tmp_path)
+    after = exported()
+    for kind in KINDS:
+        assert len(before[kind]) > 0, kind
+        assert rows(after[kind]) == rows(before[kind]), kind
+    check_invented_facts()
+    again = load_seeds(tmp_path)
+    assert {kind: (counts.new, counts.changed) for kind, counts in again.items()} == dict.fromkeys(
+        again, (0, 0)
+    )
+
+
+def check_invented_facts():
+    event = Agreement.objects.get(code="HCM-VT").events.get()
+    assert (event.party.body.code, event.successor.code) == ("VN2024-79", "VN2025-79")
+    commitment = Agreement.objects.get(code="SL-LPB-2022").commitments.get(code="TD-1")
+    reports = commitment.progress.order_by("number")
+    assert [(one.number, one.corrects and one.corrects.number) for one in reports] == [(1, None), (2, 1)]
+    assert reports[0].done == "=xong 12"
+    assert reports[1].done == "Hai dòng:\nđếm lại"
+    assert commitment.citations.get().locator == "a|b"
+    assert sorted(str(one.maximum) for one in commitment.targets.exclude(maximum=None)) == ["15.00", "20.00"]
+    assert Document.objects.get(code="KH-2").note == "'=dấu nháy có sẵn"
+    assert Document.objects.get(code="KH-2").replaces.office.code == "SNV-SL"
+    party = AgreementRole.objects.get(agreement__code="SL-LPB-2022", body__code="LA-LP", role="party")
+    assert (party.as_printed, party.rank, party.lead) == ("Luang Prabang", 2, True)
+
+
+def test_loading_reference_data_and_facts_again_changes_nothing():
+    before = {kind: rows(dataset) for kind, dataset in exported().items()}
+    for counts in (load_reference(), load_seeds()):
+        assert all((one.new, one.changed) == (0, 0) for one in counts.values())
+        assert all(one.unchanged > 0 for one in counts.values())
+    assert {kind: rows(dataset) for kind, dataset in exported().items()} == before
+
+
+def test_reference_data_never_overwrites_what_an_office_edited_or_deleted():
+    place = Locality.objects.get(code="LA-LP")
+    place.name = "Luông Pha-băng (sửa)"
+    place.save()
+    Name.objects.filter(body=place, text="ຫລວງພະບາງ").delete()
+    gone = Name.objects.filter(body=place).order_by("id").first()
+    gone.delete()
+    unit = Term.objects.get(vocabulary="unit", code="piece")
+    unit.name = "cái"
+    unit.save()
+    counts = load_reference()
+    assert all((one.new, one.changed) == (0, 0) for one in counts.values())
+    assert Locality.objects.get(code="LA-LP").name == "Luông Pha-băng (sửa)"
+    assert Term.objects.get(vocabulary="unit", code="piece").name == "cái"
+    assert not Name.objects.filter(body=place, text=gone.text, language=gone.language).exists()
+
+
+def test_groups_hold_what_their_staff_may_do():
+    may = {
+        group.name: set(group.permissions.values_list("codename", flat=True)) for group in Group.objects.all()
+    }
+    assert set(may) == {"reader", "focal point", "officer", "office head", "administrator"}
+    assert not [name for name in may["reader"] if not name.startswith("view_")]
+    assert may["focal point"] - may["reader"] == {"add_progress"}
+    assert {"add_agreement", "change_agreement", "delete_agreementrole", "delete_deliveryline"} <= may[
+        "officer"
+    ]
+    assert not {"delete_agreement", "delete_body", "change_user"} & may["officer"]
+    assert {"delete_agreement", "add_user"} <= may["administrator"]
+
+
+def test_every_history_row_of_a_load_says_command_and_one_batch():
+    load_texts({"documents": INVENTED["documents"]})
+    document = Document.objects.get(code="KH-2")
+    (change,) = document.history.all()
+    assert change.route == "command"
+    assert change.batch is not None
+
+
+def test_faults_of_all_files_are_told_with_file_row_column_and_value():
+    texts = {
+        "people": "code,name,country\nx,,VN\n",
+        "agreements": "office,code,title,kind,signed_on\nSNV-HN,A1,Một,memorandum,30/2/2022\nSNV-HN,A2,Hai,không có,\n",
+    }
+    with pytest.raises(LoadError) as caught:
+        load_texts(texts)
+    lines = str(caught.value).splitlines()
+    assert len(lines) == 3
+    assert lines[0].startswith("people.csv: ")
+    assert "2" in lines[0]
+    assert "name" in lines[0]
+    assert lines[1].startswith("agreements.csv: ")
+    assert "signed_on" in lines[1]
+    assert "30/2/2022" in lines[1]
+    assert "không có" in lines[2]
+    assert not Agreement.objects.filter(code="A1").exists()
+
+
+def test_the_commands_tell_what_they_loaded(capsys):
+    call_command("load_reference")
+    call_command("load_seeds")
+    printed = capsys.readouterr().out
+    assert "terms: 0 mới, 0 thay đổi, 129 không đổi" in printed
+    assert "commitments: 0 mới, 0 thay đổi, 46 không đổi" in printed
+
+
+def test_a_folder_that_is_not_there_is_told_in_one_sentence(tmp_path):
+    with pytest.raises(CommandError, match="Không có thư mục"):
+        call_command("load_seeds", str(tmp_path / "none"))
+
+
+def test_a_file_of_a_folder_given_to_the_command_is_loaded(tmp_path):
+    (tmp_path / "people.csv").write_text("name;country\nNguyễn Văn Thử;VN\n", encoding="utf-16")
+    assert load_seeds(tmp_path) == {"people": Counts(1, 0, 0)}
+
+
+def test_names_of_bodies_are_read_before_the_agreements_that_use_them(tmp_path):
+    (tmp_path / "names.csv").write_text(
+        "of,code,text,language\nbody,LA-LP,Mường Luổng,vi\n", encoding="utf-8"
+    )
+    (tmp_path / "agreements.csv").write_text(
+        "office,code,title,kind,parties\nSNV-SL,M1,Một,memorandum,Mường Luổng|VN2025-14\n", encoding="utf-8"
+    )
+    load_seeds(tmp_path)
+    parties = Agreement.objects.get(code="M1").roles.values_list("body__code", flat=True)
+    assert sorted(parties) == ["LA-LP", "VN2025-14"]
+
+
+def test_a_whole_register_loads_within_its_time():
+    with transaction.atomic():
+        empty_the_register()
+        start = time.monotonic()
+        load_reference()
+        load_seeds()
+        assert time.monotonic() - start < 20
+        assert DeliveryLine.objects.get(delivery__code="SL-2019-HS", number=2).part_of.quantity == 78
