@@ -70,8 +70,8 @@ class Result(NamedTuple):
 def agreement_status(on, agreements=None, conditions=()):
     """A Table of the agreements of the queryset `agreements` (default: all counted) as of the day `on`.
 
-    Six to seven queries whatever their number. `conditions`: what the queryset was filtered by, for the head
-    of the page, as ((label, text), …).
+    Eight queries at most, whatever their number. `conditions`: what the queryset was filtered by, for the
+    head of the page, as ((label, text), …).
     """
     chosen = Agreement.objects.counted() if agreements is None else agreements
     gathered = gather(on, chosen)
@@ -81,7 +81,7 @@ def agreement_status(on, agreements=None, conditions=()):
         _("Agreement status"),
         COLUMNS,
         rows,
-        notes=NOTES,
+        notes=(*NOTES, *([] if conditions else loose_promises(on))),
         as_of=on,
         conditions=tuple(conditions),
         empty=_("No agreement fits. Choose other filters, or enter the first agreement."),
@@ -129,6 +129,15 @@ def made_by(on):
         .annotate(made=Coalesce("made_first", concluded))
         .filter(Q(made__isnull=True) | Q(made__lte=on))
     )
+
+
+def loose_promises(on):
+    """A note on what is promised or asked outside any agreement, so that it is not lost (one query)."""
+    number = made_by(on).filter(agreement__isnull=True).count()
+    if number:
+        yield _(
+            "%(count)s commitments, proposals and wishes stand in no agreement: see the list of commitments."
+        ) % {"count": number}
 
 
 def with_states(on, agreements, found):

@@ -1,0 +1,386 @@
+"""One agreement's sheet: facts, family with gaps, commitments, aid, and the rows behind the numbers."""
+
+import csv
+import io
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+
+from agreements.models import AgreementRole, Citation, Name
+from agreements.tests.builders import (
+    make_agreement,
+    make_body,
+    make_commitment,
+    make_document,
+    make_event,
+    make_link,
+    make_person,
+    make_place,
+    make_progress,
+    make_target,
+    make_term,
+)
+from delegations.models import VisitCitation
+from delegations.tests.builders import (
+    contribute,
+    make_delegation,
+    make_delivery,
+    make_line,
+    make_meeting,
+)
+from tracker.reports import writers
+from tracker.reports.agreement_sheet import agreement_sheet
+from tracker.reports.charts import Bar, timeline
+
+pytestmark = pytest.mark.django_db
+ON = date(2023, 6, 30)
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with translation.override("en"):
+        yield
+
+
+def told(agreement, key, on=ON):
+    """The rows of a table of the sheet as shown: [{column key: text}]."""
+    table = next(table for table in agreement_sheet(agreement.pk, on).tables if table.key == key)
+    return [
+        {column.key: writers.shown(cell.value) for column, cell in zip(table.columns, row, strict=True)}
+        for row in table.rows
+    ]
+
+
+def facts(agreement, on=ON):
+    return {str(label): writers.shown(value) for label, value in agreement_sheet(agreement.pk, on).facts}
+
+
+# The paper ---------------------------------------------------------------------------------------
+def test_the_head_tells_the_facts_of_the_paper():
+    agreement = make_agreement(signed_on="2022?-08-27", period="2022/2024", copies=4, auto_renews=False)
+    Name.objects.create(agreement=agreement, text="Tên khác")
+    agreement.fields.add(make_term("field", "health", "Y tế"))
+    person = make_person("Trần Văn B")
+    for role, facts_of_role in [
+        ("signatory", {"title": "Phó Chủ tịch"}),
+        ("witness", {"person": person, "title": "Chủ tịch", "body": make_body()}),
+        ("focal", {"body": make_body()}),
+    ]:
+        AgreementRole.objects.create(agreement=agreement, role=role, **facts_of_role)
+    found = facts(agreement)
+    assert found["Other titles"] == "Tên khác"
+    assert found["Parties (Vietnamese side | other side)"] == "Tỉnh X | Tỉnh Y"
+    assert found["Signed"] == "27/8/[2022]"
+    assert found["Signatories"] == "Phó Chủ tịch"
+    assert found["Witnesses"] == "Chủ tịch Trần Văn B (Sở Ngoại vụ X)"
+    assert found["Focal units"] == "Sở Ngoại vụ X"
+    assert found["Effect from"] == "27/8/[2022]"
+    assert found["Effect to"] == "2024"
+    assert found["Fields of cooperation"] == "Y tế"
+    assert found["Renews automatically"] == "no"
+    assert found["Copies"] == "4"
+    assert "Languages" not in found
+
+
+def test_unknown_facts_are_dashes():
+    found = facts(make_agreement())
+    assert {found[label] for label in ("Signed", "Signatories", "Effect from", "Period as printed")} == {"—"}
+    assert found["Legal effect"] == "not determined"
+
+
+def test_there_is_no_sheet_of_a_withdrawn_agreement(reader):
+    agreement = make_agreement(withdrawn_on=ON, withdrawn_reason="nhập trùng")
+    assert agreement_sheet(agreement.pk, ON) is None
+    assert reader.get(f"/reports/agreements/{agreement.pk}/").status_code == 404
+
+
+# The family --------------------------------------------------------------------------------------
+def test_the_gap_after_the_predecessor_is_shown():
+    older = make_agreement(code="CU", period="2017/2020")
+    newer = make_agreement(code="MOI", period="2022/2025")
+    make_link(newer, "follows", older)
+    rows = told(newer, "family")
+    assert [(row["code"], row["relation"], row["gap"]) for row in rows] == [
+        ("CU", "predecessor", "1/1/2021–31/12/2021"),
+        ("MOI", "this agreement", "—"),
+    ]
+    assert [(row["code"], row["relation"], row["gap"]) for row in told(older, "family")] == [
+        ("CU", "this agreement", "—"),
+        ("MOI", "successor", "1/1/2021–31/12/2021"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "gap"),
+    [
+        ({"period": "2017/2020"}, {"period": "2021/2025"}, "—"),
+        ({"period": "2017/2022"}, {"period": "2021/2025"}, "—"),
+        ({"period": "2017/2020"}, {"signed_on": "2021-01-02", "period": "2021/2025"}, "1/1/2021–1/1/2021"),
+        ({"signed_on": "2017-01-01"}, {"period": "2022/2025"}, "—"),
+        ({"period": "2017/2020"}, {}, "—"),
+    ],
+)
+def test_a_gap_is_the_days_in_which_neither_binds(older, newer, gap):
+    older, newer = make_agreement(**older), make_agreement(**newer)
+    make_link(newer, "follows", older)
+    row = next(row for row in told(newer, "family") if row["code"] == older.code)
+    assert row["gap"] == gap
+
+
+def test_an_extension_closes_the_gap():
+    older, newer = make_agreement(period="2017/2020"), make_agreement(period="2022/2025")
+    make_link(newer, "follows", older)
+    make_event(older, "extended", "2020-12-01", until="2021-12-31")
+    assert {row["gap"] for row in told(newer, "family")} == {"—"}
+
+
+def test_frameworks_and_children_are_of_the_family_and_withdrawn_ones_are_not():
+    framework, child = make_agreement(code="KHUNG"), make_agreement(code="CON", signed_on="2022-11-04")
+    gone = make_agreement(code="BO", withdrawn_on=ON, withdrawn_reason="trùng")
+    itself = make_agreement(code="MINH", signed_on="2022-01-01")
+    make_link(itself, "under", framework)
+    make_link(child, "under", itself)
+    make_link(gone, "under", itself)
+    found = [(row["code"], row["relation"]) for row in told(itself, "family")]
+    assert found == [("MINH", "this agreement"), ("CON", "under this framework"), ("KHUNG", "framework")]
+
+
+def test_the_time_line_places_bars_by_their_days():
+    chart = timeline(
+        [
+            Bar("A", date(2020, 1, 1), date(2021, 12, 31)),
+            Bar("B", date(2021, 1, 1), None),
+            Bar("C", None, None),
+        ],
+        date(2021, 1, 1),
+    )
+    first, second, third = chart["bars"]
+    assert (first["x"], first["width"]) == (190, 553.2)  # 730 of the 731 days of both years on 554 points
+    assert second["x"] == chart["today"] == 467.4  # 366 days later
+    assert second["open"]
+    assert not third["known"]
+    assert timeline([Bar("C", None, None)], date(2021, 1, 1)) is None
+
+
+# Commitments -------------------------------------------------------------------------------------
+def test_commitments_are_told_with_target_progress_and_state():
+    agreement = make_agreement(signed_on="2022-01-01")
+    commitment = make_commitment(
+        agreement,
+        [make_place("LA-Y", "Tỉnh Y")],
+        kind="cumulative",
+        unit=make_term("unit", "activity", "hoạt động"),
+        period="2022",
+        article="Điều 3",
+        text="Tổ chức hoạt động",
+    )
+    make_target(commitment, "2022", Decimal(7))
+    make_progress(commitment, "2022-06", quantity=Decimal(2), done="Đã tổ chức hai hoạt động")
+    contribute(make_meeting("2022-09-01"), commitment, quantity=Decimal(1))
+    row = told(agreement, "commitments")[0]
+    assert row["text"] == "Điều 3: Tổ chức hoạt động"
+    assert row["obligors"] == "Tỉnh Y"
+    assert row["targets"] == "2022: 3 of 7 hoạt động"
+    assert row["progress"] == "6/2022: Đã tổ chức hai hoạt động"
+    assert row["state"] == "overdue"
+
+
+def test_a_target_without_results_has_no_figure_and_not_zero():
+    agreement = make_agreement(signed_on="2022-01-01")
+    unit = make_term("unit", "slot", "suất")
+    commitment = make_commitment(agreement, kind="per_period", every="year", unit=unit)
+    make_target(commitment, "2023", Decimal(8), maximum=Decimal(10))
+    assert told(agreement, "commitments")[0]["targets"] == "2023: no figure yet of 8–10 suất"
+
+
+def test_a_corrected_figure_is_not_added():
+    agreement = make_agreement(signed_on="2022-01-01")
+    commitment = make_commitment(agreement, kind="cumulative", unit=make_term("unit", "slot", "suất"))
+    make_target(commitment, "", Decimal(10))
+    wrong = make_progress(commitment, "2022-06", quantity=Decimal(90))
+    make_progress(commitment, "2022-06", quantity=Decimal(9), corrects=wrong)
+    assert told(agreement, "commitments")[0]["targets"] == "9 of 10 suất"
+
+
+# What served it ----------------------------------------------------------------------------------
+def test_delegations_and_meetings_are_listed_with_heads_and_purposes():
+    agreement = make_agreement(signed_on="2022-01-01")
+    commitment = make_commitment(agreement, code="CK-1")
+    delegation = make_delegation("in", "2022?-08-27", head="Phó Bí thư", code="V1")
+    contribute(delegation, agreement)
+    contribute(delegation, commitment)
+    contribute(make_meeting("2022-08-27", code="H1"), agreement, "signed")
+    row = told(agreement, "delegations-in")[0]
+    assert (row["code"], row["held"], row["heads"], row["number"]) == ("V1", "27/8/[2022]", "Phó Bí thư", "1")
+    assert row["how"] == "serves; serves CK-1"
+    assert told(agreement, "delegations-out") == []
+    assert told(agreement, "meetings")[0]["how"] == "signed there"
+
+
+def test_rows_are_exactly_those_behind_the_numbers_and_the_rest_is_told_apart():
+    agreement = make_agreement(signed_on="2022-01-01")
+    for code, facts_of_it in [
+        ("D1", {"held": "2022-03-01"}),
+        ("D2", {"held": ""}),
+        ("D3", {"held": "2023"}),
+        ("D4", {"held": "2024-01-01"}),
+        ("D5", {"held": "2022-03-01", "status": "cancelled"}),
+    ]:
+        contribute(make_delegation("out", code=code, **facts_of_it), agreement)
+    rows = told(agreement, "delegations-out")
+    assert [(row["code"], row["certainty"]) for row in rows] == [
+        ("D1", "—"),
+        ("D3", "possibly"),
+        ("D2", "undated"),
+    ]
+    others = told(agreement, "others")
+    assert [(row["code"], row["status"]) for row in others] == [
+        ("D5", "cancelled"),
+        ("D4", "after the day asked"),
+    ]
+
+
+def test_of_which_lines_are_shown_and_not_added():
+    agreement = make_agreement(signed_on="2019-01-01")
+    delivery = make_delivery("2019/2021")
+    whole = make_line(delivery, "students", quantity=Decimal(78), unit="person", description="Lưu học sinh")
+    make_line(delivery, "students", quantity=Decimal(65), unit="person", part_of=whole, funding="province")
+    make_line(delivery, "masks", quantity=Decimal(15_000), unit="piece")
+    make_line(delivery, "cash", amount=Decimal(300_000_000), currency="VND")
+    make_line(delivery, "support")
+    contribute(delivery, agreement)
+    rows = told(agreement, "aid-given")
+    assert [(row["item"], row["quantity"], row["amount"], row["counts"]) for row in rows] == [
+        ("Lưu học sinh", "78 person", "—", "yes"),
+        ("of which: students", "65 person", "—", "no"),
+        ("masks", "15.000 piece", "—", "yes"),
+        ("cash", "—", "300.000.000 VND", "yes"),
+        ("support", "—", "—", "no figure"),
+    ]
+    assert rows[1]["funding"] == "provincial budget"
+    assert [(row["item"], row["total"], row["lines"]) for row in told(agreement, "aid-totals")] == [
+        ("students", "78 person", "1"),
+        ("masks", "15.000 piece", "1"),
+        ("VND", "300.000.000 VND", "1"),
+        ("without a figure", "—", "1"),
+    ]
+
+
+def test_unsplit_aid_to_several_receivers_is_said_to_be_not_separable():
+    agreement = make_agreement()
+    delivery = make_delivery()
+    other = make_place("LA-Z", "Tỉnh Z")
+    delivery.roles.create(role="receiver", body=other)
+    make_line(delivery, "cash", amount=Decimal(5), currency="VND")
+    make_line(delivery, "cash", amount=Decimal(7), currency="VND", receiver=other)
+    contribute(delivery, agreement)
+    assert [row["way"] for row in told(agreement, "aid-given")] == [
+        "not separable: Tỉnh X → Tỉnh Y, Tỉnh Z",
+        "Tỉnh X → Tỉnh Z",
+    ]
+
+
+def test_gifts_stand_apart_from_aid():
+    agreement = make_agreement()
+    delivery = make_delivery(kind="gift")
+    make_line(delivery, "gift")
+    contribute(delivery, agreement)
+    assert told(agreement, "aid-given") == []
+    assert told(agreement, "aid-totals") == []
+    assert len(told(agreement, "gifts")) == 1
+
+
+# Sources -----------------------------------------------------------------------------------------
+def test_every_citation_is_listed_with_its_place_and_document():
+    agreement = make_agreement(signed_on="2022-01-01")
+    commitment = make_commitment(agreement, code="CK-1")
+    progress = make_progress(commitment, "2022-05", "done")
+    delegation = make_delegation(code="V1")
+    contribute(delegation, agreement)
+    paper = make_document(title="Bài báo", number="12/BC", url="https://example.org/a")
+    Citation.objects.create(agreement=agreement, document=paper, locator="tr. 2")
+    Citation.objects.create(commitment=commitment, document=paper, role="legal_basis")
+    Citation.objects.create(progress=progress, document=paper, role="evidence")
+    VisitCitation.objects.create(delegation=delegation, document=paper, role="minutes", locator="tr. 9")
+    assert [(row["record"], row["role"], row["locator"]) for row in told(agreement, "sources")] == [
+        ("agreement", "source", "tr. 2"),
+        ("commitment: CK-1", "legal basis", "—"),
+        ("progress report: CK-1 #1", "evidence", "—"),
+        ("delegation: V1", "handover minutes", "tr. 9"),
+    ]
+    assert told(agreement, "sources")[0]["document"] == "12/BC · Bài báo"
+
+
+def test_an_address_that_is_no_web_page_is_no_link(reader):
+    agreement = make_agreement()
+    paper = make_document(url="javascript:alert(1)")
+    Citation.objects.create(agreement=agreement, document=paper)
+    assert 'href="javascript' not in reader.get(f"/reports/agreements/{agreement.pk}/").content.decode()
+
+
+# Size, page, files -------------------------------------------------------------------------------
+def full(agreement, times):
+    for number in range(times):
+        commitment = make_commitment(agreement, kind="cumulative", unit=make_term("unit", "person"))
+        make_target(commitment, f"{2010 + number % 10}", Decimal(1))
+        make_progress(commitment, "2022-06", "in_progress", quantity=Decimal(1))
+        contribute(make_delegation("out", head="Trưởng đoàn"), commitment)
+        contribute(make_meeting(), agreement)
+        delivery = make_delivery()
+        make_line(delivery, "cash", amount=Decimal(1), currency="VND")
+        contribute(delivery, agreement)
+        Citation.objects.create(commitment=commitment, document=make_document())
+        make_link(make_agreement(signed_on="2023-01-01"), "under", agreement)
+        make_event(agreement, "amended", f"{2000 + number}")
+
+
+def test_a_sheet_costs_ten_queries_whatever_hangs_on_it():
+    small, large = make_agreement(signed_on="2020-01-01"), make_agreement(signed_on="2020-01-01")
+    full(small, 1)
+    full(large, 20)
+    for agreement in (small, large):
+        with CaptureQueriesContext(connection) as captured:
+            agreement_sheet(agreement.pk, ON)
+        assert len(captured) == 10
+
+
+def test_the_page_shows_every_section_and_draws_the_family(reader):
+    agreement = make_agreement(signed_on="2020-01-01", period="2020/2024")
+    full(agreement, 2)
+    response = reader.get(f"/reports/agreements/{agreement.pk}/", {"on": "30/6/2023"})
+    text = response.content.decode()
+    for key in (
+        "family",
+        "commitments",
+        "delegations-out",
+        "meetings",
+        "aid-given",
+        "aid-received",
+        "sources",
+    ):
+        assert f'<section id="{key}">' in text
+    assert "<svg" in text
+    assert "style=" not in text.partition('<div id="content"')[2]
+    assert "<script" not in text.partition('<div id="content"')[2]
+
+
+def test_the_page_needs_the_right_and_a_readable_day(client, reader, stranger):
+    page = f"/reports/agreements/{make_agreement().pk}/"
+    assert client.get(page).status_code == 302
+    assert stranger.get(page).status_code == 403
+    assert reader.get(page, {"on": "2023"}).status_code == 400
+    assert reader.get("/reports/agreements/999999/").status_code == 404
+
+
+def test_the_sheet_goes_out_as_csv(reader):
+    agreement = make_agreement(code="TT-9", signed_on="2022-01-01")
+    make_commitment(agreement, text="=HYPERLINK(1)")
+    page = f"/reports/agreements/{agreement.pk}/"
+    text = reader.get(page, {"format": "csv", "on": "30/6/2023"}).content.decode()
+    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+    assert rows[0][1] == "TT-9"
+    assert "'=HYPERLINK(1)" in {cell for row in rows for cell in row}

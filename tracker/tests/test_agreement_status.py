@@ -1,0 +1,524 @@
+"""Agreement status: every column, and unknown apart from zero."""
+
+import csv
+import io
+import json
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import translation
+
+from agreements.models import Agreement, Term
+from agreements.tests.builders import (
+    make_agreement,
+    make_body,
+    make_commitment,
+    make_event,
+    make_place,
+    make_progress,
+    make_target,
+    make_term,
+)
+from delegations.tests.builders import (
+    contribute,
+    make_delegation,
+    make_delivery,
+    make_line,
+    make_meeting,
+)
+from tracker.reports import writers
+from tracker.reports.agreement_status import agreement_status
+from tracker.reports.table import Amount, Count, Dated, Days, Money, Parts
+
+pytestmark = pytest.mark.django_db
+ON = date(2023, 6, 30)
+
+
+def row_of(agreement, on=ON):
+    """{column key: value} of the agreement's row."""
+    table = agreement_status(on)
+    row = next(row for row in table.rows if row[0].value == agreement.code)
+    return {column.key: cell.value for column, cell in zip(table.columns, row, strict=True)}
+
+
+def counts(parts):
+    """{label: number} of Parts, in English."""
+    with translation.override("en"):
+        return {str(label): number for label, number in parts.pairs}
+
+
+def busy_agreement():
+    """An agreement with everything on it."""
+    agreement = make_agreement(signed_on="2022-01-15", period="2022/2025")
+    measured = make_commitment(
+        agreement, kind="cumulative", unit=make_term("unit", "person"), period="2022/2023"
+    )
+    make_target(measured, "2022", Decimal(5))
+    make_progress(measured, "2022-06", quantity=Decimal(3))
+    standing = make_commitment(agreement)
+    make_progress(standing, "2022-07-01", "in_progress")
+    contribute(make_delegation("out", "2022-03-01"), agreement)
+    contribute(make_delegation("in", "2022-04-01"), standing)
+    contribute(make_meeting("2022-03-01"), agreement, "signed")
+    delivery = make_delivery("2022-05-01")
+    make_line(delivery, "cash", amount=Decimal(1000), currency="VND")
+    contribute(delivery, measured, quantity=Decimal(2))
+    return agreement
+
+
+def queries_of(action):
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        action()
+    return captured.captured_queries
+
+
+# Size --------------------------------------------------------------------------------------------
+def test_sixty_agreements_cost_the_queries_of_three():
+    for _number in range(3):
+        busy_agreement()
+    few = len(queries_of(lambda: agreement_status(ON)))
+    for _number in range(57):
+        busy_agreement()
+    assert len(agreement_status(ON).rows) == 60
+    assert len(queries_of(lambda: agreement_status(ON))) == few <= 10
+
+
+# Who, when ---------------------------------------------------------------------------------------
+def test_parties_stand_on_their_sides_as_printed():
+    agreement = make_agreement(
+        [make_body("TU-X", "Tỉnh ủy X"), make_body("UBND-X", "UBND tỉnh X")], make_place("LA-Y", "Tỉnh Y")
+    )
+    agreement.roles.filter(body__code="LA-Y").update(as_printed="Vientiane")
+    assert writers.shown(row_of(agreement)["parties"]) == "Tỉnh ủy X, UBND tỉnh X | Vientiane"
+
+
+def test_an_inherited_party_is_shown_with_its_successor_from_that_day():
+    old, new = make_place("VN-OLD", "Bắc Giang"), make_place("VN-NEW", "Bắc Ninh")
+    agreement = make_agreement(old, signed_on="2021-03-01")
+    make_event(agreement, "inherited", "2025-07-01", party=agreement.roles.get(body=old), successor=new)
+    assert writers.shown(row_of(agreement)["parties"]) == "Bắc Giang | Tỉnh Y"
+    later = row_of(agreement, date(2025, 7, 1))["parties"]
+    assert writers.shown(later) == "Bắc Giang (→ Bắc Ninh) | Tỉnh Y"
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({"signed_on": "2022-01-01", "expires_on": "2023-07-30"}, Days(30)),
+        ({"signed_on": "2022-01-01", "expires_on": "2023-07"}, Days(31, about=True)),
+        ({"signed_on": "2022-01-01", "period": "2022/2025"}, Days(915, about=True)),
+        ({"signed_on": "2022-01-01", "period": "2022-01-01/2023-06-30"}, Days(0)),
+        ({"signed_on": "2022-01-01"}, Days(None)),
+        ({"signed_on": "2022-01-01", "period": "2022-01-01/.."}, Days(None)),
+        ({"signed_on": "2017-01-01", "period": "2017/2020"}, None),
+        ({"period": "2024/2026"}, None),
+        ({}, None),
+    ],
+)
+def test_days_left_only_where_something_runs(facts, expected):
+    assert row_of(make_agreement(**facts))["days_left"] == expected
+
+
+def test_a_withdrawn_agreement_is_not_listed():
+    make_agreement(withdrawn_on=ON, withdrawn_reason="nhập trùng")
+    assert agreement_status(ON).rows == ()
+
+
+# Commitments -------------------------------------------------------------------------------------
+def test_commitments_are_told_by_strength_and_none_is_not_zero():
+    agreement = make_agreement(signed_on="2022-01-01")
+    assert row_of(agreement)["commitments"] is None
+    for strength in ("signed", "signed", "proposal"):
+        make_commitment(agreement, strength=strength)
+    assert counts(row_of(agreement)["commitments"]) == {"signed commitment": 2, "proposal": 1}
+
+
+def test_a_commitment_counts_from_the_day_it_was_made():
+    agreement = make_agreement(signed_on="2022-08-27")
+    make_commitment(agreement)
+    make_commitment(agreement, strength="agreed", made_on="2023-07-01")
+    assert row_of(agreement, date(2022, 8, 26))["commitments"] is None
+    assert counts(row_of(agreement)["commitments"]) == {"signed commitment": 1}
+
+
+def promised(progress=(), **facts):
+    """The state on 30/6/2023 of a commitment with these reports [(on, assessment)]."""
+    agreement = make_agreement(signed_on="2022-01-01")
+    commitment = make_commitment(agreement, **facts)
+    for on, assessment in progress:
+        make_progress(commitment, on, assessment)
+    return next(iter(counts(row_of(agreement)["states"])))
+
+
+PAST, COMING = {"kind": "one_off", "period": "2022"}, {"kind": "one_off", "period": "2023"}
+
+
+@pytest.mark.parametrize(
+    ("progress", "facts", "expected"),
+    [
+        ([], {}, "no news"),
+        ([("2022-05", "")], {}, "standing, kept up"),
+        ([("2022-05", "in_progress")], {}, "in progress"),
+        ([], PAST, "overdue"),
+        ([], COMING, "no news"),
+        ([("2022-05", "done")], PAST, "done"),
+        ([("2022-05", "in_progress")], PAST, "overdue"),
+        ([("2022-05", "paused")], PAST, "paused"),
+        ([("2022-05", "not_performed")], PAST, "not performed"),
+        ([("2022-05", "carried_over")], PAST, "carried over"),
+        ([("2022-05", "partly")], COMING, "partly done"),
+        ([("2022-05", "not_started")], COMING, "not started"),
+        ([("2022-05", "")], COMING, "in progress"),
+        ([("2022-05", "done"), ("2022-09", "in_progress")], PAST, "overdue"),
+        ([("2022-05", "done"), ("2022-09", "")], PAST, "done"),
+        ([("2023-07-01", "done")], PAST, "overdue"),
+        ([], {**PAST, "strength": "wish"}, "no news"),
+        ([], {**PAST, "strength": "proposal"}, "no news"),
+        ([], {**PAST, "strength": "announced"}, "overdue"),
+        ([], {"period": "2022"}, "no news"),
+    ],
+)
+def test_the_state_of_a_commitment(progress, facts, expected):
+    assert promised(progress, **facts) == expected
+
+
+def test_a_corrected_report_no_longer_counts():
+    agreement = make_agreement(signed_on="2022-01-01")
+    commitment = make_commitment(agreement, **PAST)
+    wrong = make_progress(commitment, "2022-12-01", "done")
+    assert counts(row_of(agreement)["states"]) == {"done": 1}
+    make_progress(commitment, "2022-12-01", "partly", corrects=wrong)
+    assert counts(row_of(agreement)["states"]) == {"overdue": 1}
+
+
+def test_a_paper_to_sign_is_done_when_the_paper_is_signed():
+    agreement = make_agreement(signed_on="2021-01-01")
+    paper = make_agreement(signed_on="2022-09-01")
+    make_commitment(agreement, kind="child", child=paper, period="2021")
+    assert counts(row_of(agreement, date(2022, 8, 31))["states"]) == {"overdue": 1}
+    assert counts(row_of(agreement)["states"]) == {"done": 1}
+    Agreement.objects.filter(pk=paper.pk).update(process="drafting")
+    assert counts(row_of(agreement)["states"]) == {"overdue": 1}
+
+
+@pytest.mark.parametrize(
+    ("progress", "allocated", "expected"),
+    [(4, None, "overdue"), (4, 3, "done"), (7, None, "done"), (None, None, "overdue"), (9, 9, "done")],
+)
+def test_a_target_is_met_by_reports_and_visits_together(progress, allocated, expected):
+    agreement = make_agreement(signed_on="2022-01-01")
+    commitment = make_commitment(
+        agreement, kind="cumulative", unit=make_term("unit", "activity"), period="2022"
+    )
+    make_target(commitment, "2022", Decimal(7))
+    if progress:
+        make_progress(commitment, "2022-12", quantity=Decimal(progress))
+    if allocated:
+        contribute(make_delegation(held="2022-06-01"), commitment, quantity=Decimal(allocated))
+    assert counts(row_of(agreement)["states"]) == {expected: 1}
+
+
+def test_what_lies_outside_the_period_of_a_target_does_not_meet_it():
+    agreement = make_agreement(signed_on="2022-01-01")
+    commitment = make_commitment(
+        agreement, kind="cumulative", unit=make_term("unit", "activity"), period="2022"
+    )
+    make_target(commitment, "2022", Decimal(7))
+    make_progress(commitment, "2023-01", quantity=Decimal(7))
+    assert counts(row_of(agreement)["states"]) == {"overdue": 1}
+
+
+def test_overdue_is_zero_only_where_something_could_be_late():
+    agreement = make_agreement(signed_on="2022-01-01")
+    make_commitment(agreement)
+    assert row_of(agreement)["overdue"] is None
+    make_commitment(agreement, **COMING)
+    assert row_of(agreement)["overdue"] == 0
+    make_commitment(agreement, **PAST)
+    assert row_of(agreement)["overdue"] == 1
+
+
+def test_the_talks_that_made_a_commitment_do_not_perform_it():
+    agreement = make_agreement(signed_on="2022-01-01")
+    commitment = make_commitment(agreement)
+    talks = make_meeting("2022-02-01")
+    contribute(talks, commitment, "made")
+    assert counts(row_of(agreement)["states"]) == {"no news": 1}
+    contribute(talks, commitment, "serves")
+    assert counts(row_of(agreement)["states"]) == {"standing, kept up": 1}
+
+
+# What took place ---------------------------------------------------------------------------------
+def test_nothing_recorded_is_not_zero():
+    row = row_of(make_agreement(signed_on="2022-01-01"))
+    for column in ("delegations_out", "delegations_in", "meetings", "aid_given", "aid_received"):
+        assert not row[column]
+        assert writers.shown(row[column]) == "—"
+
+
+def test_a_stated_zero_is_zero():
+    agreement = make_agreement()
+    contribute(make_delegation("in", "2020/2021", number=0), agreement)
+    row = row_of(agreement)
+    assert row["delegations_in"] == Dated(certain=Count(0))
+    assert writers.shown(row["delegations_in"]) == "0"
+    assert writers.shown(row["last_activity"]) == "—"
+
+
+def test_rows_that_stand_for_several_count_by_their_number():
+    agreement = make_agreement()
+    contribute(make_delegation("out", "2019-11/2021", number=2), agreement)
+    contribute(make_delegation("out", "2022-03-01"), agreement)
+    contribute(make_delegation("in", "2022", number=None), agreement)
+    row = row_of(agreement)
+    assert row["delegations_out"] == Dated(certain=Count(3))
+    assert row["delegations_in"] == Dated(certain=Count(None, at_least=True))
+    contribute(make_delegation("out", "2022-05", number=None), agreement)
+    assert writers.shown(row_of(agreement)["delegations_out"]) == "≥ 3"
+
+
+def test_certain_possible_and_undated_stand_apart():
+    agreement = make_agreement()
+    for held in ("2023-06-30", "2023", "", "2023-07-01"):
+        contribute(make_meeting(held), agreement)
+    assert row_of(agreement)["meetings"] == Dated(Count(1), Count(1), Count(1))
+
+
+def test_a_part_is_not_added_to_its_whole():
+    agreement = make_agreement()
+    whole = make_delegation("out", "2022", number=5)
+    contribute(whole, agreement)
+    contribute(make_delegation("out", "2022-03", number=2, part_of=whole), agreement)
+    assert row_of(agreement)["delegations_out"] == Dated(certain=Count(5))
+    assert row_of(agreement, date(2022, 6, 30))["delegations_out"] == Dated(Count(2), Count(3))
+
+
+def test_a_stated_zero_settles_when_a_count_took_place():
+    agreement = make_agreement()
+    whole = make_delegation("out", "2019-11/2021", number=2)
+    contribute(whole, agreement)
+    asked = date(2020, 6, 30)
+    assert row_of(agreement, asked)["delegations_out"] == Dated(possible=Count(2))
+    make_delegation("out", "2020/2021", number=0, part_of=whole)
+    assert row_of(agreement, asked)["delegations_out"] == Dated(certain=Count(2))
+
+
+def test_one_delegation_that_serves_twice_counts_once():
+    agreement = make_agreement(signed_on="2022-01-01")
+    delegation = make_delegation()
+    contribute(delegation, agreement)
+    contribute(delegation, make_commitment(agreement))
+    assert row_of(agreement)["delegations_out"] == Dated(certain=Count(1))
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"status": "planned"},
+        {"status": "cancelled"},
+        {"status": "postponed"},
+        {"held": "2023-07-01"},
+        {"withdrawn_on": ON, "withdrawn_reason": "trùng"},
+    ],
+)
+def test_what_did_not_take_place_by_the_day_does_not_count(facts):
+    agreement = make_agreement()
+    contribute(make_delegation("out", **facts), agreement)
+    row = row_of(agreement)
+    assert not row["delegations_out"]
+    assert writers.shown(row["last_activity"]) == "—"
+
+
+def test_last_activity_keeps_its_precision():
+    agreement = make_agreement(signed_on="2022-01-01")
+    contribute(make_meeting("2022-05-26"), agreement)
+    contribute(make_meeting(""), agreement)
+    assert writers.shown(row_of(agreement)["last_activity"]) == "26/5/2022"
+    make_progress(make_commitment(agreement), "2022-11")
+    assert writers.shown(row_of(agreement)["last_activity"]) == "11/2022"
+
+
+# Aid ---------------------------------------------------------------------------------------------
+def aid_of(*deliveries):
+    agreement = make_agreement()
+    for delivery in deliveries:
+        contribute(delivery, agreement)
+    return row_of(agreement)
+
+
+def test_seventy_eight_students_of_whom_sixty_five_are_never_143():
+    delivery = make_delivery("2019/2021")
+    whole = make_line(delivery, "students", quantity=Decimal(78), unit="person")
+    make_line(delivery, "students", quantity=Decimal(65), unit="person", part_of=whole)
+    assert aid_of(delivery)["aid_given"] == Dated(certain=Money(unvalued=1))
+
+
+def test_money_is_added_by_currency_and_lines_without_figure_are_counted():
+    delivery = make_delivery()
+    make_line(delivery, "cash", amount=Decimal(300_000_000), currency="VND")
+    make_line(delivery, "cash", amount=Decimal(200_000_000), currency="VND")
+    make_line(delivery, "cash", amount=Decimal(1000), currency="USD")
+    make_line(delivery, "masks", quantity=Decimal(15_000), unit="piece")
+    make_line(delivery, "support")
+    given = aid_of(delivery)["aid_given"]
+    assert given.certain == Money(
+        (Amount(Decimal(1000), "USD"), Amount(Decimal(500_000_000), "VND")), unvalued=1, unknown=1
+    )
+    with translation.override("en"):
+        assert writers.shown(given) == (
+            "1.000 USD; 500.000.000 VND; 1 lines not valued; 1 lines without a figure"
+        )
+
+
+def test_a_lump_value_over_goods_and_cash_counts_once():
+    delivery = make_delivery()
+    lump = make_line(delivery, "support", amount=Decimal(900), currency="VND")
+    make_line(delivery, "masks", quantity=Decimal(10), unit="piece", part_of=lump)
+    make_line(delivery, "cash", amount=Decimal(400), currency="VND", part_of=lump)
+    assert aid_of(delivery)["aid_given"].certain == Money((Amount(Decimal(900), "VND"),))
+
+
+def test_parts_count_where_their_whole_is_silent():
+    delivery = make_delivery()
+    silent = make_line(delivery, "support")
+    make_line(delivery, "cash", amount=Decimal(400), currency="VND", part_of=silent)
+    make_line(delivery, "cash", amount=Decimal(100), currency="VND", part_of=silent)
+    assert aid_of(delivery)["aid_given"].certain == Money((Amount(Decimal(500), "VND"),))
+
+
+def test_more_than_five_billion_stays_more_than():
+    delivery = make_delivery()
+    make_line(delivery, "cash", amount=Decimal(5_000_000_000), amount_is="more_than", currency="VND")
+    with translation.override("en"):
+        assert writers.shown(aid_of(delivery)["aid_given"]) == "more than 5.000.000.000 VND"
+
+
+def test_aid_goes_both_ways_and_gifts_are_no_aid():
+    ours = make_delivery()
+    make_line(ours, "cash", amount=Decimal(10), currency="VND")
+    theirs = make_delivery("", giver=make_place("LA-Y"), receiver=make_place("VN-X"))
+    make_line(theirs, "equipment")
+    gift = make_delivery(kind="gift")
+    make_line(gift, "gift", amount=Decimal(99), currency="VND")
+    row = aid_of(ours, theirs, gift)
+    assert row["aid_given"] == Dated(certain=Money((Amount(Decimal(10), "VND"),)))
+    assert row["aid_received"] == Dated(undated=Money(unknown=1))
+
+
+def test_a_line_linked_alone_brings_only_itself_and_its_parts():
+    delivery = make_delivery()
+    whole = make_line(delivery, "cash", amount=Decimal(10), currency="VND")
+    make_line(delivery, "cash", amount=Decimal(4), currency="VND", part_of=whole)
+    make_line(delivery, "cash", amount=Decimal(1), currency="USD")
+    agreement = make_agreement()
+    contribute(delivery, agreement, line=whole)
+    assert row_of(agreement)["aid_given"].certain == Money((Amount(Decimal(10), "VND"),))
+
+
+# The page ----------------------------------------------------------------------------------------
+PAGE = "/reports/agreements/"
+
+
+def test_the_page_needs_the_right_to_view_agreements(client, stranger):
+    assert client.get(PAGE).status_code == 302
+    assert stranger.get(PAGE).status_code == 403
+    assert stranger.get("/reports/").status_code == 403
+
+
+def test_numbers_and_codes_open_the_rows_behind_them(reader):
+    agreement = busy_agreement()
+    sheet = f"{reverse('reports:agreement-sheet', args=[agreement.pk])}?on=2023-06-30"
+    text = reader.get(PAGE, {"on": "30/6/2023"}).content.decode()
+    for anchor in ("", "#commitments", "#delegations-out", "#delegations-in", "#meetings", "#aid-given"):
+        assert f'href="{sheet}{anchor}"' in text, anchor
+    page = reader.get(sheet).content.decode()
+    for section in ("commitments", "delegations-out", "delegations-in", "meetings", "aid-given"):
+        assert f'id="{section}"' in page
+
+
+def test_late_ones_are_marked(reader):
+    make_commitment(make_agreement(signed_on="2022-01-01"), **PAST)
+    text = reader.get(PAGE, {"on": "30/6/2023"}).content.decode()
+    assert '<td class="number late">' in text
+
+
+@pytest.mark.parametrize("typed", ["31/2/2023", "2023", "30/6", "hôm nay"])
+def test_a_day_that_cannot_be_read_is_said_and_nothing_is_shown(reader, typed):
+    busy_agreement()
+    response = reader.get(PAGE, {"on": typed})
+    assert response.status_code == 400
+    assert response.context["table"] is None
+    assert 'role="alert"' in response.content.decode()
+
+
+def test_filters_choose_and_are_printed(reader):
+    place, field = make_place("LA-Z", "Tỉnh Z"), make_term(Term.Vocabulary.FIELD, "health", "Y tế")
+    chosen = make_agreement(theirs=place)
+    chosen.fields.add(field)
+    make_agreement()
+    for query in ({"partner": place.pk}, {"field": field.pk}, {"partner": place.pk, "field": field.pk}):
+        table = reader.get(PAGE, query).context["table"]
+        assert [row[0]["text"] for row in table["rows"]] == [chosen.code], query
+        assert len(table["conditions"]) == len(query)
+    office = make_body("SNV-2", "Sở Ngoại vụ 2")
+    other = make_agreement(office=office)
+    table = reader.get(PAGE, {"office": office.pk}).context["table"]
+    assert [row[0]["text"] for row in table["rows"]] == [other.code]
+
+
+def test_the_page_opens_no_transaction_and_costs_the_same_for_any_size(reader):
+    busy_agreement()
+    few = queries_of(lambda: reader.get(PAGE))
+    for _number in range(10):
+        busy_agreement()
+    many = queries_of(lambda: reader.get(PAGE))
+    assert len(few) == len(many)
+    assert not [query for query in many if query["sql"].startswith(("BEGIN", "SAVEPOINT"))]
+
+
+def test_csv_is_for_excel_and_no_formula_gets_through(reader):
+    make_agreement(code="=1+1", title="@SUM(A1)", signed_on="2022-01-01")
+    response = reader.get(PAGE, {"format": "csv", "on": "30/6/2023"})
+    assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert response.headers["Content-Disposition"] == 'attachment; filename="agreement-status-2023-06-30.csv"'
+    text = response.content.decode()
+    assert text.startswith("\ufeff")
+    first, second = next(csv.reader(io.StringIO(text.split("\r\n")[1])))[:2]
+    assert (first, second) == ("'=1+1", "'@SUM(A1)")
+
+
+@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@a", "\ta", "\ra"])
+def test_a_cell_that_begins_like_a_formula_is_guarded(text):
+    assert writers.guarded(text) == f"'{text}"
+
+
+def test_json_holds_values_not_words(reader):
+    agreement = busy_agreement()
+    found = json.loads(reader.get(PAGE, {"format": "json", "on": "30/6/2023"}).content)
+    row = next(row for row in found["rows"] if row["code"] == agreement.code)
+    assert found["as_of"] == "2023-06-30"
+    assert row["signed"] == "2022-01-15"
+    assert row["effect"]["code"] == "in_force"
+    assert row["meetings"] == {
+        "certain": {"number": 1, "at_least": False},
+        "possible": None,
+        "undated": None,
+    }
+    assert row["aid_given"]["certain"]["amounts"][0]["value"] == "1000.00"
+    assert row["aid_received"] == {"certain": None, "possible": None, "undated": None}
+
+
+def test_an_empty_register_says_what_to_do(reader):
+    response = reader.get(PAGE)
+    assert response.context["table"]["rows"] == []
+    assert 'class="none"' in response.content.decode()
+
+
+def test_parts_are_never_an_empty_list():
+    assert isinstance(row_of(busy_agreement())["commitments"], Parts)
