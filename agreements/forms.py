@@ -92,10 +92,11 @@ class CountField(QuantityField):
                 code="whole",
                 params={"value": value},
             )
-        return None if number is None else int(number)
+        return number
 
-    def validate(self, value):
-        forms.Field.validate(self, value)
+    def clean(self, value):
+        number = super().clean(value)
+        return None if number is None else int(number)
 
 
 class MeasuresMixin:
@@ -115,10 +116,10 @@ class MeasuresMixin:
     def clean(self):
         cleaned = super().clean()
         for measure in self.measures:
-            self.clean_measure(*measure)
+            self.settle(*measure)
         return cleaned
 
-    def clean_measure(self, number, qualifier, unit):
+    def settle(self, number, qualifier, unit):
         written = self.data.get(self.add_prefix(number), "")
         if number in self.errors or not str(written).strip():
             return
@@ -127,9 +128,9 @@ class MeasuresMixin:
             self.cleaned_data[qualifier] = read.qualifier
             self.instance.__dict__[qualifier] = read.qualifier
         if read.unit_text:
-            self.clean_unit(number, unit, read.unit_text)
+            self.settle_unit(number, unit, read.unit_text)
 
-    def clean_unit(self, number, unit, text):
+    def settle_unit(self, number, unit, text):
         from agreements.models.resolving import Resolver
 
         try:

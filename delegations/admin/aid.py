@@ -23,7 +23,9 @@ class LineForm(MeasuresMixin, EntryForm):
     """A line; a tick makes it part of the last unticked line above it."""
 
     measures = (("quantity", "quantity_is", "unit"), ("amount", "amount_is", "currency"))
-    of_which = forms.BooleanField(label=_("of which"), required=False)
+    of_which = forms.BooleanField(
+        label=_("of which"), required=False, widget=forms.CheckboxInput(attrs={"aria-label": _("of which")})
+    )
 
     class Meta:
         model = DeliveryLine

@@ -1,0 +1,52 @@
+"""What hangs on an agreement, above its form: agreements knows nothing of visits, so it is gathered here."""
+
+from django import template
+from django.urls import reverse
+from django.utils import timezone
+
+from tracker.reports.agreement_sheet import agreement_sheet
+from tracker.reports.writers import shown
+
+register = template.Library()
+SHOWN = (
+    "family",
+    "commitments",
+    "delegations-out",
+    "delegations-in",
+    "meetings",
+    "aid-given",
+    "aid-received",
+    "gifts",
+)
+FIRST = 6
+"""Rows of each kind that are listed; the sheet lists all."""
+
+
+@register.inclusion_tag("admin/agreement_panel.html")
+def agreement_panel(agreement):
+    """Family, commitments, delegations, meetings and aid of `agreement` as of today, each row a link."""
+    sheet = agreement_sheet(agreement.pk, timezone.localdate())
+    address = reverse("reports:agreement-sheet", args=[agreement.pk])
+    tables = [table for table in sheet.tables if table.key in SHOWN and table.rows] if sheet else []
+    return {
+        "address": address,
+        "sections": [
+            {
+                "title": table.title,
+                "rows": [entry(row) for row in table.rows[:FIRST]],
+                "more": max(0, len(table.rows) - FIRST),
+                "address": f"{address}#{table.key}",
+            }
+            for table in tables
+        ],
+        "add": reverse("admin:agreements_commitment_add") + f"?agreement={agreement.pk}",
+    }
+
+
+def entry(row):
+    """The first cells of a row that say something, and its link."""
+    words = [shown(cell.value) for cell in row[:3]]
+    return {
+        "text": " · ".join(word for word in words if word and word != "—"),
+        "link": next((c.link for c in row if c.link), ""),
+    }
