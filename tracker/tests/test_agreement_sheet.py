@@ -110,7 +110,7 @@ def test_the_gap_after_the_predecessor_is_shown():
     ]
     assert [(row["code"], row["relation"], row["gap"]) for row in told(older, "family")] == [
         ("CU", "this agreement", "—"),
-        ("MOI", "successor", "1/1/2021–31/12/2021"),
+        ("MOI", "agreement that follows", "1/1/2021–31/12/2021"),
     ]
 
 
