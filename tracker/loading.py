@@ -95,7 +95,7 @@ def sheets_in(folder):
 
 
 def rows_where(dataset, wanted):
-    """A Dataset of the rows that `wanted` (of a dict) keeps; the others are left as empty rows, to be passed over."""
+    """A Dataset of the rows that `wanted` (of a dict) keeps; others become empty rows, to be passed over."""
     kept = tablib.Dataset(headers=dataset.headers)
     for row in dataset:
         keep = wanted(dict(zip(dataset.headers, row, strict=True)))

@@ -12,7 +12,7 @@ BAR = re.compile(r"(?<!\\)\|")
 
 
 def column(name, cell, attribute=None, label=None):
-    """A column that fills one attribute of the record; `label` is its heading for staff (default: the field's)."""
+    """A column that fills one attribute of the record; `label` heads it for staff (default: the field's)."""
     field = Field(attribute=attribute or name, column_name=name, widget=cell, saves_null_values=True)
     field.label = label
     return field
@@ -54,7 +54,7 @@ class ListColumn(Field):
             self.write(instance, self.clean(row))
 
     def write_rows(self, rows, wanted, value_of, new):
-        """Of `rows` keep those whose `value_of` is wanted, take the others out, make the missing with `new`."""
+        """Keep the `rows` whose `value_of` is wanted, take out the others, make what lacks with `new`."""
         there = {}
         for row in list(rows):
             if value_of(row) in wanted:

@@ -1,23 +1,20 @@
 """One kind of flat file: its columns, its natural key, and how a row becomes a record."""
 
-from functools import cached_property
 from uuid import uuid4
 
-from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from import_export import resources
 from import_export.instance_loaders import BaseInstanceLoader
 from import_export.results import RowResult
 
-from agreements import dates, names
+from agreements import dates
 from agreements.history import Route, recording
 from agreements.models.term import Term
 from agreements.resources.columns import ListCell, ListColumn, under_column
 from agreements.resources.faults import fault_columns
-from agreements.resources.sheet import SheetError
+from agreements.resources.headings import HeadingsMixin
 from agreements.resources.values import (
-    LANGUAGES,
     Later,
     RecordCell,
     ReferenceCell,
@@ -27,7 +24,7 @@ from agreements.resources.values import (
 )
 
 
-class KindResource(resources.Resource):
+class KindResource(HeadingsMixin, resources.Resource):
     """Base of all kinds. `model`, `kind` and `key` (columns of the natural key) are set below it.
 
     `office` is whose records rows without an office are; `route` and `batch` mark the history rows.
@@ -73,7 +70,7 @@ class KindResource(resources.Resource):
     # A file --------------------------------------------------------------------------------------
     def start_file(self):
         self.later, self.touched, self.rows = [], {}, {}
-        self.blank_rows = 0
+        self.blank_rows, self.refused = 0, False
         self.row_number, self.in_file, self.numbers = 0, frozenset(), frozenset()
 
     def import_data(self, dataset, rollback_on_validation_errors=True, **kwargs):
@@ -84,7 +81,9 @@ class KindResource(resources.Resource):
 
     def before_import(self, dataset, **kwargs):
         self.start_file()
+        self.refused = True  # until the headings are understood
         self.read_headings(dataset)
+        self.refused = False
         written = dataset.headers
         if "code" in written:
             codes = [unguarded(plain(code)) for code in dataset["code"]]
@@ -113,55 +112,13 @@ class KindResource(resources.Resource):
         for field in self.get_import_fields():
             yield field.widget.cell if isinstance(field.widget, ListCell) else field.widget
 
-    @cached_property
-    def headings(self):
-        """Folded heading → column: its key, or its label in either language where only it bears that label."""
-        found = {names.key(field.column_name): field.column_name for field in self.get_import_fields()}
-        labels = {}
-        for language in LANGUAGES:
-            with override(language):
-                for field in self.get_import_fields():
-                    labels.setdefault(names.key(self.label(field)), set()).add(field.column_name)
-        for label, columns in labels.items():
-            if len(columns) == 1 and label:
-                found.setdefault(label, *columns)
-        return found
-
-    def label(self, field):
-        """What staff call a column: its own label, else that of its field, else its key."""
-        if getattr(field, "label", None):
-            return str(field.label)
-        try:
-            return str(self.model._meta.get_field(field.attribute).verbose_name)
-        except (FieldDoesNotExist, AttributeError):  # a reverse relation has no name of its own
-            return field.column_name.replace("_", " ")
-
-    def read_headings(self, dataset):
-        """Give the columns their keys; refuse a file whose headings are unknown, double or lacking."""
-        written = [str(heading or "") for heading in dataset.headers or []]
-        found = [self.headings.get(names.key(heading), "") for heading in written]
-        if "id" in [heading.casefold() for heading in written]:
-            raise SheetError(
-                _("The column “id” is not accepted: records are known by their codes. Remove it.")
-            )
-        if unknown := [heading for heading, key in zip(written, found, strict=True) if not key]:
-            raise SheetError(
-                _("Unknown columns: %(columns)s. Remove them or take the headings of an export.")
-                % {"columns": ", ".join(unknown)}
-            )
-        if double := sorted({key for key in found if found.count(key) > 1}):
-            raise SheetError(_("These columns stand twice: %(columns)s.") % {"columns": ", ".join(double)})
-        if missing := [key for key in self.key if key not in found and key not in self.optional_key]:
-            raise SheetError(_("These columns are missing: %(columns)s.") % {"columns": ", ".join(missing)})
-        dataset.headers = found
-
     def _check_import_id_fields(self, headers):
         """Missing key columns are told by `read_headings`."""
 
     # A row ---------------------------------------------------------------------------------------
     def import_row(self, row, instance_loader, **kwargs):
-        """A row of empty cells, as spreadsheets leave behind, is passed over."""
-        if any(plain(value) for value in row.values()):
+        """Rows of empty cells, as spreadsheets leave behind, and those of a refused file are passed over."""
+        if not self.refused and any(plain(value) for value in row.values()):
             return super().import_row(row, instance_loader, **kwargs)
         self.blank_rows += 1
         result = RowResult()

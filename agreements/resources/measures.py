@@ -9,8 +9,8 @@ from agreements.resources.values import NumberCell, plain
 def spread_measure(row, resource, number, qualifier, unit=None):
     """Write the number alone into row[number], what was said around it into row[qualifier] and row[unit].
 
-    `unit` None: the file has no column for it, so a unit in the cell is left there to be refused. What another
-    cell of the row says already must agree; raises ValueError with one sentence.
+    `unit` None: the file has no column for it, so a unit in the cell is left there to be refused. What
+    another cell of the row says already must agree; raises ValueError with one sentence.
     """
     text = plain(row.get(number))
     try:

@@ -56,7 +56,7 @@ class SourceCell(RecordCell):
 
 
 class SourceList(PartList):
-    """The documents cited as sources, with their places; what else is cited stands in the sheet `citations`."""
+    """The documents cited as sources, with their places; other citations stand in the sheet `citations`."""
 
     def __init__(self, name="sources"):
         super().__init__(name, SourceCell(), gettext_lazy("sources"))
@@ -166,7 +166,7 @@ class EventResource(KindResource):
         """The party of `agreement` that `text` names; None where the cell is empty."""
         if not text or agreement is None:
             return None
-        parties = [role for role in agreement.roles.filter(role="party").select_related("body")]
+        parties = list(agreement.roles.filter(role="party").select_related("body"))
         if exact := [role for role in parties if role.body.code == text]:
             return exact[0]
         body = body_cell().clean(text)

@@ -130,7 +130,7 @@ class NumberedCell(TextCell):
 
 
 def sibling(rows, text, expected):
-    """The row of `rows` whose number is `text`; one that the file itself has further down is left for later."""
+    """The row of `rows` whose number is `text`; one further down in the file is left for later."""
     number = NumberCell(whole=True).clean(text)
     if number is None:
         return None

@@ -41,8 +41,8 @@ ARMS = {"body": Body, "person": Person, "agreement": Agreement, "term": Term}
 class OtherNames(PartList):
     """The other spellings of a row, whatever their language; what a new one is, the sheet `names` says."""
 
-    def __init__(self, name="other_names", label=gettext_lazy("other names")):
-        super().__init__(name, TextCell(), label)
+    def __init__(self, name="other_names", label=None):
+        super().__init__(name, TextCell(), label or gettext_lazy("other names"))
 
     def rows(self, instance):
         return instance.names.order_by("id")
@@ -171,6 +171,10 @@ class PersonResource(KindResource):
         same = Person.objects.filter(name=plain(row.get("name")))[:2]
         return same[0] if len(same) == 1 else None
 
+    def fill(self, field, instance, row):
+        if field.column_name != "code" or self.whole_key(row):
+            super().fill(field, instance, row)
+
 
 class NameResource(KindResource):
     """names: other spellings of bodies, people, agreements and list entries."""
@@ -203,6 +207,13 @@ class NameResource(KindResource):
             raise ValueError(_("Give the code of what bears the name."))
         return arm, owner
 
+    def arm_known(self, row):
+        """Whether the column `of` can be read; if not, that is told once, under it."""
+        try:
+            return bool(arm_named(row.get("of"), ARMS))
+        except ValueError:
+            return False
+
     def find(self, row):
         """The row of that key; one that a short column made of the spelling alone is filled in."""
         try:
@@ -217,13 +228,13 @@ class NameResource(KindResource):
         return bare.exclude(pk__in=self.touched_ids(Name)).first()
 
     def fill(self, field, instance, row):
-        if field.column_name == "code":
+        if field.column_name == "code" and self.arm_known(row):
             arm, owner = self.owner(row)
             for other in OWNERS:
                 setattr(instance, other, owner if other == arm else None)
         elif field.column_name == "of":
             arm_named(row.get("of"), ARMS)
-        else:
+        elif field.column_name != "code":
             super().fill(field, instance, row)
         if field.column_name == "script" and not instance.script:
             instance.script = language_of(plain(row.get("text")))[1]

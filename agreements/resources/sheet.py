@@ -67,9 +67,7 @@ def dataset_of(headings, rows):
     for number, row in enumerate(rows, 2):
         if any(cell.strip() for cell in row[width:]):
             raise SheetError(
-                _(
-                    "Row %(row)s has more cells than there are headings: put text that holds a comma in quotes."
-                )
+                _("Row %(row)s has more cells than headings: put a text that holds the separator in quotes.")
                 % {"row": number}
             )
         dataset.append([*row[:width], *[""] * (width - len(row))])

@@ -97,13 +97,6 @@ class LineResource(KindResource):
             self.try_row(result, refuse_line_faults, delivery_lines)
 
     def get_queryset(self):
-        references = (
-            "part_of",
-            "item",
-            "unit",
-            "currency",
-            "receiver",
-            "document__office",
-            "delivery__office",
-        )
-        return DeliveryLine.objects.select_related(*references).order_by("delivery__code", "number")
+        lines = DeliveryLine.objects.select_related("part_of", "item", "unit", "currency", "receiver")
+        lines = lines.select_related("document__office", "delivery__office")
+        return lines.order_by("delivery__code", "number")

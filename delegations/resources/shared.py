@@ -70,15 +70,43 @@ class SharedResource(KindResource):
     def arm(self, row):
         return arm_named(row.get(self.key[0]), self.arms)
 
+    def arm_known(self, row):
+        """Whether the first column can be read; if not, that is told once, under it."""
+        try:
+            return bool(self.arm(row))
+        except ValueError:
+            return False
+
     def table(self, row):
         """The table in which the row is kept."""
         return self.model
+
+    def fill(self, field, instance, row):
+        if field.column_name == self.key[0]:
+            self.arm(row)
+        elif self.arm_known(row):
+            self.fill_known(field, instance, row)
+
+    def fill_known(self, field, instance, row):
+        """Write one cell of a row whose kind of record is known."""
+        super().fill(field, instance, row)
 
     def init_instance(self, row=None):
         try:
             return self.table(row)()
         except ValueError:  # told under its column when the row is read
             return self.model()
+
+    def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
+        """Where the kind of record is not known, nothing else can be said of the row."""
+        if self.key[0] in (import_validation_errors or {}):
+            raise ValidationError(import_validation_errors)
+        super().validate_instance(instance, import_validation_errors, validate_unique)
+
+    def missing_references(self, instance, errors):
+        """What a bad cell left empty is not told a second time."""
+        if not errors:
+            super().missing_references(instance, errors)
 
     def record(self, row):
         """The record whose kind and code the row gives."""
@@ -151,16 +179,14 @@ class RoleResource(SharedResource):
             alone |= Q(person=person, body=None)
         return rows.filter(alone, title="").first()
 
-    def fill(self, field, instance, row):
+    def fill_known(self, field, instance, row):
         name = field.column_name
-        if name == "record":
-            self.arm(row)
-        elif name == "code":
+        if name == "code":
             setattr(instance, self.arm(row), self.record(row))
         elif name == "role":
             instance.role = ChoiceCell(self.table(row).As).clean(row["role"])
         elif name != "lead" or hasattr(instance, "lead"):
-            super().fill(field, instance, row)
+            super().fill_known(field, instance, row)
         elif field.clean(row):
             raise ValueError(_("Only a part in an agreement leads: leave the cell empty."))
 
@@ -191,7 +217,7 @@ class RoleResource(SharedResource):
 
 
 class CitationResource(SharedResource):
-    """citations: what documents say of agreements, commitments, progress, delegations, meetings, deliveries."""
+    """citations: what documents say of records and of progress reports."""
 
     kind, model, arms = "citations", Citation, CITED
     key = ("record", "code", "document", "role", "locator")
@@ -231,15 +257,13 @@ class CitationResource(SharedResource):
             return None
         return self.table(row).objects.filter(**conditions, locator=plain(row.get("locator"))).first()
 
-    def fill(self, field, instance, row):
-        if field.column_name == "record":
-            self.arm(row)
-        elif field.column_name == "code":
+    def fill_known(self, field, instance, row):
+        if field.column_name == "code":
             setattr(instance, self.arm(row), self.record(row))
         elif field.column_name == "role":
             instance.role = self.role_of(row)
         else:
-            super().fill(field, instance, row)
+            super().fill_known(field, instance, row)
 
     def cell_text(self, field, instance):
         if field.column_name not in ("record", "code"):
@@ -282,6 +306,14 @@ class ContributionResource(SharedResource):
         arm = arm_named(row.get("to"), PROMISES)
         return arm, self.record_of(arm, row.get("to_code"))
 
+    def fill_promise(self, instance, row):
+        try:
+            arm_named(row.get("to"), PROMISES)
+        except ValueError:  # told under its own column
+            return
+        arm, promise = self.promise(row)
+        setattr(instance, arm, promise)
+
     def line_of(self, row):
         number = NumberCell(whole=True).clean(row.get("line"))
         if number is None:
@@ -304,21 +336,18 @@ class ContributionResource(SharedResource):
             return None
         return Contribution.objects.filter(**conditions).first()
 
-    def fill(self, field, instance, row):
+    def fill_known(self, field, instance, row):
         name = field.column_name
-        if name == "event":
-            self.arm(row)
-        elif name == "code":
+        if name == "code":
             setattr(instance, self.arm(row), self.record(row))
         elif name == "line":
             instance.line = self.line_of(row)
         elif name == "to":
             arm_named(row.get("to"), PROMISES)
         elif name == "to_code":
-            arm, promise = self.promise(row)
-            setattr(instance, arm, promise)
+            self.fill_promise(instance, row)
         else:
-            super().fill(field, instance, row)
+            super().fill_known(field, instance, row)
 
     def cell_text(self, field, instance):
         arm = next(arm for arm in EVENTS if getattr(instance, f"{arm}_id"))

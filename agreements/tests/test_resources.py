@@ -1,0 +1,537 @@
+"""Files of the ground floor: what a cell may hold, what is refused and in which words."""
+
+import pytest
+from django.utils.translation import override
+
+from agreements.models import (
+    Agreement,
+    AgreementRole,
+    Body,
+    Commitment,
+    Document,
+    Locality,
+    Name,
+    Organization,
+    Person,
+    Progress,
+    Target,
+    Term,
+    User,
+)
+from agreements.resources import (
+    AgreementResource,
+    CommitmentResource,
+    DocumentResource,
+    EventResource,
+    LinkResource,
+    LocalityResource,
+    NameResource,
+    OrganizationResource,
+    PersonResource,
+    ProgressResource,
+    SuccessionResource,
+    TargetResource,
+    TermResource,
+)
+from agreements.resources.faults import faults_of
+from agreements.resources.sheet import SheetError, read_sheet, write_sheet
+from agreements.resources.values import DateCell, NumberCell, guarded, unguarded
+from conftest import rows_of
+
+pytestmark = pytest.mark.django_db
+KINDS = [
+    AgreementResource, CommitmentResource, DocumentResource, EventResource, LinkResource, LocalityResource,
+    NameResource, OrganizationResource, PersonResource, ProgressResource, SuccessionResource, TargetResource,
+    TermResource,
+]  # fmt: skip
+PLACES = [
+    "code,name,kind,country,exists",
+    "VN,Việt Nam,country,VN,",
+    "LA,Lào,country,LA,",
+    "VN2025-14,Sơn La,province,VN,",
+    "VN2025-01,Hà Nội,city,VN,",
+    "VN2024-79,TP. Hồ Chí Minh,city,VN,đến 30/6/2025",
+    "VN2025-79,TP. Hồ Chí Minh,city,VN,từ 1/7/2025",
+    "LA-LP,Luông Pha Bang,province,LA,",
+    "LA-VT,Viêng Chăn,city,LA,",
+    "LA-VI,Viêng Chăn,province,LA,",
+]
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Sentences are compared in the language of the code."""
+    with override("en"):
+        yield
+
+
+@pytest.fixture(scope="module")
+def register(django_db_setup, django_db_blocker):
+    """Lists and a few places, once for the module."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic(), override("en"):
+        terms = rows_of("reference/terms.csv")
+        load(TermResource, ["\t".join(terms[0]), *("\t".join(row.values()) for row in terms)])
+        load(LocalityResource, PLACES)
+        load(
+            OrganizationResource,
+            ["code,name,kind,country,area", "SNV-SL,Sở Ngoại vụ,department,VN,VN2025-14"],
+        )
+        load(
+            OrganizationResource,
+            ["code,name,kind,country,area", "SNV-HN,Sở NV Hà Nội,department,VN,VN2025-01"],
+        )
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def office(register):
+    return Body.objects.get(code="SNV-SL")
+
+
+def attempt(kind, lines, **options):
+    """(faults as (row, column, sentence), result) of importing a file."""
+    resource = kind(**options)
+    result = resource.import_data(read_sheet("\n".join(lines)), dry_run=False)
+    return [(fault.row, fault.column, fault.sentence) for fault in faults_of(resource, result)], result
+
+
+def load(kind, lines, **options):
+    """(new, changed, unchanged) of a file without faults."""
+    faults, result = attempt(kind, lines, **options)
+    assert faults == []
+    return result.totals["new"], result.totals["update"], result.totals["skip"]
+
+
+def refused(kind, lines, **options):
+    """The one fault of a file, as (row, column, sentence)."""
+    (fault,) = attempt(kind, lines, **options)[0]
+    return fault
+
+
+AGREEMENT = "code,title,kind,parties,signed_on"
+
+
+def test_a_file_given_twice_gives_its_records_once(office):
+    lines = [AGREEMENT, "A1,Một,memorandum,VN2025-14|LA-LP,27/8/[2022]"]
+    assert load(AgreementResource, lines, office=office) == (1, 0, 0)
+    assert load(AgreementResource, lines, office=office) == (0, 0, 1)
+    agreement = Agreement.objects.get()
+    assert (agreement.office, agreement.signed_on) == (office, "2022?-08-27")
+    assert agreement.history.count() == 1
+
+
+def test_a_changed_cell_changes_its_record_and_nothing_else(office):
+    load(AgreementResource, [AGREEMENT, "A1,Một,memorandum,VN2025-14|LA-LP,2022"], office=office)
+    assert load(AgreementResource, ["code,title", "A1,Hai"], office=office) == (0, 1, 0)
+    agreement = Agreement.objects.get()
+    assert (agreement.title, agreement.signed_on, agreement.roles.count()) == ("Hai", "2022", 2)
+
+
+def test_history_says_import_and_one_batch_a_file(office):
+    load(DocumentResource, ["code,title,kind", "D1,Một,plan", "D2,Hai,plan"], office=office)
+    first, second = Document.history.order_by("id")
+    assert first.route == second.route == "import"
+    assert first.batch == second.batch is not None
+
+
+def test_a_file_with_one_fault_changes_nothing(office):
+    lines = ["code,title,kind", "D1,Một,plan", "D2,,plan"]
+    row, column, _sentence = refused(DocumentResource, lines, office=office)
+    assert (row, column) == (3, "title")
+    assert not Document.objects.exists()
+
+
+HEADINGS = [
+    ("id,code,title", "The column “id” is not accepted: records are known by their codes. Remove it."),
+    ("code,title,colour", "Unknown columns: colour. Remove them or take the headings of an export."),
+    ("code,code,title", "These columns stand twice: code."),
+]
+
+
+@pytest.mark.parametrize(("headings", "sentence"), HEADINGS)
+def test_a_file_with_wrong_headings_is_refused_in_one_sentence(office, headings, sentence):
+    faults, _result = attempt(AgreementResource, [headings, "1,A1,Một"], office=office)
+    assert faults[0] == (0, "", sentence)
+    assert not Agreement.objects.exists()
+
+
+def test_a_file_without_a_column_of_its_key_is_refused(office):
+    faults, _result = attempt(LinkResource, ["agreement,kind", "A1,under"], office=office)
+    assert faults[0] == (0, "", "These columns are missing: other.")
+
+
+def test_headings_are_read_as_keys_in_english_and_in_vietnamese(register):
+    keys = ["code", "name", "country"]
+    headings = {}
+    for language in ("en", "vi"):
+        with override(language):
+            headings[language] = [str(Person._meta.get_field(key).verbose_name) for key in keys]
+    for number, names in enumerate([keys, headings["en"], headings["vi"]]):
+        assert load(PersonResource, [",".join(names), f"p{number},Nguyễn Văn {number},VN"]) == (1, 0, 0)
+
+
+BAD_AGREEMENTS = [
+    ("signed_on", "30/2/2022", "“30/2/2022”: month 2 of 2022 has no day 30; correct the day or the month."),
+    (
+        "parties",
+        "Viêng Chăn",
+        "“Viêng Chăn” may be Viêng Chăn [LA-VI] or Viêng Chăn [LA-VT]: write which one.",
+    ),
+    ("parties", "Luông Pha Băg", "“Luông Pha Băg” is not known. Perhaps: Luông Pha Bang?"),
+    ("parties", "Xứ Không Có", "“Xứ Không Có” is not known: check the spelling, or enter it first."),
+    ("level", "tỉnh lỵ x", None),
+    ("number", "-1", "“-1” is negative: write what there is, or leave the cell empty."),
+    ("number", "1,5", "“1,5” is not a whole number: write it without decimals."),
+    ("copies", "hai", "“hai” is no number: write 1.500.000, 1.500.000,5 or 300 triệu."),
+    ("binding", "có lẽ", "“có lẽ” is neither yes nor no: write yes, no, or nothing."),
+    ("part_of", "A9", "No agreement bears the code “A9”: check the code, or enter it first."),
+    ("fields", "bóng đá x", "“bóng đá x” is not known: check the spelling, or enter it first."),
+    ("sources", "D9:tr. 1", "No document bears the code “D9”: check the code, or enter it first."),
+    ("period", "2025–2022", "“2025–2022” ends before it begins: check both dates."),
+    ("exchanged_on", "2022–2025", "“2022–2025” is a period: write a single date here."),
+]
+
+
+@pytest.mark.parametrize(("column", "value", "sentence"), BAD_AGREEMENTS)
+def test_a_bad_cell_is_told_with_its_row_column_and_cure(office, column, value, sentence):
+    lines = [f"code;title;kind;{column}", f"A1;Một;memorandum;{value}"]
+    fault = refused(AgreementResource, lines, office=office)
+    assert fault[:2] == (2, column)
+    assert fault[2] == sentence or sentence is None
+    assert value.partition(":")[0] in fault[2]
+
+
+def test_the_fault_of_a_choice_names_the_choices(office):
+    lines = ["code,title,kind,mode", "A1,Một,memorandum,bay"]
+    sentence = "“bay” is not in the list: choose one of in person, online, exchange of papers."
+    assert refused(AgreementResource, lines, office=office) == (2, "mode", sentence)
+
+
+def test_choices_are_read_as_keys_and_as_labels_of_either_language(office):
+    with override("vi"):
+        vietnamese = str(Agreement.Level.PARTY.label)
+    lines = ["code,title,kind,level", f"A1,Một,memorandum,{vietnamese}", "A2,Hai,memorandum,border commune"]
+    load(AgreementResource, [*lines, "A3,Ba,memorandum,multilateral"], office=office)
+    assert list(Agreement.objects.order_by("code").values_list("level", flat=True)) == [
+        "party",
+        "commune",
+        "multilateral",
+    ]
+
+
+def test_terms_are_read_by_code_or_by_name_within_their_list(office):
+    lines = ["code,title,kind,fields", "A1,Một,Biên bản ghi nhớ,health|Giáo dục và đào tạo"]
+    load(AgreementResource, lines, office=office)
+    agreement = Agreement.objects.get()
+    assert agreement.kind.code == "memorandum"
+    assert sorted(agreement.fields.values_list("vocabulary", flat=True)) == ["field", "field"]
+
+
+def test_a_row_without_an_office_needs_that_of_the_importer(register):
+    row, column, sentence = refused(AgreementResource, ["code,title,kind", "A1,Một,memorandum"])
+    assert (row, column) == (2, "office")
+    assert sentence.startswith("Say whose record it is")
+
+
+def test_one_record_given_in_two_rows_is_refused(office):
+    lines = ["code,title,kind", "D1,Một,plan", "D2,Hai,plan", "D1,Ba,plan"]
+    sentence = "Row 2 is of the same record: keep one of the two rows."
+    assert refused(DocumentResource, lines, office=office) == (4, "", sentence)
+    assert refused(DocumentResource, [*lines[:2], "d1 ,Ba,plan".replace("d1", "D1")], office=office)[0] == 3
+
+
+def test_rows_of_empty_cells_are_passed_over_and_still_counted(office):
+    lines = ["code,title,kind", "D1,Một,plan", ",,", "D2,,plan"]
+    assert refused(DocumentResource, lines, office=office)[:2] == (4, "title")
+
+
+def test_records_may_name_one_another_in_any_order_of_rows(office):
+    lines = ["code,title,kind,part_of,follows", "A1,Phần,memorandum,A2,A2|A3", "A2,Toàn bộ,memorandum,,A3"]
+    load(AgreementResource, [*lines, "A3,Trước,memorandum,,"], office=office)
+    part = Agreement.objects.get(code="A1")
+    assert part.part_of.code == "A2"
+    assert sorted(part.links.values_list("other__code", flat=True)) == ["A2", "A3"]
+
+
+def test_a_circle_of_predecessors_is_refused(office):
+    lines = ["code,title,kind,follows", "A1,Một,memorandum,A2", "A2,Hai,memorandum,A1"]
+    row, column, sentence = refused(AgreementResource, lines, office=office)
+    assert (row, column) == (2, "follows")
+    assert sentence == "“Hai” comes after this agreement already: it cannot also come before."
+    assert not Agreement.objects.exists()
+
+
+def test_a_code_of_the_same_spelling_in_another_kind_is_no_row_of_this_file(office):
+    load(AgreementResource, ["code,title,kind", "A1,Một,memorandum"], office=office)
+    lines = ["code,agreement,text,kind,strength", "C1,C2,Một,standing,signed", "C2,A1,Hai,standing,signed"]
+    fault = refused(CommitmentResource, lines, office=office)
+    assert fault == (2, "agreement", "No agreement bears the code “C2”: check the code, or enter it first.")
+
+
+def test_a_short_column_states_the_whole_list_and_keeps_the_detail_of_rows_it_names(office):
+    load(AgreementResource, [AGREEMENT, "A1,Một,memorandum,VN2025-14|LA-LP,2022"], office=office)
+    role = AgreementRole.objects.get(body__code="LA-LP")
+    role.as_printed = "Luang Prabang"
+    role.save()
+    load(AgreementResource, ["code,parties", "A1,VN2025-01|LA-LP"], office=office)
+    kept = AgreementRole.objects.get(body__code="LA-LP")
+    assert (kept.pk, kept.as_printed) == (role.pk, "Luang Prabang")
+    assert sorted(Agreement.objects.get().roles.values_list("body__code", flat=True)) == [
+        "LA-LP",
+        "VN2025-01",
+    ]
+    load(AgreementResource, ["code,parties", "A1,"], office=office)
+    assert not AgreementRole.objects.exists()
+
+
+def test_a_party_that_something_refers_to_cannot_be_left_out(office):
+    load(AgreementResource, [AGREEMENT, "A1,Một,memorandum,VN2024-79|LA-LP,2022"], office=office)
+    events = ["agreement,kind,on,party,successor", "A1,inherited,1/7/2025,VN2024-79,VN2025-79"]
+    load(EventResource, events)
+    row, column, sentence = refused(AgreementResource, ["code,parties", "A1,LA-LP"], office=office)
+    assert (row, column) == (2, "parties")
+    assert "cannot be left out here: something else refers to it." in sentence
+
+
+def test_an_event_of_a_party_that_is_none_names_the_parties(office):
+    load(AgreementResource, [AGREEMENT, "A1,Một,memorandum,VN2024-79|LA-LP,2022"], office=office)
+    events = ["agreement,kind,on,party,successor", "A1,inherited,1/7/2025,VN2025-01,VN2025-79"]
+    row, column, sentence = refused(EventResource, events)
+    assert (row, column) == (2, "party")
+    assert sentence == "“VN2025-01” is no party of the agreement: its parties are VN2024-79, LA-LP."
+
+
+def test_the_date_of_the_row_chooses_between_before_and_after_a_merger(office):
+    lines = [AGREEMENT, "A1,Một,memorandum,Hồ Chí Minh,2022", "A2,Hai,memorandum,TP. Hồ Chí Minh,2026"]
+    load(NameResource, ["of,code,text", "body,VN2024-79,Hồ Chí Minh", "body,VN2025-79,Hồ Chí Minh"])
+    load(AgreementResource, lines, office=office)
+    parties = AgreementRole.objects.order_by("agreement__code").values_list("body__code", flat=True)
+    assert list(parties) == ["VN2024-79", "VN2025-79"]
+    load(AgreementResource, ["code,parties", "A1,Hồ Chí Minh"], office=office)
+    assert Agreement.objects.get(code="A1").roles.get().body.code == "VN2024-79"
+
+
+def test_codes_that_two_offices_use_are_written_with_their_office(office):
+    other = Body.objects.get(code="SNV-HN")
+    for mine in (office, other):
+        load(AgreementResource, ["code,title,kind", f"A1,Của {mine.code},memorandum"], office=mine)
+    links = ["agreement,kind,other", "SNV-HN/A1,related,SNV-SL/A1"]
+    load(LinkResource, links)
+    assert LinkResource().export()["agreement"] == ["SNV-HN/A1"]
+    sentence = "Several offices have the code “A1”: write it as SNV-"
+    assert refused(LinkResource, ["agreement,kind,other", "A1,amends,SNV-SL/A1"])[2].startswith(sentence)
+
+
+def test_a_place_is_its_own_area_and_no_organization(register):
+    assert load(LocalityResource, PLACES) == (0, 0, len(PLACES) - 1)
+    place = Locality.objects.get(code="LA-LP")
+    assert place.area_id == place.pk
+    assert refused(OrganizationResource, ["code,name,kind,country,area", "X,Xã,province,VN,VN"])[1] == "kind"
+    assert refused(LocalityResource, ["code,name,kind,country", "X,Sở,department,VN"])[1] == "kind"
+
+
+def test_organizations_may_name_their_parent_further_down(register):
+    lines = ["code,name,kind,country,area,parent", "P1,Phòng,department,VN,VN2025-14,P2"]
+    load(OrganizationResource, [*lines, "P2,Sở,department,vn,Sơn La,"])
+    assert Organization.objects.get(code="P1").parent.code == "P2"
+
+
+def test_terms_may_name_their_parent_further_down_but_only_in_their_list(register):
+    lines = ["vocabulary,code,name,parent", "item,rice_bag,Bao gạo,cereals", "item,cereals,Ngũ cốc,"]
+    load(TermResource, lines)
+    assert Term.objects.get(code="rice_bag").parent.code == "cereals"
+    fault = refused(TermResource, ["vocabulary,code,name,parent", "item,x,X,health"])
+    assert fault[:2] == (2, "parent")
+
+
+def test_other_names_are_filled_in_by_the_sheet_of_names(register):
+    load(LocalityResource, ["code,other_names", "LA-LP,Luang Prabang|ຫຼວງພະບາງ"])
+    names = ["of,code,text,language,script,standing", "body,LA-LP,Luang Prabang,en,Latn,official"]
+    assert load(NameResource, names) == (0, 1, 0)
+    assert sorted(Name.objects.values_list("language", "script", "standing")) == [
+        ("en", "Latn", "official"),
+        ("lo", "Laoo", "variant"),
+    ]
+    load(LocalityResource, ["code,other_names", "LA-LP,Luang Prabang"])
+    assert Name.objects.get().standing == "official"
+
+
+def test_names_take_the_words_of_staff_for_what_bears_them(register):
+    load(PersonResource, ["code,name", "p1,Bounnhang"])
+    with override("vi"):
+        word = str(Person._meta.verbose_name)
+    assert load(NameResource, ["of,code,text,language", f"{word},p1,Bun Nhang,vi"]) == (1, 0, 0)
+    row, column, sentence = refused(NameResource, ["of,code,text,language", "xe,p1,X,vi"])
+    assert (row, column) == (2, "of")
+    assert sentence.startswith("“xe” is no kind of record")
+
+
+def test_people_are_known_by_an_unambiguous_name(register):
+    assert load(PersonResource, ["name,country", "Phan Văn Mãi,VN"]) == (1, 0, 0)
+    assert load(PersonResource, ["name,country", "Phan Văn Mãi,VN"]) == (0, 0, 1)
+    assert Person.objects.get().code == "phan-van-mai"
+
+
+def test_a_body_succeeds_another_on_a_day(register):
+    lines = ["old,new,on,how", "VN2024-79,VN2025-79,1/7/2025,merged"]
+    assert load(SuccessionResource, lines) == (1, 0, 0)
+    assert refused(SuccessionResource, ["old,new,on,how", "LA-LP,LA-LP,2025,merged"])[0] == 2
+
+
+def commitments(office, *rows):
+    load(AgreementResource, ["code,title,kind", "A1,Một,memorandum"], office=office)
+    heading = "code;agreement;text;kind;every;period;unit;minimum;maximum"
+    load(CommitmentResource, [heading, *rows], office=office)
+
+
+def test_minimum_and_maximum_of_a_commitment_are_its_own_target(office):
+    commitments(office, "C1;A1;Học bổng;per_period;year;2022–2025;person;10;1.500")
+    target = Target.objects.get()
+    assert (target.period, target.minimum, target.maximum) == ("2022/2025", 10, 1500)
+    load(CommitmentResource, ["code,period,minimum,maximum", "C1,2022–2026,,20"], office=office)
+    target = Target.objects.get()
+    assert (target.period, target.minimum, target.maximum) == ("2022/2026", None, 20)
+    load(CommitmentResource, ["code,minimum,maximum", "C1,,"], office=office)
+    assert not Target.objects.exists()
+
+
+def test_a_target_is_known_by_its_period_and_counterpart(office):
+    commitments(office, "C1;A1;Học bổng;per_period;year;;person;;")
+    lines = ["commitment,period,counterpart,minimum", "C1,2023,LA-LP,5", "C1,2023,,9"]
+    assert load(TargetResource, lines) == (2, 0, 0)
+    assert load(TargetResource, lines) == (0, 0, 2)
+    fault = refused(TargetResource, ["commitment,period,minimum", "C1,2024,-5"])
+    assert fault == (2, "minimum", "“-5” is negative: write what there is, or leave the cell empty.")
+
+
+def test_a_commitment_of_a_quantity_without_a_unit_is_refused(office):
+    load(AgreementResource, ["code,title,kind", "A1,Một,memorandum"], office=office)
+    lines = ["code,agreement,text,kind", "C1,A1,Học bổng,cumulative"]
+    row, _column, sentence = refused(CommitmentResource, lines, office=office)
+    assert (row, sentence) == (2, "A commitment of a quantity needs a unit or currency.")
+
+
+def test_progress_is_numbered_corrected_by_new_rows_and_never_changed(office):
+    commitments(office, "C1;A1;Học bổng;cumulative;;;person;;")
+    user = User.objects.create(username="a")
+    resource = ProgressResource()
+    first = read_sheet("commitment;number;on;quantity;corrects\nC1;2;2023;hơn 12;1\nC1;1;2022;10;")
+    result = resource.import_data(first, user=user)
+    assert faults_of(resource, result) == []
+    second = Progress.objects.get(number=2)
+    assert (second.corrects.number, second.quantity, second.qualifier, second.author) == (
+        1,
+        12,
+        "more_than",
+        user,
+    )
+    load(ProgressResource, ["commitment;number;on;quantity", "C1;;2024;1"])
+    assert Progress.objects.filter(number=3).exists()
+    row, _column, sentence = refused(ProgressResource, ["commitment;number;quantity", "C1;1;11"])
+    assert (row, sentence) == (
+        2,
+        "Report 1 is entered already and is never changed: add a row that corrects it.",
+    )
+    fault = refused(ProgressResource, ["commitment;on;corrects", "C1;2024;9"])
+    assert fault == (2, "corrects", "There is no row 9: write the number of a row of the same record.")
+
+
+def test_a_commitment_continues_one_further_down(office):
+    load(AgreementResource, ["code,title,kind", "A1,Một,memorandum"], office=office)
+    lines = ["code,agreement,text,kind,continues", "C1,A1,Sau,standing,C2", "C2,A1,Trước,standing,"]
+    load(CommitmentResource, lines, office=office)
+    assert Commitment.objects.get(code="C1").continues.code == "C2"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+84", "-5", "@x", "＝1", "'=1", "''@x", "a=b", "'", "'x", ""])
+def test_formulas_are_guarded_and_come_back_as_they_were(text):
+    assert unguarded(guarded(text)) == text
+    assert not guarded(text).startswith(("=", "+", "-", "@", "＝"))
+
+
+def test_a_title_that_looks_like_a_formula_goes_out_guarded_and_comes_back_equal(office):
+    load(DocumentResource, ["code,title,kind", "D1,'=1+1,plan"], office=office)
+    assert Document.objects.get().title == "=1+1"
+    exported = DocumentResource().export()
+    assert exported["title"] == ["'=1+1"]
+    assert load(DocumentResource, write_sheet(exported).splitlines()) == (0, 0, 1)
+
+
+SPELLINGS = [
+    "2022-08-27", "2022?-08-27", "2022-08-27?", "2022-08", "2022", "2022?", "2019-11/2021", "../2024-12-31",
+    "2025-07-01/..", "2022-04/2022?-11-04", "2022-01/2022-03", "2022-08-27/2022-08-30",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", SPELLINGS)
+def test_a_date_of_any_precision_goes_out_and_comes_back_equal(text):
+    cell = DateCell(period=True)
+    assert cell.clean(cell.render(text)) == text
+
+
+@pytest.mark.parametrize(
+    "number", ["0", "1", "1000", "1500", "1500.5", "0.25", "1234567890123", "9999999999999.99"]
+)
+def test_a_number_goes_out_and_comes_back_equal(number):
+    from decimal import Decimal
+
+    cell = NumberCell()
+    assert cell.clean(cell.render(Decimal(number))) == Decimal(number)
+
+
+TEXT = 'code;title\nD1;Đề nghị, "có"\n'
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_files_of_any_separator_and_encoding_are_read(encoding, separator):
+    content = f"code{separator}title\nD1{separator}Đề nghị\n".encode(encoding)
+    dataset = read_sheet(content)
+    assert dataset.headers == ["code", "title"]
+    assert list(dataset) == [("D1", "Đề nghị")]
+
+
+BROKEN = [
+    ("mã,tên\nĐ,ộ\n".encode("cp1258", "replace") + b"\xc3", "The file is not in UTF-8"),
+    (b"a\0b\x01\x02", "The file is not in UTF-8"),
+    (b"", "The file has no headings"),
+    (b"\n\n", "The file has no headings"),
+    (b'a,b\n1,"2\n', "The file is no CSV"),
+    (b"a,b\n1,2,3\n", "Row 2 has more cells than headings"),
+]
+
+
+@pytest.mark.parametrize(("content", "sentence"), BROKEN)
+def test_a_file_that_cannot_be_read_is_refused_in_one_sentence(content, sentence):
+    with pytest.raises(SheetError, match=sentence):
+        read_sheet(content)
+
+
+def test_short_rows_and_columns_without_heading_and_content_are_read():
+    dataset = read_sheet("a,b,,\n1,,,\n2\n")
+    assert (dataset.headers, list(dataset)) == (["a", "b"], [("1", ""), ("2", "")])
+
+
+def test_what_is_written_begins_with_a_bom_for_excel(register):
+    assert write_sheet(PersonResource().export()).startswith("\ufeffcode,name,country")
+
+
+def test_no_column_of_any_kind_makes_a_traceback_of_nonsense(office):
+    """Each column of each kind with nonsense in it: faults are sentences, never exceptions."""
+    for kind in KINDS:
+        columns = kind().get_export_headers()
+        for nonsense in ("?!", "9" * 40, "a|b|c", "30/2/2022", "-1", "\u0e9f" * 500):
+            for column in [*columns, None]:
+                row = [nonsense if name == column or column is None else "" for name in columns]
+                resource = kind(office=office)
+                dataset = read_sheet("\t".join(columns) + "\n" + "\t".join(row))
+                result = resource.import_data(dataset, dry_run=True)
+                assert not result.error_rows, (
+                    kind.kind,
+                    column,
+                    nonsense,
+                    result.error_rows[0].errors[0].traceback,
+                )
