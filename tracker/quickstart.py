@@ -85,7 +85,11 @@ def make_first_administrator(password, say):
     admin = users.objects.create_superuser("admin", password=chosen, full_name="Quản trị viên")
     admin.groups.add(*Group.objects.filter(name="administrator"))
     say("Tài khoản quản trị: admin")
-    say(f"Mật khẩu (chỉ hiện một lần, hãy đổi ngay): {chosen}" if not password else "Mật khẩu: như ADMIN_PASSWORD")
+    say(
+        f"Mật khẩu (chỉ hiện một lần, hãy đổi ngay): {chosen}"
+        if not password
+        else "Mật khẩu: như ADMIN_PASSWORD"
+    )
 
 
 def static_stamp():
@@ -111,7 +115,10 @@ def serve(say=print):
 
     from tracker.wsgi import application
 
-    proxy = {"trusted_proxy": settings.TRUSTED_PROXY, "trusted_proxy_headers": "x-forwarded-proto x-forwarded-for"}
+    proxy = {
+        "trusted_proxy": settings.TRUSTED_PROXY,
+        "trusted_proxy_headers": "x-forwarded-proto x-forwarded-for",
+    }
     say(f"Mở trình duyệt: http://{settings.HOST}:{settings.PORT}/  (dừng: Ctrl+C)")
     waitress_serve(
         application,

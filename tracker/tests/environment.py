@@ -10,4 +10,4 @@ os.environ.setdefault("PLAIN_STATIC_FILES", "on")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 
 # whitenoise warns of a missing folder, and a warning is an error here
-(Path(__file__).resolve().parents[2] / "staticfiles").mkdir(exist_ok=True)
+(Path(os.environ["DATA_DIR"]) / "static").mkdir(parents=True, exist_ok=True)

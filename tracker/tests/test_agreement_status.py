@@ -445,7 +445,7 @@ def test_numbers_and_codes_open_the_rows_behind_them(reader):
 def test_late_ones_are_marked(reader):
     make_commitment(make_agreement(signed_on="2022-01-01"), **PAST)
     text = reader.get(PAGE, {"on": "30/6/2023"}).content.decode()
-    assert '<td class="number late">' in text
+    assert '<td class="number col-overdue late">' in text
 
 
 @pytest.mark.parametrize("typed", ["31/2/2023", "2023", "30/6", "hôm nay"])

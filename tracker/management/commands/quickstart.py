@@ -11,7 +11,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--no-serve", action="store_true", help="chỉ chuẩn bị, không mở trang web")
-        parser.add_argument("--empty", action="store_true", help="sổ trống: chỉ nạp danh mục, không nạp dữ liệu mẫu")
+        parser.add_argument(
+            "--empty", action="store_true", help="sổ trống: chỉ nạp danh mục, không nạp dữ liệu mẫu"
+        )
 
     def handle(self, *, no_serve, empty, **options):
         say = self.stdout.write

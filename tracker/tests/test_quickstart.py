@@ -1,0 +1,88 @@
+"""From an empty folder to a register, and again without loss or doubling."""
+
+import json
+import os
+import sqlite3
+
+import pytest
+from django.conf import settings
+
+from tracker.tests.test_settings import start
+
+pytestmark = pytest.mark.skipif("DATABASE_URL" in os.environ, reason="the start from nothing is SQLite's")
+COUNTS = (
+    "import json; from agreements.models import *; from delegations.models import *; "
+    "print(json.dumps([m.objects.count() for m in (Body, Term, Name, Agreement, Commitment, Delivery, User)]))"
+)
+
+
+def counts(folder):
+    status, printed = start(folder, ["shell", "-v0", "-c", COUNTS])
+    assert status == 0, printed
+    return json.loads(printed.strip().splitlines()[-1])
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A register that quickstart has made once; `printed` is what it said."""
+    folder = tmp_path_factory.mktemp("office")
+    status, printed = start(folder, "quickstart --no-serve")
+    assert status == 0, printed
+    (folder / "printed").write_text(printed, encoding="utf-8")
+    return folder
+
+
+def test_the_first_start_makes_key_administrator_and_facts(folder):
+    printed = (folder / "printed").read_text(encoding="utf-8")
+    assert printed.count("Mật khẩu (chỉ hiện một lần") == 1
+    key = folder / "data" / "secret_key"
+    assert key.stat().st_mode & 0o777 == 0o600
+    bodies, _terms, _names, agreements, commitments, deliveries, users = counts(folder)
+    assert (agreements, commitments, deliveries, users) == (9, 46, 10, 1)
+    assert bodies == 134 + 29  # localities of the reference data, organizations of the facts
+
+
+def test_a_second_start_doubles_nothing_and_says_no_password(folder):
+    before = counts(folder)
+    status, printed = start(folder, "quickstart --no-serve")
+    assert status == 0
+    assert "Mật khẩu" not in printed
+    assert counts(folder) == before
+
+
+def test_an_edit_of_reference_data_is_not_overwritten(folder):
+    edit = "from agreements.models import Body; b = Body.objects.get(code='LA-LP'); b.name = 'Luang Prabang'; b.save()"
+    assert start(folder, ["shell", "-v0", "-c", edit])[0] == 0
+    assert start(folder, "quickstart --no-serve")[0] == 0
+    asked = "from agreements.models import Body; print(Body.objects.get(code='LA-LP').name)"
+    assert "Luang Prabang" in start(folder, ["shell", "-v0", "-c", asked])[1]
+
+
+def test_data_is_copied_before_it_is_migrated(folder):
+    database = folder / "data" / "register.sqlite3"
+    with sqlite3.connect(database) as connection:
+        connection.execute("DELETE FROM django_migrations WHERE app = 'sessions'")
+        connection.execute("DROP TABLE django_session")
+    connection.close()
+    status, printed = start(folder, "quickstart --no-serve")
+    assert status == 0, printed
+    assert "Đã sao lưu dữ liệu trước khi nâng cấp" in printed
+    copy = next((folder / "data" / "backups").glob("*.sqlite3"))
+    with sqlite3.connect(copy) as saved:
+        assert saved.execute("SELECT count(*) FROM agreements_agreement").fetchone() == (9,)
+    saved.close()
+
+
+def test_an_office_starts_empty(tmp_path):
+    status, printed = start(tmp_path, "quickstart --no-serve --empty", ADMIN_PASSWORD="mot-mat-khau-dai")
+    assert status == 0, printed
+    assert "mot-mat-khau-dai" not in printed
+    _bodies, terms, _names, agreements, *_others = counts(tmp_path)
+    assert agreements == 0
+    assert terms > 100
+    assert start(tmp_path, "quickstart --no-serve")[0] == 0  # a later plain start brings no facts of others
+    assert counts(tmp_path)[3] == 0
+
+
+def test_the_version_is_told_once():
+    assert settings.VERSION in (settings.BASE_DIR / "CHANGELOG.md").read_text(encoding="utf-8")
