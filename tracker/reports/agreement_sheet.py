@@ -35,6 +35,8 @@ TOLD = (
     "delivery__code",
     "commitment__code",
 )
+RARE = ("events", "aid-totals", "gifts", "others")
+"""Tables that most sheets do not have: left out where they are empty."""
 NOTES = (
     _("≈: the day asked lies in the year or month to which a deciding date is known only."),
     _("—: not known or nothing recorded; it does not mean 0."),
@@ -53,9 +55,9 @@ def agreement_sheet(pk, on):
         relatives[0].agreement.title,
         on,
         facts=tuple(facts(relatives[0].agreement, told, on)),
-        tables=tuple(tables(relatives, told, on)),
+        tables=tuple(table for table in tables(relatives, told, on) if table.rows or table.key not in RARE),
         notes=NOTES,
-        charts={"family": timeline(bars(relatives), on)},
+        charts={"family": timeline(list(bars(relatives)), on)},
     )
 
 

@@ -164,6 +164,7 @@ def page(table):
                     "link": cell.link if shown(cell.value) != NOTHING else "",
                     "late": cell.late,
                     "kind": column.kind,
+                    "key": column.key,
                 }
                 for column, cell in zip(table.columns, row, strict=True)
             ]
