@@ -21,6 +21,12 @@ class Fault:
             return self.sentence
         if not self.column:
             return _("row %(row)s: %(sentence)s") % {"row": self.row, "sentence": self.sentence}
+        if not self.value or self.value in self.sentence:
+            return _("row %(row)s, column %(column)s: %(sentence)s") % {
+                "row": self.row,
+                "column": self.column,
+                "sentence": self.sentence,
+            }
         return _("row %(row)s, column %(column)s (“%(value)s”): %(sentence)s") % {
             "row": self.row,
             "column": self.column,
@@ -57,7 +63,8 @@ def faults_of(resource, result):
         for column, sentences in invalid.error_dict.items():
             name = "" if column == NON_FIELD_ERRORS else column
             value = str(row.get(name) or "")
-            found += [Fault(invalid.number + 1, name, shortened(value), text) for text in sentences]
+            heading = resource.written.get(name, name)  # as this file writes it
+            found += [Fault(invalid.number + 1, heading, shortened(value), text) for text in sentences]
     for broken in result.error_rows:
         found += [Fault(broken.number + 1, "", "", sentence_of(one.error)) for one in broken.errors]
     return sorted(found, key=lambda fault: fault.row)

@@ -54,4 +54,5 @@ class HeadingsMixin:
             raise SheetError(_("These columns stand twice: %(columns)s.") % {"columns": ", ".join(double)})
         if missing := [key for key in self.key if key not in found and key not in self.optional_key]:
             raise SheetError(_("These columns are missing: %(columns)s.") % {"columns": ", ".join(missing)})
+        self.written = dict(zip(found, written, strict=True))
         dataset.headers = found

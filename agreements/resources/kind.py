@@ -69,7 +69,7 @@ class KindResource(HeadingsMixin, resources.Resource):
 
     # A file --------------------------------------------------------------------------------------
     def start_file(self):
-        self.later, self.touched, self.rows = [], {}, {}
+        self.later, self.touched, self.rows, self.written = [], {}, {}, {}
         self.blank_rows, self.refused = 0, False
         self.row_number, self.in_file, self.numbers = 0, frozenset(), frozenset()
 

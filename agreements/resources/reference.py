@@ -181,7 +181,7 @@ class NameResource(KindResource):
 
     kind, model, key = "names", Name, ("of", "code", "text", "language")
     optional_key = ("language",)
-    of = column("of", TextCell(), "of", gettext_lazy("of"))
+    of = column("of", TextCell(), "of", gettext_lazy("name of"))
     code = column("code", TextCell(), "code", gettext_lazy("code"))
     text = column("text", TextCell())
     language = column("language", ChoiceCell(Name.Language, default="und"))

@@ -173,6 +173,12 @@ def test_headings_are_read_as_keys_in_english_and_in_vietnamese(register):
         assert load(PersonResource, [",".join(names), f"p{number},Nguyễn Văn {number},VN"]) == (1, 0, 0)
 
 
+def test_a_fault_names_the_column_as_the_file_does(register):
+    with override("vi"):
+        heading = str(Person._meta.get_field("country").verbose_name)
+    assert refused(PersonResource, [f"code,name,{heading}", "a,A,Lào"])[1] == heading
+
+
 BAD_AGREEMENTS = [
     ("signed_on", "30/2/2022", "“30/2/2022”: month 2 of 2022 has no day 30; correct the day or the month."),
     (

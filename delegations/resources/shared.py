@@ -131,7 +131,7 @@ class RoleResource(SharedResource):
     kind, model, dated = "roles", AgreementRole, DATES
     key = ("record", "code", "role", "body", "person", "title")
     optional_key = ("body", "person", "title")
-    of = column("record", TextCell(), "record", gettext_lazy("record"))
+    of = column("record", TextCell(), "record", gettext_lazy("kind of record"))
     code = column("code", TextCell(), "code", gettext_lazy("code"))
     role = column("role", TextCell())
     body = column("body", body_cell())
@@ -222,7 +222,7 @@ class CitationResource(SharedResource):
     kind, model, arms = "citations", Citation, CITED
     key = ("record", "code", "document", "role", "locator")
     optional_key = ("locator", "role")
-    of = column("record", TextCell(), "record", gettext_lazy("record"))
+    of = column("record", TextCell(), "record", gettext_lazy("kind of record"))
     code = column("code", TextCell(), "code", gettext_lazy("code"))
     document = column("document", RecordCell(Document))
     role = column("role", TextCell())
@@ -292,10 +292,10 @@ class ContributionResource(SharedResource):
     kind, model, arms = "contributions", Contribution, EVENTS
     key = ("event", "code", "line", "to", "to_code", "how", "counterpart")
     optional_key = ("line", "how", "counterpart")
-    event = column("event", TextCell(), "event_kind", gettext_lazy("event"))
+    event = column("event", TextCell(), "event_kind", gettext_lazy("kind of event"))
     code = column("code", TextCell(), "event_code", gettext_lazy("code"))
     line = column("line", NumberCell(whole=True), "line_number")
-    to = column("to", TextCell(), "to_kind", gettext_lazy("to"))
+    to = column("to", TextCell(), "to_kind", gettext_lazy("contributes to"))
     to_code = column("to_code", TextCell(), "to_code", gettext_lazy("code of the agreement or commitment"))
     how = column("how", ChoiceCell(Contribution.How, default="serves"))
     counterpart = column("counterpart", body_cell())
