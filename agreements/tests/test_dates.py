@@ -5,9 +5,18 @@ import unicodedata
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.utils.translation import override
 
 from agreements import dates
 from agreements.dates import DateError, Edtf
+
+
+@pytest.fixture(autouse=True)
+def _sentences_in_english():
+    """Sentences are compared as the source writes them."""
+    with override("en"):
+        yield
+
 
 POINTS = [
     ("27/8/2022", "2022-08-27", "2022-08-27", "2022-08-27"),

@@ -5,9 +5,18 @@ import unicodedata
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 
 from agreements import numbers
 from agreements.numbers import NumberError, Quantity
+
+
+@pytest.fixture(autouse=True)
+def _sentences_in_english():
+    """Sentences are compared as the source writes them."""
+    with override("en"):
+        yield
+
 
 PLAIN = [
     ("0", "0"),
