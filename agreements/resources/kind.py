@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from import_export import resources
 from import_export.instance_loaders import BaseInstanceLoader
+from import_export.resources import Diff
 from import_export.results import RowResult
 
 from agreements import dates
@@ -22,6 +23,19 @@ from agreements.resources.values import (
     plain,
     unguarded,
 )
+
+
+class NoDiff:
+    """Stands for the comparison of before and after where nobody looks at it, for it is slow."""
+
+    def __init__(self, resource, instance, new):
+        pass
+
+    def compare_with(self, resource, instance):
+        pass
+
+    def as_html(self):
+        return []
 
 
 class KindResource(HeadingsMixin, resources.Resource):
@@ -73,11 +87,15 @@ class KindResource(HeadingsMixin, resources.Resource):
         self.blank_rows, self.refused = 0, False
         self.row_number, self.in_file, self.numbers = 0, frozenset(), frozenset()
 
-    def import_data(self, dataset, rollback_on_validation_errors=True, **kwargs):
+    def import_data(self, dataset, dry_run=False, rollback_on_validation_errors=True, **kwargs):
         """All rows or none; every history row is marked with the route and one batch."""
         options = {"rollback_on_validation_errors": rollback_on_validation_errors, **kwargs}
+        self.previewing, options["dry_run"] = dry_run, dry_run
         with recording(self.route, self.batch or uuid4()):
             return super().import_data(dataset, **options)
+
+    def get_diff_class(self):
+        return Diff if self.previewing else NoDiff
 
     def before_import(self, dataset, **kwargs):
         self.start_file()

@@ -1,5 +1,8 @@
 """Files of reference data: lists, bodies, successions, people, other names."""
 
+from collections import defaultdict
+from functools import cached_property
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -176,6 +179,15 @@ class PersonResource(KindResource):
             super().fill(field, instance, row)
 
 
+BARE = ("und", "variant", None)
+"""Language, standing and document of a name that a short column made."""
+
+
+def identity(name):
+    arm = next(arm for arm in OWNERS if getattr(name, f"{arm}_id"))
+    return arm, getattr(name, f"{arm}_id"), name.text
+
+
 class NameResource(KindResource):
     """names: other spellings of bodies, people, agreements and list entries."""
 
@@ -198,6 +210,7 @@ class NameResource(KindResource):
             "term": TermCell(*Term.Vocabulary.values),
         }
         self.owners["agreement"].office = self.office
+        self.__dict__.pop("known", None)
 
     def owner(self, row):
         """(arm, what bears the name)."""
@@ -221,11 +234,24 @@ class NameResource(KindResource):
             language = self.fields["language"].clean(row)
         except ValueError:
             return None
-        rows = Name.objects.filter(**{arm: owner}, text=plain(row.get("text")))
-        if found := rows.filter(language=language).first():
-            return found
-        bare = rows.filter(language="und", standing="variant", document=None)
-        return bare.exclude(pk__in=self.touched_ids(Name)).first()
+        rows = self.known.get((arm, owner.pk, plain(row.get("text"))), ())
+        if found := [name for name in rows if name.language == language]:
+            return found[0]
+        bare = [name for name in rows if (name.language, name.standing, name.document_id) == BARE]
+        return next((name for name in bare if (Name, name.pk) not in self.touched), None)
+
+    @cached_property
+    def known(self):
+        """{(arm, owner, text): names}: one query, because a file of names is long."""
+        found = defaultdict(list)
+        for name in Name.objects.select_related(*OWNERS, "document").order_by("id"):
+            found[identity(name)].append(name)
+        return found
+
+    def after_save_instance(self, instance, row, **kwargs):
+        super().after_save_instance(instance, row, **kwargs)
+        if instance not in self.known[identity(instance)]:
+            self.known[identity(instance)].append(instance)
 
     def fill(self, field, instance, row):
         if field.column_name == "code" and self.arm_known(row):

@@ -91,7 +91,9 @@ class DelegationResource(RecordResource):
     note = column("note", TextCell())
 
     def first_head(self, instance):
-        return instance.roles.filter(role="head").order_by("rank", "id").first() if instance.pk else None
+        """The head to whom `head_title` belongs: the first that is named, else the first known by title."""
+        heads = list(instance.roles.filter(role="head").order_by("rank", "id")) if instance.pk else []
+        return next((head for head in heads if head.person_id), heads[0] if heads else None)
 
     def after_init_instance(self, instance, new, row, **kwargs):
         head = self.first_head(instance)
@@ -117,6 +119,8 @@ class DelegationResource(RecordResource):
             head.full_clean()
         except ValidationError as error:
             raise ValidationError({"head_title": error.messages}) from error
+        if head.person_id and title:  # named now, known by that title before
+            instance.roles.filter(role="head", person=None, body=None, title=title).delete()
         head.save()
 
     def cell_text(self, field, instance):

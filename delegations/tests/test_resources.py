@@ -128,7 +128,10 @@ def test_a_head_known_by_title_alone_and_one_that_is_named_later():
     heading = "office;code;head_title"
     load(DelegationResource, heading, "S;V1;Phó Chủ tịch")
     assert DelegationRole.objects.get(role="head").person is None
-    load(DelegationResource, heading, "S;V1;")
+    load(DelegationResource, f"{heading};head", "S;V1;Phó Chủ tịch;p1")
+    head = DelegationRole.objects.get(role="head")
+    assert (head.person.code, head.title) == ("p1", "Phó Chủ tịch")
+    load(DelegationResource, f"{heading};head", "S;V1;;")
     assert not DelegationRole.objects.filter(role="head").exists()
 
 
