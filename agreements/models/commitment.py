@@ -29,8 +29,8 @@ class CommitmentQuerySet(RecordQuerySet):
         from agreements.models.agreement import Agreement
         from agreements.models.progress import Progress
 
-        reports = Progress.objects.filter(commitment=OuterRef("pk"), on_first__lte=on)
-        reports = reports.exclude(corrections__on_first__lte=on).order_by("-on_last", "-number")
+        reports = Progress.objects.counting(on).filter(commitment=OuterRef("pk"))
+        reports = reports.order_by("-on_last", "-number")
         judged = reports.exclude(assessment="")
         concluded = Coalesce("child__signed_first", "child__exchanged_first", "child__period_first")
         return self.annotate(

@@ -24,6 +24,14 @@ class ProgressQuerySet(models.QuerySet):
         """Those that no later row corrects: the ones that count."""
         return self.filter(corrections__isnull=True)
 
+    def counting(self, on):
+        """Those begun on or before `on` that no other row, itself begun by then, corrects.
+
+        The corrected ones are listed once: asking for each row would cost the square of their number.
+        """
+        correcting = self.model._base_manager.filter(corrects__isnull=False, on_first__lte=on)
+        return self.filter(on_first__lte=on).exclude(pk__in=correcting.values("corrects"))
+
 
 class NextNumberField(CountField):
     """1, 2, 3 … within its commitment, given when left empty."""
@@ -40,7 +48,8 @@ class NextNumberField(CountField):
 class Progress(Recorded):
     """A dated report on a commitment (cập nhật tiến độ); corrected by a new row, never changed.
 
-    `quantity` is what came in that time beyond what linked visits and deliveries count, in the commitment's unit.
+    `quantity` is what came in that time beyond what linked visits and deliveries count, in the unit of the
+    commitment.
     """
 
     class Assessment(models.TextChoices):

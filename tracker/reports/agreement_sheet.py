@@ -95,8 +95,8 @@ def names_and_fields(pk):
 
 def promises(itself, links, on):
     """Commitments made by `on`, each with `state` and `targets_told`, and their reports (three queries)."""
-    reports = Progress.objects.filter(commitment=OuterRef("pk"), on_first__lte=on)
-    reports = reports.exclude(corrections__on_first__lte=on).exclude(done="").order_by("-on_last", "-number")
+    reports = Progress.objects.counting(on).filter(commitment=OuterRef("pk")).exclude(done="")
+    reports = reports.order_by("-on_last", "-number")
     rows = made_by(on).filter(agreement__in=itself).with_state(on).select_related("unit", "child")
     rows = list(rows.annotate(told=Subquery(reports.values("done")[:1])))
     targets = list(Target.objects.filter(commitment__agreement__in=itself).order_by("period_first", "id"))

@@ -188,9 +188,7 @@ def performed(on, found):
 
 def reported(on, agreements):
     """Results told by progress reports up to `on` that no later report up to then corrects (one query)."""
-    rows = Progress.objects.filter(
-        commitment__agreement__in=agreements, quantity__isnull=False, on_first__lte=on
-    ).exclude(corrections__on_first__lte=on)
+    rows = Progress.objects.counting(on).filter(commitment__agreement__in=agreements, quantity__isnull=False)
     columns = ("commitment_id", "quantity", "on_first", "on_last", "obligor_id", "counterpart_id")
     return [Result._make(row) for row in rows.values_list(*columns)]
 
