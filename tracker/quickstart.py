@@ -41,9 +41,8 @@ def migrate(say):
     """Apply pending migrations, after a copy of a database that holds data."""
     if not pending_migrations():
         return
-    if connection.introspection.table_names():
-        if copy := back_up():
-            say(f"Đã sao lưu dữ liệu trước khi nâng cấp: {copy}")
+    if connection.introspection.table_names() and (copy := back_up()):
+        say(f"Đã sao lưu dữ liệu trước khi nâng cấp: {copy}")
     call_command("migrate", verbosity=0, interactive=False)
 
 

@@ -16,6 +16,7 @@
 
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import environ
@@ -52,10 +53,8 @@ def host_names(host):
     if host in ("0.0.0.0", "::"):  # every address of this machine
         own = socket.gethostname()
         names |= {own, own.lower(), socket.getfqdn()}
-        try:
+        with suppress(OSError):  # a machine whose name cannot be looked up is still called by localhost
             names |= set(socket.gethostbyname_ex(own)[2])
-        except OSError:
-            pass  # a machine whose name cannot be looked up is still called by localhost
     return sorted(names - {"0.0.0.0", "::"})
 
 

@@ -136,7 +136,8 @@ def role_inline(table, role, heading, fields=BODY, *, rule=None, folded=False, m
 class FoldedSearch:
     """Search without accents, on SQLite and PostgreSQL alike: every word in one of `search_fields`.
 
-    `search_fields` are paths to folded or key columns; those over parts are looked up apart, so that no row comes twice.
+    `search_fields` are paths to folded or key columns; those over parts are looked up apart,
+    so that no row comes twice.
     """
 
     search_fields = ("folded",)

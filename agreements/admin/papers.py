@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, Q
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from agreements import dates
 from agreements.admin.entry import BODY, PERSON, LabelledInline, RecordAdmin, role_inline
@@ -249,7 +250,8 @@ class AgreementAdmin(RecordAdmin):
         "folded",
         "names__key",
         "roles__body__key",
-        "roles__body__area__key", "roles__body__area__names__key",
+        "roles__body__area__key",
+        "roles__body__area__names__key",
         "roles__person__key",
     )
     autocomplete_fields = ["office", "signed_at", "kept_by", "part_of", "fields"]

@@ -4,7 +4,8 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from agreements.admin.entry import PERSON, LabelledInline, RecordAdmin, role_inline
 from agreements.admin.papers import OfficeFilter

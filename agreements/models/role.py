@@ -31,7 +31,9 @@ class Role(Recorded):
         related_name="%(class)ss",
         verbose_name=_("person"),
     )
-    title = Text(_("title held"), max_length=500, blank=True, default="", help_text=_("The title held that day."))
+    title = Text(
+        _("title held"), max_length=500, blank=True, default="", help_text=_("The title held that day.")
+    )
     as_printed = Text(
         _("as printed"), blank=True, default="", help_text=_("The name as the paper prints it.")
     )

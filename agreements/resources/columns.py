@@ -3,7 +3,7 @@
 import re
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import ProtectedError
+from django.db.models import Prefetch, ProtectedError
 from django.utils.translation import gettext as _
 from import_export.fields import Field
 from import_export.widgets import ManyToManyWidget
@@ -87,7 +87,33 @@ class PlainList(ListColumn):
 
 
 class PartList(ListColumn):
-    """A list kept as rows of a part of the record: `rows` narrows them, `value_of` and `new` convert."""
+    """A list kept as rows of a part of the record.
+
+    `relation` leads to the rows, `related` are what comes with them, `keep` says which of them are meant;
+    `value_of` and `new` convert between a row and its value.
+    """
+
+    relation, related, order = "", (), ("id",)
+
+    def rows(self, instance):
+        """The rows meant."""
+        return [row for row in self.all_rows(instance) if self.keep(row)]
+
+    def all_rows(self, instance):
+        """Every row of the relation; an export has them at hand (`prefetch`)."""
+        written = getattr(instance, f"{self.relation}_written", None)
+        if written is None:
+            written = getattr(instance, self.relation).select_related(*self.related).order_by(*self.order)
+        return written
+
+    def prefetch(self, model):
+        """How all rows of many records are read in one query."""
+        table = model._meta.get_field(self.relation).related_model._base_manager
+        rows = table.select_related(*self.related).order_by(*self.order)
+        return Prefetch(self.relation, queryset=rows, to_attr=f"{self.relation}_written")
+
+    def keep(self, row):
+        return True
 
     def current(self, instance):
         return list(dict.fromkeys(self.value_of(row) for row in self.rows(instance)))
@@ -101,13 +127,18 @@ class PartList(ListColumn):
 class RoleList(PartList):
     """The bodies (or people) that take one part; rows that stay keep their detail."""
 
+    relation, related, order = "roles", ("body", "person"), ("rank", "id")
+
     def __init__(self, name, cell, role, arm="body", label=None):
         super().__init__(name, cell, label or role.label)
         self.role, self.arm = role, arm
 
-    def rows(self, instance):
-        taken = instance.roles.filter(role=self.role, **{f"{self.arm}__isnull": False})
-        return taken.select_related(self.arm).order_by("rank", "id")
+    def keep(self, row):
+        return row.role == self.role and self.value_of(row) is not None
+
+    def of_role(self, instance):
+        """Every row of the role, also those that only a title or the other arm names."""
+        return [row for row in self.all_rows(instance) if row.role == self.role]
 
     def value_of(self, row):
         return getattr(row, self.arm)

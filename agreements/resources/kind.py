@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from import_export import resources
 from import_export.instance_loaders import BaseInstanceLoader
@@ -12,7 +13,7 @@ from import_export.results import RowResult
 from agreements import dates
 from agreements.history import Route, recording
 from agreements.models.term import Term
-from agreements.resources.columns import ListCell, ListColumn, under_column
+from agreements.resources.columns import ListCell, ListColumn, PartList, PlainList, under_column
 from agreements.resources.faults import fault_columns
 from agreements.resources.headings import HeadingsMixin
 from agreements.resources.values import (
@@ -338,6 +339,18 @@ class KindResource(HeadingsMixin, resources.Resource):
     def before_export(self, queryset, **kwargs):
         self.forget()
 
+    def filter_export(self, queryset, **kwargs):
+        """What the cells need comes with the records: the same number of queries however many they are."""
+        if not isinstance(queryset, QuerySet):
+            return queryset
+        references = list(paths(self.get_queryset().query.select_related or {}))
+        return queryset.select_related(*references).prefetch_related(*self.prefetches())
+
+    def prefetches(self):
+        parts = {field.relation: field for field in self.get_export_fields() if isinstance(field, PartList)}
+        plain_lists = [field.attribute for field in self.get_export_fields() if isinstance(field, PlainList)]
+        return [*plain_lists, *(part.prefetch(self.model) for part in parts.values())]
+
     def export_field(self, field, instance, **kwargs):
         """The cell, guarded against being run as a formula."""
         text = self.cell_text(field, instance)
@@ -346,6 +359,13 @@ class KindResource(HeadingsMixin, resources.Resource):
     def cell_text(self, field, instance):
         """The text of one cell; for kinds with columns of their own sort."""
         return field.export(instance)
+
+
+def paths(tree, above=""):
+    """Lookup paths of the leaves and branches of a select_related tree."""
+    for name, below in tree.items():
+        yield above + name
+        yield from paths(below, f"{above}{name}__")
 
 
 class RecordResource(KindResource):

@@ -29,8 +29,10 @@ class LinkList(PartList):
         super().__init__(name, RecordCell(Agreement), kind.label)
         self.kind = kind
 
-    def rows(self, instance):
-        return instance.links.filter(kind=self.kind).select_related("other__office").order_by("id")
+    relation, related = "links", ("other__office",)
+
+    def keep(self, row):
+        return row.kind == self.kind
 
     def value_of(self, row):
         return row.other
@@ -61,8 +63,10 @@ class SourceList(PartList):
     def __init__(self, name="sources"):
         super().__init__(name, SourceCell(), gettext_lazy("sources"))
 
-    def rows(self, instance):
-        return instance.citations.filter(role="source").select_related("document__office").order_by("id")
+    relation, related = "citations", ("document__office",)
+
+    def keep(self, row):
+        return row.role == "source"
 
     def value_of(self, row):
         return row.document, row.locator

@@ -74,7 +74,11 @@ class CommitmentResource(RecordResource):
         instance.own_maximum = target.maximum if target else None
 
     def own_target(self, instance):
-        return instance.targets.filter(period=instance.period, obligor=None, counterpart=None).first()
+        own = (instance.period, None, None)
+        found = [
+            one for one in instance.targets.all() if (one.period, one.obligor_id, one.counterpart_id) == own
+        ]
+        return found[0] if found else None
 
     def after_save_instance(self, instance, row, **kwargs):
         super().after_save_instance(instance, row, **kwargs)
@@ -90,6 +94,9 @@ class CommitmentResource(RecordResource):
         target.minimum, target.maximum = instance.own_minimum, instance.own_maximum
         target.full_clean()
         target.save()
+
+    def prefetches(self):
+        return [*super().prefetches(), "targets"]
 
     def cell_text(self, field, instance):
         if field.column_name in ("minimum", "maximum"):

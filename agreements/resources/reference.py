@@ -47,19 +47,10 @@ class OtherNames(PartList):
     def __init__(self, name="other_names", label=None):
         super().__init__(name, TextCell(), label or gettext_lazy("other names"))
 
-    def rows(self, instance):
-        return instance.names.order_by("id")
+    relation = "names"
 
     def value_of(self, row):
         return row.text
-
-    def write(self, instance, values):
-        """Every row of a spelling stays, though it stands under several languages."""
-        rows = self.rows(instance)
-        self.write_rows(rows.exclude(text__in=values), [], self.value_of, None)
-        self.write_rows(
-            rows.filter(text__in=values), values, self.value_of, lambda *new: self.new(instance, *new)
-        )
 
     def new(self, instance, value, rank):
         language, script = language_of(value)

@@ -81,7 +81,9 @@ CASES = [
 
 
 @pytest.mark.parametrize(
-    ("facts", "events", "on", "expected", "about"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
+    ("facts", "events", "on", "expected", "about"),
+    [case[1:] for case in CASES],
+    ids=[case[0] for case in CASES],
 )
 def test_legal_effect_on_a_day(facts, events, on, expected, about):
     agreement = make_agreement(**facts)
@@ -108,7 +110,9 @@ REPLACING = [
 
 
 @pytest.mark.parametrize(
-    ("facts", "on", "expected", "about"), [case[1:] for case in REPLACING], ids=[case[0] for case in REPLACING]
+    ("facts", "on", "expected", "about"),
+    [case[1:] for case in REPLACING],
+    ids=[case[0] for case in REPLACING],
 )
 def test_an_agreement_that_another_replaces(facts, on, expected, about):
     older = make_agreement(**RUNNING)

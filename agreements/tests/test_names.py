@@ -38,12 +38,14 @@ def test_provinces_stand_in_vietnamese_order():
         "An Giang", "Ánh", "Ăn", "Âm", "Bắc Ninh", "Cà Mau", "Cao Bằng", "Cần Thơ", "Dak", "Đà Nẵng", "Đắk Lắk",
         "Điện Biên", "Gia Lai", "Huế", "Ổi", "Ơn", "Quảng Ngãi", "Quảng Ninh", "Quảng Trị", "Thanh Hóa", "Ủy", "Ưng",
     ]  # fmt: skip
-    assert sorted(reversed(expected), key=names.sort_key) == expected
+    shuffled = expected[1::2] + expected[::2]
+    assert sorted(shuffled, key=names.sort_key) == expected
 
 
 def test_tones_decide_only_between_equal_letters():
     expected = ["ma", "mà", "mả", "mã", "má", "mạ", "mai"]
-    assert sorted(reversed(expected), key=names.sort_key) == expected
+    shuffled = expected[1::2] + expected[::2]
+    assert sorted(shuffled, key=names.sort_key) == expected
 
 
 def test_sort_keys_are_plain_ascii_so_that_every_collation_agrees():

@@ -5,7 +5,8 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 from django.forms.models import BaseInlineFormSet
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from agreements.admin.entry import EntryForm, LabelledInline, RecordAdmin, role_inline
 from agreements.forms import MeasuresMixin
@@ -133,8 +134,13 @@ class DeliveryAdmin(RecordAdmin):
     list_display_links = ["title"]
     list_filter = ["kind", "status", ("office", admin.RelatedOnlyFieldListFilter)]
     search_fields = (
-        "folded", "roles__body__key", "roles__body__area__key", "roles__body__area__names__key", "lines__item__key", "roles__person__key",
-    )  # fmt: skip
+        "folded",
+        "roles__body__key",
+        "roles__body__area__key",
+        "roles__body__area__names__key",
+        "lines__item__key",
+        "roles__person__key",
+    )
     autocomplete_fields = ["office", "delegation", "meeting", "fields"]
     fieldsets = [
         (None, {"fields": ["kind", "status", "held", "office", "code"]}),

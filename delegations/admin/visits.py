@@ -2,7 +2,8 @@
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from agreements.admin.entry import BODY, PERSON, LabelledInline, RecordAdmin, role_inline
 from agreements.models import Term
@@ -81,7 +82,13 @@ class DelegationAdmin(VisitAdmin):
     resource_classes = [DelegationResource]
     list_display = ["name", "direction", "held_display", "how_many", "people", "level", "status", "code"]
     list_filter = ["direction", "status", "level", VisitAdmin.list_filter_offices]
-    search_fields = ("folded", "roles__body__key", "roles__body__area__key", "roles__body__area__names__key", "roles__person__key")
+    search_fields = (
+        "folded",
+        "roles__body__key",
+        "roles__body__area__key",
+        "roles__body__area__names__key",
+        "roles__person__key",
+    )
     autocomplete_fields = ["office", "part_of", "fields"]
     fieldsets = [
         (None, {"fields": ["name", "direction", "level", "status", "office", "code"]}),
@@ -114,7 +121,13 @@ class MeetingAdmin(VisitAdmin):
     list_display_links = ["title"]
     list_filter = ["kind", "mode", "status", VisitAdmin.list_filter_offices]
     list_select_related = ["office", "place"]
-    search_fields = ("folded", "roles__body__key", "roles__body__area__key", "roles__body__area__names__key", "roles__person__key")
+    search_fields = (
+        "folded",
+        "roles__body__key",
+        "roles__body__area__key",
+        "roles__body__area__names__key",
+        "roles__person__key",
+    )
     autocomplete_fields = ["office", "place", "delegations", "fields"]
     fieldsets = [
         (None, {"fields": ["kind", "mode", "held", "place", "status", "office", "code"]}),

@@ -28,9 +28,10 @@ class ServedList(PartList):
     def __init__(self, name="agreements"):
         super().__init__(name, RecordCell(Agreement), gettext_lazy("agreements"))
 
-    def rows(self, instance):
-        served = instance.contributions.filter(agreement__isnull=False, how="serves")
-        return served.select_related("agreement__office").order_by("id")
+    relation, related = "contributions", ("agreement__office",)
+
+    def keep(self, row):
+        return row.agreement_id is not None and row.how == Contribution.How.SERVES
 
     def value_of(self, row):
         return row.agreement
@@ -46,9 +47,10 @@ class MadeAt(PartList):
     def __init__(self):
         super().__init__("made_at", RecordCell(Meeting), gettext_lazy("made at the meeting"))
 
-    def rows(self, instance):
-        made = Contribution.objects.filter(commitment=instance, meeting__isnull=False, how="made")
-        return made.select_related("meeting__office").order_by("id")
+    relation, related = "contributions", ("meeting__office",)
+
+    def keep(self, row):
+        return row.meeting_id is not None and row.how == Contribution.How.MADE
 
     def value_of(self, row):
         return row.meeting
@@ -92,7 +94,7 @@ class DelegationResource(RecordResource):
 
     def first_head(self, instance):
         """The head to whom `head_title` belongs: the first that is named, else the first known by title."""
-        heads = list(instance.roles.filter(role="head").order_by("rank", "id")) if instance.pk else []
+        heads = self.fields["head"].of_role(instance) if instance.pk else []
         return next((head for head in heads if head.person_id), heads[0] if heads else None)
 
     def after_init_instance(self, instance, new, row, **kwargs):

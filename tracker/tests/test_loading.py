@@ -241,3 +241,9 @@ def test_a_whole_register_loads_within_its_time():
         load_seeds()
         assert time.process_time() - start < 20
         assert DeliveryLine.objects.get(delivery__code="SL-2019-HS", number=2).part_of.quantity == 78
+
+
+@pytest.mark.parametrize("kind", KIND_NAMES)
+def test_taking_out_a_kind_costs_the_same_number_of_queries_however_long(kind, django_assert_max_num_queries):
+    with django_assert_max_num_queries(16):
+        KINDS[kind]().export()

@@ -9,7 +9,9 @@ class Command(BaseCommand):
     help = "Kiểm tra danh mục bản dịch tiếng Việt."
 
     def add_arguments(self, parser):
-        parser.add_argument("--compile", action="store_true", help="biên dịch lại các tệp .mo trước khi kiểm tra")
+        parser.add_argument(
+            "--compile", action="store_true", help="biên dịch lại các tệp .mo trước khi kiểm tra"
+        )
 
     def handle(self, *, compile, **options):
         if compile:
