@@ -1,6 +1,7 @@
 """Legal effect (tình trạng hiệu lực) as of a date: derived from dates and events, never typed."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.db.models import (
     Case,
@@ -38,6 +39,9 @@ class Effect(TextChoices):
     REPLACED = "replaced", _("replaced")
     UNKNOWN = "unknown", _("not determined")
 
+
+bounds = lru_cache(maxsize=10_000)(dates.bounds)
+"""As `dates.bounds`, remembered: a list of thousands holds few different dates."""
 
 NOW_IN_FORCE = (Effect.IN_FORCE, Effect.IN_FORCE_NO_END, Effect.EXPIRING)
 
@@ -196,5 +200,5 @@ def deciding_texts(agreement):
 
 
 def spans(text, on):
-    first, last = dates.bounds(text)
+    first, last = bounds(text)
     return None not in (first, last) and first != last and first <= on <= last

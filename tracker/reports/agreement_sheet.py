@@ -194,13 +194,23 @@ def sides(row, told, on):
 
 def bars(relatives):
     """The family as spans of time, a gap on the line of the older one."""
+    gaps = gaps_by_older(relatives)
     for one in in_time(relatives):
         row = one.agreement
         yield Bar(row.code, row.start_on, row.end_on, "own" if one.relations == ("itself",) else "other")
+        for gap in gaps[row.pk]:
+            first, _slash, last = gap.partition("/")
+            yield Bar("", day(first), day(last), "gap")
+
+
+def gaps_by_older(relatives):
+    """The gaps after each agreement: after the relative if it came before, else after the one in question."""
+    found = defaultdict(list)
     for one in relatives:
         if one.gap:
-            first, _slash, last = one.gap.partition("/")
-            yield Bar("", day(first), day(last), "gap")
+            older = one if one.relations[0].startswith("down_") else relatives[0]
+            found[older.agreement.pk].append(one.gap)
+    return found
 
 
 def day(text):

@@ -1,7 +1,6 @@
 """Agreement status: where every agreement stands as of a day, one row each. Columns: docs/reports.md."""
 
 from collections import defaultdict
-from functools import lru_cache
 from typing import NamedTuple
 
 from django.db.models import OuterRef, Q, Subquery
@@ -9,9 +8,8 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from agreements import dates
 from agreements.models import Agreement, AgreementEvent, AgreementRole, Commitment, Progress, Target
-from agreements.models.effect import NOW_IN_FORCE, Effect, end_text, is_about
+from agreements.models.effect import NOW_IN_FORCE, Effect, bounds, end_text, is_about
 from tracker.reports import figures, states
 from tracker.reports.table import Cell, Column, Days, Marked, Moment, Parts, Sides, make_table
 
@@ -40,7 +38,6 @@ NOTES = (
     _("What serves two agreements stands in both rows: rows of this table are not to be added up."),
 )
 RUNNING = (*NOW_IN_FORCE, Effect.SUSPENDED)
-bounds = lru_cache(maxsize=10_000)(dates.bounds)
 
 
 class Promise(NamedTuple):
@@ -75,7 +72,10 @@ def agreement_status(on, agreements=None, conditions=()):
     """
     chosen = Agreement.objects.counted() if agreements is None else agreements
     gathered = gather(on, chosen)
-    rows = [status_row(agreement, gathered, on) for agreement in ordered(chosen.with_effect(on))]
+    rows = [
+        status_row(agreement, gathered, on, sheet_of(agreement, on))
+        for agreement in ordered(chosen.with_effect(on))
+    ]
     return make_table(
         "agreement-status",
         _("Agreement status"),
@@ -193,8 +193,12 @@ def reported(on, agreements):
     return [Result._make(row) for row in rows.values_list(*columns)]
 
 
-def status_row(agreement, gathered, on):
-    sheet = f"{reverse('reports:agreement-sheet', args=[agreement.pk])}?on={on.isoformat()}"
+def sheet_of(agreement, on):
+    """The address of the agreement's sheet as of the same day."""
+    return f"{reverse('reports:agreement-sheet', args=[agreement.pk])}?on={on.isoformat()}"
+
+
+def status_row(agreement, gathered, on, sheet):
     links = gathered["links"].get(agreement.pk, [])
     promises = gathered["promises"].get(agreement.pk, [])
     return [

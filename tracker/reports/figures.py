@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 
 from agreements import dates
@@ -67,9 +67,9 @@ def links(agreements, columns=()):
     `columns` of Contribution are told besides.
     `none_from`: from this day to its end a count is stated to hold no delegation (a part with number 0).
     """
-    none = Delegation.objects.counted().filter(
-        part_of=OuterRef("delegation"), number=0, held_last__gte=OuterRef("delegation__held_last")
-    )
+    zeros = Delegation.objects.counted().filter(number=0, part_of__isnull=False)
+    told_apart = zeros.order_by().values("part_of")  # few, so that the next is rarely asked
+    none = zeros.filter(part_of=OuterRef("delegation"), held_last__gte=OuterRef("delegation__held_last"))
     rows = (
         Contribution.objects.filter(
             **{f"{kind}__withdrawn_on__isnull": True for kind in (*EVENTS, "commitment")},
@@ -81,7 +81,7 @@ def links(agreements, columns=()):
             held=Coalesce(*(f"{kind}__held" for kind in EVENTS)),
             first=Coalesce(*(f"{kind}__held_first" for kind in EVENTS)),
             last=Coalesce(*(f"{kind}__held_last" for kind in EVENTS)),
-            none_from=Subquery(none.values("held_first")[:1]),
+            none_from=Case(When(delegation__in=told_apart, then=Subquery(none.values("held_first")[:1]))),
         )
         .filter(to__in=agreements.order_by().values("pk"))
     )

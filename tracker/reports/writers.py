@@ -9,7 +9,9 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from functools import singledispatch
+from html import escape
 
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from agreements import dates, numbers
@@ -157,23 +159,28 @@ def page(table):
         "title": table.title,
         "as_of": shown(table.as_of) if table.as_of else "",
         "columns": table.columns,
-        "rows": [
-            [
-                {
-                    "text": shown(cell.value),
-                    "link": cell.link if shown(cell.value) != NOTHING else "",
-                    "late": cell.late,
-                    "kind": column.kind,
-                    "key": column.key,
-                }
-                for column, cell in zip(table.columns, row, strict=True)
-            ]
-            for row in table.rows
-        ],
+        "rows": table.rows,
+        "body": mark_safe("\n".join(row_html(table.columns, row) for row in table.rows)),
         "notes": table.notes,
         "conditions": table.conditions,
         "empty": table.empty,
     }
+
+
+def row_html(columns, row):
+    """A row as HTML. Written here and not in the template because a list has thousands of cells."""
+    cells = [cell_html(column, cell) for column, cell in zip(columns, row, strict=True)]
+    return f'<tr><th scope="row"{cells[0]}</th>{"".join(f"<td{cell}</td>" for cell in cells[1:])}</tr>'
+
+
+def cell_html(column, cell):
+    """Class and content of a cell, all of it escaped: ` class="number">12`."""
+    text = shown(cell.value)
+    content = escape(text)
+    if cell.link and text != NOTHING:
+        content = f'<a href="{escape(cell.link)}">{content}</a>'
+    late = " late" if cell.late else ""
+    return f' class="{escape(column.kind)} col-{escape(column.key)}{late}">{content}'
 
 
 def sheet_page(sheet):

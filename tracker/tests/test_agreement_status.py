@@ -464,12 +464,12 @@ def test_filters_choose_and_are_printed(reader):
     make_agreement()
     for query in ({"partner": place.pk}, {"field": field.pk}, {"partner": place.pk, "field": field.pk}):
         table = reader.get(PAGE, query).context["table"]
-        assert [row[0]["text"] for row in table["rows"]] == [chosen.code], query
+        assert [row[0].value for row in table["rows"]] == [chosen.code], query
         assert len(table["conditions"]) == len(query)
     office = make_body("SNV-2", "Sở Ngoại vụ 2")
     other = make_agreement(office=office)
     table = reader.get(PAGE, {"office": office.pk}).context["table"]
-    assert [row[0]["text"] for row in table["rows"]] == [other.code]
+    assert [row[0].value for row in table["rows"]] == [other.code]
 
 
 def test_the_page_opens_no_transaction_and_costs_the_same_for_any_size(reader):
@@ -498,6 +498,14 @@ def test_a_cell_that_begins_like_a_formula_is_guarded(text):
     assert writers.guarded(text) == f"'{text}"
 
 
+def test_what_staff_typed_is_escaped(reader):
+    make_agreement(code="<b>&", title='"><script>alert(1)</script>')
+    text = reader.get(PAGE).content.decode()
+    assert "<script>alert" not in text
+    assert "&lt;b&gt;&amp;" in text
+    assert "&quot;&gt;&lt;script&gt;" in text
+
+
 def test_json_holds_values_not_words(reader):
     agreement = busy_agreement()
     found = json.loads(reader.get(PAGE, {"format": "json", "on": "30/6/2023"}).content)
@@ -516,7 +524,7 @@ def test_json_holds_values_not_words(reader):
 
 def test_an_empty_register_says_what_to_do(reader):
     response = reader.get(PAGE)
-    assert response.context["table"]["rows"] == []
+    assert response.context["table"]["rows"] == ()
     assert 'class="none"' in response.content.decode()
 
 
