@@ -77,14 +77,20 @@ def refuse_line_faults(lines):
         raise ValidationError([ValidationError(sentence) for _line, sentence in faults])
 
 
-def refuse_one_sided(delivery):
-    """A saved delivery has a giver and a receiver, and nobody is both."""
-    givers, receivers = (list(delivery.roles.filter(role=role)) for role in ("giver", "receiver"))
+def refuse_sides(givers, receivers):
+    """A delivery has a giver and a receiver, and nobody is both. Both are bodies, None for a person alone."""
     if not givers or not receivers:
         raise ValidationError(gettext("Enter at least one giver and one receiver."))
-    both = {role.body for role in givers} & {role.body for role in receivers} - {None}
-    if both:
+    if both := set(givers) & set(receivers) - {None}:
         raise ValidationError(gettext("%(who)s cannot both give and receive.") % {"who": min(both, key=str)})
+
+
+def refuse_one_sided(delivery):
+    """`refuse_sides` for the rows of a saved delivery."""
+    givers, receivers = (
+        delivery.roles.filter(role=role).select_related("body") for role in ("giver", "receiver")
+    )
+    refuse_sides([role.body for role in givers], [role.body for role in receivers])
 
 
 def refuse_crowded(delegation):

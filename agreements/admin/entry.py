@@ -21,7 +21,8 @@ class EntryForm(forms.ModelForm):
     def _update_errors(self, errors):
         """A sentence about a column that is not in the form stands above it."""
         told = {}
-        for field, messages in getattr(errors, "error_dict", {NON_FIELD_ERRORS: errors.error_list}).items():
+        found = errors.error_dict if hasattr(errors, "error_dict") else {NON_FIELD_ERRORS: errors.error_list}
+        for field, messages in found.items():
             place = field if field in self.fields else NON_FIELD_ERRORS
             told.setdefault(place, []).extend(messages)
         super()._update_errors(ValidationError(told))

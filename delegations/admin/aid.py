@@ -14,7 +14,7 @@ from agreements.models import Term
 from delegations.admin.visits import ContributionInline, VisitCitationInline
 from delegations.models import Delivery, DeliveryLine, DeliveryRole
 from delegations.resources import DeliveryResource
-from delegations.rules import refuse_line_faults
+from delegations.rules import refuse_line_faults, refuse_sides
 
 As = DeliveryRole.As
 GIVER = ["body", "person", "title", "as_printed"]
@@ -119,12 +119,8 @@ class DeliveryContributionInline(ContributionInline):
 
 
 def both_sides_rule(delivery):
-    """A delivery has a giver and a receiver, and nobody is both."""
-    counts, bodies = delivery.entered_counts, delivery.entered_roles
-    if not counts.get("giver") or not counts.get("receiver"):
-        raise ValidationError(gettext("Enter at least one giver and one receiver."))
-    if both := (bodies["giver"] & bodies["receiver"]) - {None}:
-        raise ValidationError(gettext("%(who)s cannot both give and receive.") % {"who": next(iter(both))})
+    """`refuse_sides` for the rows as they were typed."""
+    refuse_sides(delivery.entered_roles.get("giver"), delivery.entered_roles.get("receiver"))
 
 
 @admin.register(Delivery)
