@@ -140,26 +140,23 @@ def loose_promises(on):
         ) % {"count": number}
 
 
+PROMISE_COLUMNS = (
+    "pk",
+    "agreement_id",
+    "strength",
+    "kind",
+    "period_last",
+    "assessment_on",
+    "child_signed",
+    "reported_text",
+)
+
+
 def with_states(on, agreements, found):
     """[(Promise, State)] of the commitments of `agreements` (three queries)."""
     chosen = agreements.order_by().values("pk")
-    promises = [
-        Promise._make(row)
-        for row in made_by(on)
-        .filter(agreement__in=chosen)
-        .with_state(on)
-        .order_by("pk")
-        .values_list(
-            "pk",
-            "agreement_id",
-            "strength",
-            "kind",
-            "period_last",
-            "assessment_on",
-            "child_signed",
-            "reported_text",
-        )
-    ]
+    rows = made_by(on).filter(agreement__in=chosen).with_state(on).order_by("pk")
+    promises = [Promise._make(row) for row in rows.values_list(*PROMISE_COLUMNS)]
     targets = list(Target.objects.filter(commitment__agreement__in=chosen).order_by("period_first", "id"))
     results, served = performed(on, [link for links in found.values() for link in links])
     if targets:

@@ -65,29 +65,34 @@ def links(agreements, columns=()):
     """Every Link to the agreements of the queryset `agreements` or to their commitments (one query).
 
     `columns` of Contribution are told besides.
-    `none_from`: from this day to its end a count is stated to hold no delegation (a part with number 0).
     """
+    standing = {f"{kind}__withdrawn_on__isnull": True for kind in (*EVENTS, "commitment")}
+    rows = Contribution.objects.filter(**standing).annotate(
+        to=Coalesce("agreement_id", "commitment__agreement_id"),
+        status=of_event("status"),
+        number_told=Coalesce("delegation__number", "meeting__number"),
+        held=of_event("held"),
+        first=of_event("held_first"),
+        last=of_event("held_last"),
+        none_from=none_from(),
+    )
+    rows = rows.filter(to__in=agreements.order_by().values("pk")).order_by("id")
+    size = len(LINK_COLUMNS)
+    found = rows.values_list(*LINK_COLUMNS, *columns)
+    return [Link(*row[:size], told=row[size:]) for row in found]
+
+
+def of_event(column):
+    """A column that delegations, meetings and deliveries share, of whichever the contribution comes from."""
+    return Coalesce(*(f"{kind}__{column}" for kind in EVENTS))
+
+
+def none_from():
+    """From this day to its end a count is stated to hold no delegation (it has a part with number 0)."""
     zeros = Delegation.objects.counted().filter(number=0, part_of__isnull=False)
     told_apart = zeros.order_by().values("part_of")  # few, so that the next is rarely asked
     none = zeros.filter(part_of=OuterRef("delegation"), held_last__gte=OuterRef("delegation__held_last"))
-    rows = (
-        Contribution.objects.filter(
-            **{f"{kind}__withdrawn_on__isnull": True for kind in (*EVENTS, "commitment")},
-        )
-        .annotate(
-            to=Coalesce("agreement_id", "commitment__agreement_id"),
-            status=Coalesce(*(f"{kind}__status" for kind in EVENTS)),
-            number_told=Coalesce("delegation__number", "meeting__number"),
-            held=Coalesce(*(f"{kind}__held" for kind in EVENTS)),
-            first=Coalesce(*(f"{kind}__held_first" for kind in EVENTS)),
-            last=Coalesce(*(f"{kind}__held_last" for kind in EVENTS)),
-            none_from=Case(When(delegation__in=told_apart, then=Subquery(none.values("held_first")[:1]))),
-        )
-        .filter(to__in=agreements.order_by().values("pk"))
-    )
-    size = len(LINK_COLUMNS)
-    found = rows.order_by("id").values_list(*LINK_COLUMNS, *columns)
-    return [Link(*row[:size], told=row[size:]) for row in found]
+    return Case(When(delegation__in=told_apart, then=Subquery(none.values("held_first")[:1])))
 
 
 LINK_COLUMNS = (
