@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 EMPTY_FLAG := $(if $(filter-out 0,$(EMPTY)),--empty,)
 
-.PHONY: run prepare test lint messages bench
+.PHONY: run prepare test lint messages
 
 run: .venv/.runtime
 	@$(BIN)/python manage.py quickstart $(EMPTY_FLAG)
@@ -19,9 +19,6 @@ lint: .venv/.tests
 
 messages: .venv/.tests
 	@$(BIN)/python manage.py check_messages
-
-bench: .venv/.tests
-	@for script in benchmarks/*.py; do $(BIN)/python $$script; done
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit("Cần Python 3.11 trở lên." if sys.version_info < (3, 11) else 0)'

@@ -19,12 +19,14 @@ REFERENCE_DIR = settings.BASE_DIR / "fixtures" / "reference"
 SEEDS_DIR = settings.BASE_DIR / "seeds"
 
 READ, WRITE = ("view",), ("view", "add", "change")
+READER, FOCAL_POINT, OFFICER = "Người xem", "Đầu mối sở, ngành", "Chuyên viên"
+OFFICE_HEAD, ADMINISTRATOR = "Lãnh đạo cơ quan", "Quản trị"
 GROUPS = {
-    "reader": READ,
-    "focal point": READ,
-    "officer": WRITE,
-    "office head": WRITE,
-    "administrator": (*WRITE, "delete"),
+    READER: READ,
+    FOCAL_POINT: READ,
+    OFFICER: WRITE,
+    OFFICE_HEAD: WRITE,
+    ADMINISTRATOR: (*WRITE, "delete"),
 }
 """What each group may do with the register; a focal point also adds progress."""
 PARTS = {
@@ -168,7 +170,7 @@ def wanted(codename, group, verbs):
     if model.startswith("historical"):
         return False
     if model == "user":
-        return group == "administrator"
-    if group == "focal point" and codename == "add_progress":
+        return group == ADMINISTRATOR
+    if group == FOCAL_POINT and codename == "add_progress":
         return True
     return verb in verbs or (verb == "delete" and "change" in verbs and model in PARTS)

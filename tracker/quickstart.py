@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from agreements.models import Agreement
-from tracker.loading import load_reference, load_seeds
+from tracker.loading import ADMINISTRATOR, load_reference, load_seeds
 
 
 def prepare(*, empty=False, say=print, password=""):
@@ -82,7 +82,7 @@ def make_first_administrator(password, say):
         return
     chosen = password or secrets.token_urlsafe(12)
     admin = users.objects.create_superuser("admin", password=chosen, full_name="Quản trị viên")
-    admin.groups.add(*Group.objects.filter(name="administrator"))
+    admin.groups.add(*Group.objects.filter(name=ADMINISTRATOR))
     say("Tài khoản quản trị: admin")
     say(
         f"Mật khẩu (chỉ hiện một lần, hãy đổi ngay): {chosen}"

@@ -89,12 +89,9 @@ class DocumentAdmin(RecordAdmin):
 
 
 class ModelFilter(admin.SimpleListFilter):
-    """A filter over rows of another table, by a method of the list's own QuerySet."""
+    """A filter over `rows()` of another table, by the method `method` of the list's own QuerySet."""
 
     method = ""
-
-    def rows(self):
-        raise NotImplementedError
 
     def lookups(self, request, model_admin):
         return [(str(row.pk), str(row)) for row in self.rows()]

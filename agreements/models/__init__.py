@@ -1,9 +1,11 @@
 """The ground floor: what was promised and by whom."""
 
-from agreements.models.agreement import Agreement, AgreementEvent, AgreementLink, AgreementRole, Mode
+from agreements.models.agreement import Agreement, AgreementRole, Mode
 from agreements.models.body import Body, Locality, Organization, Succession
 from agreements.models.commitment import Commitment, CommitmentRole, Target
 from agreements.models.document import Citation, Document
+from agreements.models.event import AgreementEvent
+from agreements.models.link import AgreementLink
 from agreements.models.name import Name
 from agreements.models.person import Person
 from agreements.models.progress import Progress, Qualifier

@@ -1,14 +1,15 @@
-"""Agreements between localities: the papers, who took part, how they hang together, what befell them."""
+"""Agreements between localities: the papers and who took part in them."""
 
+from django.apps import apps
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from agreements.fields import CodeField, CountField, FoldedField, LongText, Text, WebAddress, edtf
+from agreements.fields import CodeField, CountField, FoldedField, Text, WebAddress, edtf
 from agreements.models.effect import EffectMixin
-from agreements.models.record import Record, Recorded, RecordQuerySet, refuse
+from agreements.models.record import Record, RecordQuerySet, refuse
 from agreements.models.role import SOMEBODY, Role, bodies_only, once, people_only
 from agreements.models.term import Term, cooperation_fields, term
 
@@ -53,8 +54,9 @@ class AgreementQuerySet(EffectMixin, RecordQuerySet):
     def changed_since(self, moment):
         """Those that were entered or changed, or one of their parts, at or after `moment`."""
         changed = Q(pk__in=Agreement.history.filter(history_date__gte=moment).values("id"))
-        for part in (AgreementRole, AgreementLink, AgreementEvent):
-            changed |= Q(pk__in=part.history.filter(history_date__gte=moment).values("agreement_id"))
+        for part in ("agreementrole", "agreementlink", "agreementevent"):
+            rows = apps.get_model("agreements", part).history.filter(history_date__gte=moment)
+            changed |= Q(pk__in=rows.values("agreement_id"))
         return self.filter(changed)
 
 
@@ -276,147 +278,3 @@ class AgreementRole(Role):
         same_side = Q(body__country="VN") if self.body.country == "VN" else ~Q(body__country="VN")
         rows = type(self).objects.filter(same_side, agreement=self.agreement_id, role=self.role, lead=True)
         return rows.exclude(pk=self.pk)
-
-
-class AgreementLink(Recorded):
-    """How one agreement stands to another (quan hệ giữa các thỏa thuận)."""
-
-    class Kind(models.TextChoices):
-        UNDER = "under", _("under the framework")
-        FOLLOWS = "follows", _("follows")
-        REPLACES = "replaces", _("replaces (ends the older)")
-        AMENDS = "amends", _("amends")
-        RELATED = "related", _("related to")
-
-    ORDERED = (Kind.UNDER, Kind.FOLLOWS, Kind.REPLACES)
-
-    agreement = models.ForeignKey(
-        Agreement, on_delete=models.CASCADE, related_name="links", verbose_name=_("agreement")
-    )
-    kind = models.CharField(_("relation"), max_length=10, choices=Kind)
-    other = models.ForeignKey(
-        Agreement, on_delete=models.PROTECT, related_name="links_from", verbose_name=_("other agreement")
-    )
-
-    class Meta:
-        verbose_name = _("relation of agreements")
-        verbose_name_plural = _("relations of agreements")
-        ordering = ["kind", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["agreement", "kind", "other"],
-                name="agreementlink_once",
-                violation_error_message=_("This relation is entered already."),
-            ),
-            models.CheckConstraint(
-                condition=~Q(agreement=F("other")),
-                name="agreementlink_not_itself",
-                violation_error_message=_("An agreement has no such relation to itself."),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.agreement} — {self.get_kind_display()} — {self.other}"
-
-    def clean(self):
-        if not (self.agreement_id and self.other_id and self.kind in self.ORDERED):
-            return
-        if self.agreement_id in reached(self.other_id, self.kind, without=self.pk):
-            refuse(
-                _("“%(other)s” comes after this agreement already: it cannot also come before."),
-                "other",
-                other=self.other,
-            )
-
-
-def reached(agreement_id, kind, without=None):
-    """Ids of all agreements that one comes to from `agreement_id` by links of `kind` (a query a step)."""
-    found, front = set(), {agreement_id}
-    while front:
-        links = AgreementLink.objects.filter(agreement__in=front, kind=kind).exclude(pk=without)
-        front = set(links.values_list("other", flat=True)) - found
-        found |= front
-    return found
-
-
-class AgreementEvent(Recorded):
-    """What befell an agreement after signing (diễn biến sau khi ký)."""
-
-    class Kind(models.TextChoices):
-        AMENDED = "amended", _("amended")
-        EXTENDED = "extended", _("extended")
-        SUSPENDED = "suspended", _("suspended")
-        RESUMED = "resumed", _("resumed")
-        TERMINATED = "terminated", _("terminated")
-        WITHDRAWN = "withdrawn", _("withdrawn from")
-        RENEWED = "renewed", _("renewed")
-        INHERITED = "inherited", _("inherited by a successor")
-
-    agreement = models.ForeignKey(
-        Agreement, on_delete=models.CASCADE, related_name="events", verbose_name=_("agreement")
-    )
-    kind = models.CharField(_("event"), max_length=10, choices=Kind)
-    on, on_first, on_last = edtf(_("on"), blank=False, help_text=_("A year will do."))
-    until, until_first, until_last = edtf(_("until"), help_text=_("The new end, when extended or renewed."))
-    partial = models.BooleanField(_("in part"), default=False)
-    notified_on, notified_first, notified_last = edtf(_("notified on"))
-    document = models.ForeignKey(
-        "agreements.Document",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("document"),
-    )
-    party = models.ForeignKey(
-        AgreementRole,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="inheritances",
-        verbose_name=_("party inherited"),
-    )
-    successor = models.ForeignKey(
-        "agreements.Body",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="agreements_inherited",
-        verbose_name=_("successor"),
-    )
-    note = LongText(_("note"), blank=True, default="")
-
-    class Meta:
-        verbose_name = _("event after signing")
-        verbose_name_plural = _("events after signing")
-        ordering = ["on_first", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                F("agreement"),
-                F("kind"),
-                F("on"),
-                Coalesce("party", models.Value(0), output_field=models.BigIntegerField()),
-                name="agreementevent_once",
-                violation_error_message=_("This event is entered already."),
-            ),
-            models.CheckConstraint(
-                condition=Q(until="") | Q(kind__in=["extended", "renewed"]),
-                name="agreementevent_until_only_when_extended",
-                violation_error_message=_("Only an extension or renewal has a new end."),
-            ),
-            models.CheckConstraint(
-                condition=Q(kind="inherited", party__isnull=False, successor__isnull=False)
-                | (~Q(kind="inherited") & Q(party__isnull=True, successor__isnull=True)),
-                name="agreementevent_inherited_by_someone",
-                violation_error_message=_(
-                    "An inheritance, and only that, names the party and its successor."
-                ),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.get_kind_display()} {self.get_on_display()}"
-
-    def clean(self):
-        if self.party_id and self.party.agreement_id != self.agreement_id:
-            refuse(_("“%(party)s” is a party of another agreement."), "party", party=self.party)

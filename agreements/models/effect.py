@@ -77,7 +77,7 @@ class EffectMixin:
         (the last suspension or resumption).
         One statement whatever the number of rows; the same answers on SQLite and PostgreSQL.
         """
-        from agreements.models.agreement import Agreement, AgreementEvent, AgreementLink
+        from agreements.models import Agreement, AgreementEvent, AgreementLink
 
         events = AgreementEvent.objects.filter(agreement=OuterRef("pk"), partial=False, on_first__lte=on)
         extensions = (

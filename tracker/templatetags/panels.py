@@ -27,7 +27,7 @@ def agreement_panel(agreement):
     """Family, commitments, delegations, meetings and aid of `agreement` as of today, each row a link."""
     sheet = agreement_sheet(agreement.pk, timezone.localdate())
     address = reverse("reports:agreement-sheet", args=[agreement.pk])
-    tables = [table for table in sheet.tables if table.key in SHOWN and table.rows] if sheet else []
+    tables = [table for table in sheet.tables if worth_showing(table)] if sheet else []
     return {
         "address": address,
         "sections": [
@@ -41,6 +41,11 @@ def agreement_panel(agreement):
         ],
         "add": reverse("admin:agreements_commitment_add") + f"?agreement={agreement.pk}",
     }
+
+
+def worth_showing(table):
+    """Not an empty table, nor a family of one."""
+    return table.key in SHOWN and len(table.rows) > (table.key == "family")
 
 
 def entry(row):

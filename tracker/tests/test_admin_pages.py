@@ -79,3 +79,18 @@ def test_a_list_costs_the_same_number_of_queries_however_long(administrator, dja
     with django_assert_max_num_queries(12):
         administrator.get(reverse("admin:delegations_delivery_changelist"))
     assert Agreement.objects.count() == 9
+
+
+@pytest.mark.parametrize(
+    "page", ["admin:index", "admin:agreements_agreement_changelist", "reports:agreement-status"]
+)
+def test_pages_that_only_read_open_no_transaction(administrator, page, django_assert_max_num_queries):
+    with django_assert_max_num_queries(60) as captured:
+        administrator.get(reverse(page))
+        administrator.get(reverse("admin:agreements_agreement_change", args=[Agreement.objects.first().pk]))
+    opened = [
+        query["sql"]
+        for query in captured.captured_queries
+        if "SAVEPOINT" in query["sql"] or "BEGIN" in query["sql"]
+    ]
+    assert opened == []

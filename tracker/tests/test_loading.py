@@ -162,14 +162,14 @@ def test_groups_hold_what_their_staff_may_do():
     may = {
         group.name: set(group.permissions.values_list("codename", flat=True)) for group in Group.objects.all()
     }
-    assert set(may) == {"reader", "focal point", "officer", "office head", "administrator"}
-    assert not [name for name in may["reader"] if not name.startswith("view_")]
-    assert may["focal point"] - may["reader"] == {"add_progress"}
+    assert set(may) == {"Người xem", "Đầu mối sở, ngành", "Chuyên viên", "Lãnh đạo cơ quan", "Quản trị"}
+    assert not [name for name in may["Người xem"] if not name.startswith("view_")]
+    assert may["Đầu mối sở, ngành"] - may["Người xem"] == {"add_progress"}
     assert {"add_agreement", "change_agreement", "delete_agreementrole", "delete_deliveryline"} <= may[
-        "officer"
+        "Chuyên viên"
     ]
-    assert not {"delete_agreement", "delete_body", "change_user"} & may["officer"]
-    assert {"delete_agreement", "add_user"} <= may["administrator"]
+    assert not {"delete_agreement", "delete_body", "change_user"} & may["Chuyên viên"]
+    assert {"delete_agreement", "add_user"} <= may["Quản trị"]
 
 
 def test_every_history_row_of_a_load_says_command_and_one_batch():
