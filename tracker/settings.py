@@ -249,5 +249,6 @@ LOGGING = {
 }
 
 # Interchange -------------------------------------------------------------------------------------
+SIMPLE_HISTORY_REVERT_DISABLED = True  # a record is corrected on its own page, where all rules are checked
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 IMPORT_EXPORT_SKIP_ADMIN_LOG = False

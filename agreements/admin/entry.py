@@ -164,7 +164,7 @@ class RecordAdmin(PlainChoices, FoldedSearch, ExchangeAdmin, SimpleHistoryAdmin)
     actions = None
     form = EntryForm
     empty_hint = ""
-    history_list_display = ["route"]
+    object_history_list_template = "admin/history_list.html"
     list_per_page = 50
     save_on_top = False
     view_on_site = False
