@@ -12,6 +12,7 @@ import polib
 from django.conf import settings
 
 CATALOGUES = [path / "vi" / "LC_MESSAGES" / "django.po" for path in settings.LOCALE_PATHS]
+CATALOGUES.append(settings.BASE_DIR / "tracker" / "locale" / "vi" / "LC_MESSAGES" / "djangojs.po")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sdr]")
 SOURCES = ("agreements", "delegations", "tracker")
 

@@ -1,6 +1,8 @@
 """Pages that stand apart: login, health, files, and what is said when something goes wrong."""
 
 import errno
+import json
+import re
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -138,3 +140,9 @@ def test_a_file_over_25_megabytes_is_refused(settings):
     with pytest.raises(ValidationError) as caught:
         files.validate_upload(ContentFile(b"%PDF-1.7 and more", name="lon.pdf"))
     assert "25 MB" in " ".join(caught.value.messages)
+
+
+def test_the_scripts_of_the_admin_speak_vietnamese(reader):
+    script = reader.get("/admin/jsi18n/").content.decode()
+    catalogue = json.loads(re.search(r"const newcatalog = (\{.*?\});", script, re.DOTALL)[1])
+    assert catalogue["Choose all %s"] == "Chọn tất cả %s"
