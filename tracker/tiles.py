@@ -1,6 +1,7 @@
 """The tiles of the home page: today's work, each a link to exactly the list it counts."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
@@ -10,32 +11,26 @@ from agreements.models import Agreement, Commitment
 
 
 def tiles(user, today):
-    """The four tiles for `user` on the day `today`: label, count, url, late."""
+    """The tiles that `user` may see on the day `today`: label, count, url, late.
+
+    Each counts from `counted()`, as the reports do; its list leaves out what is withdrawn, too.
+    """
     found = []
-    agreements, commitments = (
-        reverse(f"admin:agreements_{name}_changelist") for name in ("agreement", "commitment")
-    )
     if user.has_perm("agreements.view_agreement"):
-        found += [
-            tile(_("agreements in force"), Agreement.objects.in_force(today), f"{agreements}?effect=now"),
-            tile(
-                _("expire within 90 days"), Agreement.objects.expiring(today, 90), f"{agreements}?expiring=90"
-            ),
-        ]
+        in_force, expiring = Agreement.objects.in_force(today), Agreement.objects.expiring(today, 90)
+        found.append(tile(_("agreements in force"), in_force, effect="now"))
+        found.append(tile(_("expire within 90 days"), expiring, expiring=90))
     if user.has_perm("agreements.view_commitment"):
-        found.append(
-            tile(
-                _("commitments overdue"),
-                Commitment.objects.overdue(today),
-                f"{commitments}?overdue=1",
-                late=True,
-            )
-        )
+        overdue = Commitment.objects.overdue(today)
+        found.append(tile(_("commitments overdue"), overdue, late=True, overdue=1))
     if user.has_perm("agreements.view_agreement"):
         week = Agreement.objects.changed_since(timezone.now() - timedelta(days=7))
-        found.append(tile(_("agreements changed this week"), week, f"{agreements}?changed=7"))
+        found.append(tile(_("agreements changed this week"), week, changed=7))
     return found
 
 
-def tile(label, rows, url, late=False):
+def tile(label, rows, late=False, **filters):
+    """The tile that counts `rows`; `filters`: those of their list, by the names in its address."""
+    address = reverse(f"admin:agreements_{rows.model._meta.model_name}_changelist")
+    url = f"{address}?{urlencode({**filters, 'withdrawn_on__isnull': True})}"
     return {"label": label, "count": rows.count(), "url": url, "late": late}

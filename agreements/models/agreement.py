@@ -72,12 +72,24 @@ class AgreementQuerySet(EffectMixin, RecordQuerySet):
         )
 
     def changed_since(self, moment):
-        """Those that were entered or changed, or one of their parts, at or after `moment`."""
-        changed = Q(pk__in=Agreement.history.filter(history_date__gte=moment).values("id"))
-        for part in ("agreementrole", "agreementlink", "agreementevent"):
+        """The counted ones that were entered or changed, or anything of theirs, at or after `moment`.
+
+        Theirs are their parts, other titles and sources, and their commitments with all of these.
+        """
+
+        def since(part, column):
             rows = apps.get_model("agreements", part).history.filter(history_date__gte=moment)
-            changed |= Q(pk__in=rows.values("agreement_id"))
-        return self.filter(changed)
+            return rows.order_by().values(column)
+
+        changed = Q(pk__in=since("agreement", "id")) | Q(pk__in=since("commitment", "agreement_id"))
+        for part in ("agreementrole", "agreementlink", "agreementevent", "name", "citation"):
+            changed |= Q(pk__in=since(part, "agreement_id"))
+        promises = apps.get_model("agreements", "commitment").objects.order_by()
+        for part in ("commitmentrole", "target", "progress", "citation"):
+            touched = promises.filter(pk__in=since(part, "commitment_id"))
+            changed |= Q(pk__in=touched.values("agreement_id"))
+        reported = promises.filter(progress__in=since("citation", "progress_id"))
+        return self.counted().filter(changed | Q(pk__in=reported.values("agreement_id")))
 
 
 class Agreement(Record):

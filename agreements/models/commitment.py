@@ -7,7 +7,8 @@ from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
 from agreements.fields import CodeField, FoldedField, LongText, QuantityField, Text, edtf
-from agreements.models.record import Record, Recorded, RecordQuerySet, refuse, refuse_faults
+from agreements.models import fulfilment
+from agreements.models.record import Record, Recorded, RecordQuerySet, counted, refuse, refuse_faults
 from agreements.models.role import SOMEBODY, Role, once
 from agreements.models.term import Term, cooperation_fields
 from agreements.rules import target_faults
@@ -20,12 +21,13 @@ class CommitmentQuerySet(RecordQuerySet):
 
     def measurable(self):
         """Those of which it can be said one day that they are done."""
-        return self.exclude(kind=Commitment.Kind.STANDING)
+        return self.exclude(kind__in=fulfilment.NEVER_LATE)
 
     def with_state(self, on):
-        """Annotate with `assessment_on`, `reported_text` (EDTF), `child_signed` and `closed` as of `on`.
+        """Annotate with `assessment_on`, `reported_text` (EDTF), `child_signed`, `met`, `closed`, `late` as of `on`.
 
         The assessment is that of the latest report, begun on or before `on`, that no later row corrects.
+        `met`: every deciding target is reached; `late`: overdue, for tile, list and report alike.
         """
         from agreements.models.agreement import Agreement
         from agreements.models.progress import Progress
@@ -34,32 +36,23 @@ class CommitmentQuerySet(RecordQuerySet):
         reports = reports.order_by("-on_last", "-number")
         judged = reports.exclude(assessment="")
         concluded = Coalesce("child__signed_first", "child__exchanged_first", "child__period_first")
-        return self.annotate(
+        rows = self.annotate(
             assessment_on=Coalesce(Subquery(judged.values("assessment")[:1]), Value("")),
             reported_text=Coalesce(Subquery(reports.values("on")[:1]), Value("")),
             child_signed=Case(
                 When(child__process__in=Agreement.BEFORE_SIGNING, then=Value(False)),
-                When(child__withdrawn_on__isnull=False, then=Value(False)),
+                When(~counted("child__"), then=Value(False)),
                 When(child__isnull=False, then=LessThanOrEqual(concluded, Value(on))),
                 default=Value(False),
             ),
-        ).annotate(
-            closed=Case(
-                When(Q(assessment_on__in=Progress.CLOSED) | Q(child_signed=True), then=Value(True)),
-                default=Value(False),
-            )
+            met=fulfilment.is_met(on),
         )
+        ended = Q(assessment_on__in=Progress.CLOSED) | Q(child_signed=True) | Q(met=True)
+        return rows.annotate(closed=fulfilment.truth(ended)).annotate(late=fulfilment.is_late(on))
 
     def overdue(self, on):
-        """Undertaken, measurable, past the last day of their period on `on`, neither closed nor paused."""
-        binding = [
-            Commitment.Strength.SIGNED,
-            Commitment.Strength.AGREED,
-            Commitment.Strength.ANNOUNCED,
-            Commitment.Strength.TASK,
-        ]
-        late = self.measurable().with_state(on).filter(strength__in=binding, period_last__lt=on, closed=False)
-        return late.exclude(assessment_on="paused")
+        """The counted ones that are late on the day `on`."""
+        return self.counted().with_state(on).filter(late=True)
 
 
 class Commitment(Record):

@@ -78,6 +78,7 @@ class EffectMixin:
         One statement whatever the number of rows; the same answers on SQLite and PostgreSQL.
         """
         from agreements.models import Agreement, AgreementEvent, AgreementLink
+        from agreements.models.record import counted
 
         events = AgreementEvent.objects.filter(agreement=OuterRef("pk"), partial=False, on_first__lte=on)
         extensions = (
@@ -85,7 +86,7 @@ class EffectMixin:
         )
         endings = events.filter(kind__in=["terminated", "withdrawn"]).order_by("on_first")
         replacing = AgreementLink.objects.filter(
-            other=OuterRef("pk"), kind="replaces", agreement__withdrawn_on__isnull=True
+            counted("agreement__"), other=OuterRef("pk"), kind="replaces"
         )
         replacing = replacing.exclude(agreement__process__in=Agreement.BEFORE_SIGNING)
         replacing = replacing.annotate(
@@ -109,11 +110,11 @@ class EffectMixin:
         )
 
     def in_force(self, on):
-        """Those in force on the day `on`, the ones about to expire among them."""
-        return self.with_effect(on).filter(effect__in=NOW_IN_FORCE)
+        """The counted ones in force on the day `on`, those about to expire among them."""
+        return self.counted().with_effect(on).filter(effect__in=NOW_IN_FORCE)
 
     def expiring(self, on, days):
-        """Those in force on `on` that end within `days` days."""
+        """The counted ones in force on `on` that end within `days` days."""
         return self.in_force(on).filter(end_on__range=(on, on + timedelta(days=days)))
 
 

@@ -73,12 +73,20 @@ class Recorded(models.Model):
         super().validate_constraints(exclude=exclude)
 
 
+def counted(prefix=""):
+    """Q for what reports count: not withdrawn; with `prefix` ("delivery__") for a row that points to it.
+
+    It also holds where nothing is pointed to.
+    """
+    return Q(**{f"{prefix}withdrawn_on__isnull": True})
+
+
 class RecordQuerySet(models.QuerySet):
     """Questions about top records."""
 
     def counted(self):
-        """The rows that reports count: not withdrawn."""
-        return self.filter(withdrawn_on__isnull=True)
+        """The rows that reports count: everything told to a reader starts here."""
+        return self.filter(counted())
 
 
 class ReviewState(models.TextChoices):
