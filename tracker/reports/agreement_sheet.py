@@ -2,23 +2,23 @@
 
 from collections import defaultdict
 from datetime import date
+from typing import NamedTuple
 
-from django.db.models import CharField, OuterRef, Subquery, Value
+from django.db.models import CharField, Q, Value
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Agreement, Name, Progress, Target
+from agreements.models import Agreement, AgreementRole, Name, Progress, Target
 from agreements.models.effect import end_text, start_text
 from tracker.reports import figures, states
-from tracker.reports.agreement_status import Result, days_left, effect, made_by, performed
+from tracker.reports.agreement_status import days_left, effect, sheet_of
+from tracker.reports.aid_tables import aid_table, aid_totals, gifts_table
 from tracker.reports.charts import Bar, timeline
 from tracker.reports.family import family_of, family_table, in_time
+from tracker.reports.promises import Wanted, commitments_table, made_by, outside, outside_table, with_news
 from tracker.reports.sheet_tables import (
-    aid_table,
-    aid_totals,
-    commitments_table,
+    TOLD,
     delegations_table,
     events_table,
-    gifts_table,
     meetings_table,
     others_table,
     sources_table,
@@ -26,16 +26,7 @@ from tracker.reports.sheet_tables import (
 from tracker.reports.table import Moment, Sheet, Sides
 from tracker.reports.taking_part import citations, parts_taken, union
 
-TOLD = (
-    "delegation__code",
-    "delegation__name",
-    "meeting__code",
-    "meeting__kind",
-    "meeting__results",
-    "delivery__code",
-    "commitment__code",
-)
-RARE = ("events", "aid-totals", "gifts", "others")
+RARE = ("events", "outside", "aid-totals", "gifts", "others")
 """Tables that most sheets do not have: left out where they are empty."""
 NOTES = (
     _("≈: the day asked lies in the year or month to which a deciding date is known only."),
@@ -44,8 +35,25 @@ NOTES = (
 )
 
 
-def agreement_sheet(pk, on):
-    """A Sheet of the counted agreement `pk` as of the day `on`; None when there is none. Ten queries."""
+class Result(NamedTuple):
+    """A reported quantity of a commitment."""
+
+    commitment: int
+    quantity: object
+    first: object
+    last: object
+    obligor: int | None
+    counterpart: int | None
+
+
+ALL = Wanted()
+
+
+def agreement_sheet(pk, on, wanted=ALL):
+    """A Sheet of the counted agreement `pk` as of the day `on`; None when there is none. Ten queries.
+
+    `wanted`: which of its commitments are listed.
+    """
     relatives = family_of(pk, on)
     if not relatives:
         return None
@@ -55,25 +63,31 @@ def agreement_sheet(pk, on):
         relatives[0].agreement.title,
         on,
         facts=tuple(facts(relatives[0].agreement, told, on)),
-        tables=tuple(table for table in tables(relatives, told, on) if table.rows or table.key not in RARE),
+        tables=tuple(
+            table for table in tables(relatives, told, on, wanted) if table.rows or table.key not in RARE
+        ),
         notes=NOTES,
-        charts={"family": timeline(list(bars(relatives)), on)},
+        charts={"family": timeline(list(bars(relatives)), on)} if len(relatives) > 1 else {},
     )
 
 
 def gather(agreement, on):
     """Everything of the sheet beside the agreement itself and its family (nine queries)."""
     itself = Agreement.objects.filter(pk=agreement.pk)
-    links = figures.links(itself, TOLD)
-    events = {kind: sorted({getattr(link, kind) for link in links} - {None}) for kind in figures.EVENTS}
+    rows = promised(agreement, on)
+    ids = [row.pk for row in rows]
+    found = figures.links(itself, TOLD, outside=[row.pk for row in rows if row.agreement_id is None])
+    links = [link for link in found if link.to is not None]
+    records = {kind: sorted({getattr(link, kind) for link in links} - {None}) for kind in figures.EVENTS}
+    records |= {"agreement": [agreement.pk], "commitment": ids}
     return {
         "links": links,
         "lines": figures.served_lines(links, figures.lines(itself)),
-        "parts": parts_taken(agreement.pk, events),
-        "citations": citations(agreement.pk, events),
+        "parts": parts_taken(records),
+        "citations": citations(records),
         "befell": list(agreement.events.select_related("successor", "document")),
         **names_and_fields(agreement.pk),
-        **promises(itself, links, on),
+        **promises(rows, found, on),
     }
 
 
@@ -93,27 +107,42 @@ def names_and_fields(pk):
     return found
 
 
-def promises(itself, links, on):
-    """Commitments made by `on`, each with `state` and `targets_told`, and their reports (three queries)."""
-    reports = Progress.objects.counting(on).filter(commitment=OuterRef("pk")).exclude(done="")
-    reports = reports.order_by("-on_last", "-number")
-    rows = made_by(on).filter(agreement__in=itself).with_state(on).select_related("unit", "child")
-    rows = list(rows.annotate(told=Subquery(reports.values("done")[:1])))
-    targets = list(Target.objects.filter(commitment__agreement__in=itself).order_by("period_first", "id"))
-    progress = list(
-        Progress.objects.filter(commitment__agreement__in=itself, on_first__lte=on).select_related("reason")
+def promised(agreement, on):
+    """Its commitments made by `on`, and those of its office with its partners in no agreement (one query)."""
+    parties = AgreementRole.objects.filter(agreement=agreement.pk, role="party").exclude(body__country="VN")
+    loose = outside(parties.values("body__area"), on, office=agreement.office_id)
+    rows = made_by(on).filter(Q(agreement=agreement.pk) | Q(pk__in=loose.order_by().values("pk")))
+    return list(with_news(rows, on).select_related("unit").order_by("article", "made", "code", "pk"))
+
+
+def promises(rows, links, on):
+    """`rows` with `state` and `targets_told`, apart by whether they stand in it; their reports (two queries)."""
+    ids = [row.pk for row in rows]
+    targets = list(Target.objects.filter(commitment__in=ids).order_by("period_first", "id"))
+    progress = list(Progress.objects.filter(commitment__in=ids, on_first__lte=on).select_related("reason"))
+    compared = states.compare(
+        targets, results(links, progress, on), {row.pk: str(row.unit or "") for row in rows}
     )
-    results, served = performed(on, links)
+    for row in rows:
+        row.state, row.targets_told = states.state_of(row), compared.get(row.pk, [])
+    return {
+        "promises": [row for row in rows if row.agreement_id],
+        "outside": [row for row in rows if not row.agreement_id],
+        "progress": by_commitment(progress),
+    }
+
+
+def results(links, progress, on):
+    """{commitment id: [what counts toward its targets]}; the talks that made a promise do not perform it."""
+    found = defaultdict(list)
+    for link in links:
+        if link.commitment and link.how != "made" and link.quantity is not None and link.certainty(on):
+            found[link.commitment].append(link)
     corrected = {one.corrects_id for one in progress}
     for one in progress:
         if one.quantity is not None and one.pk not in corrected:
-            results[one.commitment_id].append(reported(one))
-    compared = states.compare(targets, results, {row.pk: str(row.unit or "") for row in rows})
-    met = states.all_met(targets, compared)
-    for row in rows:
-        news = bool(row.reported_text) or row.pk in served
-        row.state, row.targets_told = states.state_of(row, on, row.pk in met, news), compared.get(row.pk, [])
-    return {"promises": rows, "progress": by_commitment(progress), "corrected": corrected}
+            found[one.commitment_id].append(reported(one))
+    return found
 
 
 def reported(one):
@@ -133,31 +162,31 @@ def by_commitment(progress):
 def facts(row, told, on):
     """(label, value) of the paper itself; rare facts only where they are known."""
     parts = told["parts"]
-    yield _("Code"), row.code
-    yield _("Kind"), row.kind
-    yield _("Other titles"), told["names"]
     yield _("Parties (Vietnamese side | other side)"), sides(row, told, on)
+    yield _("Legal effect"), effect(row, on)
     yield _("Signed"), Moment(row.signed_on)
-    yield _("Signed at"), row.signed_at
-    yield _("Signatories"), parts.people("agreement", row.pk, "signatory")
-    yield _("Witnesses"), parts.people("agreement", row.pk, "witness")
     yield _("Period as printed"), Moment(row.period)
     yield _("Effect from"), Moment(start_text(row))
     yield _("Effect to"), Moment(end_text(row))
-    yield _("Legal effect"), effect(row, on)
-    yield _("Days left"), days_left(row, on)
+    yield _("Signed at"), row.signed_at
+    yield _("Signatories"), parts.people("agreement", row.pk, "signatory")
+    yield _("Witnesses"), parts.people("agreement", row.pk, "witness")
     yield _("Focal units"), parts.names("agreement", row.pk, "focal")
     yield _("Cooperating units"), parts.names("agreement", row.pk, "cooperating")
     yield _("Fields of cooperation"), told["fields"]
+    yield _("Code"), row.code
+    yield _("Kind"), row.kind
+    yield _("Other titles"), told["names"]
     yield _("Level"), row.get_level_display()
     yield _("Governed by"), row.get_track_display()
     yield _("Stage"), row.get_process_display()
     yield _("Office"), row.office
-    yield from ((label, value) for label, value in rare_facts(row) if value not in (None, "", Moment("")))
+    yield from ((label, value) for label, value in rare_facts(row, on) if value not in (None, "", Moment("")))
 
 
-def rare_facts(row):
-    """Facts that most papers do not have."""
+def rare_facts(row, on):
+    """Facts that most papers do not have, or that do not apply to all."""
+    yield _("Days left"), days_left(row, on)
     several = _("several, number not known")
     yield _("How many"), several if row.number is None else ("" if row.number == 1 else row.number)
     yield _("Of which"), row.part_of
@@ -217,9 +246,14 @@ def day(text):
     return date.fromisoformat(text)
 
 
-def tables(relatives, told, on):
-    yield family_table(relatives, on)
-    yield commitments_table(told, on)
+def tables(relatives, told, on, wanted):
+    if len(relatives) > 1:
+        yield family_table(relatives, on)
+    parts = told["parts"]
+    yield commitments_table(told["promises"], parts, on, wanted, sheet_of(relatives[0].agreement, on))
+    yield outside_table(
+        told["outside"], parts, on, _("Commitments of this office with this partner outside agreements")
+    )
     yield events_table(told["befell"])
     yield delegations_table(told, on, "out")
     yield delegations_table(told, on, "in")

@@ -1,17 +1,20 @@
 """Agreement status: where every agreement stands as of a day, one row each. Columns: docs/reports.md."""
 
 from collections import defaultdict
+from datetime import date
 from typing import NamedTuple
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Agreement, AgreementEvent, AgreementRole, Commitment, Progress, Target
+from agreements.models import Agreement, AgreementEvent, AgreementLink, AgreementRole, Commitment
 from agreements.models.effect import NOW_IN_FORCE, Effect, bounds, end_text, is_about
 from tracker.reports import figures, states
-from tracker.reports.table import Cell, Column, Days, Marked, Moment, Parts, Sides, make_table
+from tracker.reports.promises import by_sort, loose_note, made_by, outside_table, with_news
+from tracker.reports.table import Cell, Column, Days, Marked, Moment, Sides, Stack, make_table
+from tracker.reports.taking_part import parts_taken
 
 COLUMNS = (
     Column("code", _("Code")),
@@ -31,6 +34,25 @@ COLUMNS = (
     Column("aid_given", _("Aid given"), "number"),
     Column("aid_received", _("Aid received"), "number"),
 )
+STACKS = (
+    Stack("title", _("Agreement"), (("title", ""), ("code", ""))),
+    Stack(
+        "standing",
+        _("Legal effect, period, signing"),
+        (("effect", ""), ("days_left", _("days left")), ("period", ""), ("signed", _("signing"))),
+    ),
+    Stack("promises", _("Commitments by strength, by state"), (("commitments", ""), ("states", ""))),
+    Stack("overdue", _("Overdue"), (("overdue", ""),)),
+    Stack("parties", _("Parties (Vietnamese side | other side)"), (("parties", ""),)),
+    Stack("last_activity", _("Last activity"), (("last_activity", ""),)),
+    Stack(
+        "visits",
+        _("Delegations, meetings"),
+        (("delegations_out", _("out")), ("delegations_in", _("in")), ("meetings", _("meetings"))),
+    ),
+    Stack("aid", _("Aid"), (("aid_given", _("given")), ("aid_received", _("received")))),
+)
+"""How the page lays out the columns, so that what is promised and late is in the first view."""
 NOTES = (
     _("≈: the day asked lies in the year or month to which a deciding date is known only."),
     _("—: nothing is recorded, which does not mean 0. 0 stands where a source says so or nothing is late."),
@@ -50,47 +72,83 @@ class Promise(NamedTuple):
     period_last: object
     assessment_on: str
     child_signed: bool
+    met: bool
+    late: bool
     reported_text: str
+    served: bool
 
 
-class Result(NamedTuple):
-    """A reported quantity of a commitment."""
-
-    commitment: int
-    quantity: object
-    first: object
-    last: object
-    obligor: int | None
-    counterpart: int | None
-
-
-def agreement_status(on, agreements=None, conditions=()):
+def agreement_status(on, agreements=None, conditions=(), loose=None):
     """A Table of the agreements of the queryset `agreements` (default: all counted) as of the day `on`.
 
-    Eight queries at most, whatever their number. `conditions`: what the queryset was filtered by, for the
-    head of the page, as ((label, text), …).
+    Ten queries at most, whatever their number. `conditions`: what the queryset was filtered by, for the
+    head of the page, as ((label, text), …). `loose`: commitments that stand in no agreement and are told
+    below, such as those of `promises.outside`.
     """
     chosen = Agreement.objects.counted() if agreements is None else agreements
     gathered = gather(on, chosen)
-    rows = [
-        status_row(agreement, gathered, on, sheet_of(agreement, on))
-        for agreement in ordered(chosen.with_effect(on))
-    ]
+    rows = [status_row(agreement, gathered, on, sheet_of(agreement, on)) for agreement in ordered(chosen, on)]
+    below = () if loose is None else (outside_of(loose, on),)
     return make_table(
         "agreement-status",
         _("Agreement status"),
         COLUMNS,
         rows,
-        notes=(*NOTES, *([] if conditions else loose_promises(on))),
+        notes=(*NOTES, *([] if conditions else loose_note(on))),
         as_of=on,
         conditions=tuple(conditions),
         empty=_("No agreement fits. Choose other filters, or enter the first agreement."),
+        stacks=STACKS,
+        below=below,
     )
 
 
-def ordered(agreements):
-    """Newest first, the undated last; the same on every database."""
-    return agreements.order_by(*Agreement._meta.ordering, "pk")
+def outside_of(loose, on):
+    """The Table of what is promised, proposed or wished with a partner in no agreement (two queries)."""
+    rows = list(with_news(loose, on).order_by(F("made").desc(nulls_last=True), "code", "pk"))
+    for row in rows:
+        row.state, row.targets_told = states.state_of(row), ()
+    parts = parts_taken({"commitment": [row.pk for row in rows]})
+    return outside_table(rows, parts, on, _("Commitments with this partner outside agreements"))
+
+
+def ordered(agreements, on):
+    """Newest first, each right after the framework or whole it belongs to (two queries)."""
+    moment = Coalesce("signed_first", "exchanged_first", "period_first")
+    rows = agreements.with_effect(on).annotate(moment=moment)
+    rows = list(rows.order_by(F("moment").desc(nulls_last=True), "code", "pk"))
+    under = AgreementLink.objects.filter(kind="under").order_by("pk").values_list("agreement_id", "other_id")
+    return in_families(rows, dict(under))
+
+
+def in_families(rows, frameworks):
+    """`rows` (with `moment`) with those under another of them after it.
+
+    `frameworks`: {agreement id: framework id}. One without a date stands where the newest below it would.
+    """
+    ids = {row.pk for row in rows}
+    beneath = defaultdict(list)
+    for row in rows:
+        above = next((one for one in (frameworks.get(row.pk), row.part_of_id) if one in ids), None)
+        beneath[above].append(row)
+    placed, listed = [], set()
+
+    def moment(row):
+        days = [row.moment, *(one.moment for one in beneath[row.pk])]
+        return row.moment or max((day for day in days if day), default=date.min)
+
+    def place(row):
+        if row.pk not in listed:
+            listed.add(row.pk)
+            placed.append(row)
+            for one in beneath[row.pk]:
+                place(one)
+
+    for row in sorted(beneath[None], key=moment, reverse=True):
+        place(row)
+    for row in rows:  # what is under itself by a mistake is listed all the same
+        place(row)
+    return placed
 
 
 def gather(on, agreements):
@@ -100,7 +158,7 @@ def gather(on, agreements):
         found[link.to].append(link)
     by_delivery = figures.lines(agreements)
     promises = defaultdict(list)
-    for promise, state in with_states(on, agreements, found):
+    for promise, state in with_states(on, agreements):
         promises[promise.agreement].append((promise, state))
     return {"parties": parties(agreements, on), "promises": promises, "links": found, "lines": by_delivery}
 
@@ -121,73 +179,14 @@ def parties(agreements, on):
     return {agreement: Sides(tuple(ours), tuple(theirs)) for agreement, (ours, theirs) in found.items()}
 
 
-def made_by(on):
-    """Commitments made on or before `on`; one without its own date was made with its agreement."""
-    concluded = Coalesce("agreement__signed_first", "agreement__exchanged_first", "agreement__period_first")
-    return (
-        Commitment.objects.counted()
-        .annotate(made=Coalesce("made_first", concluded))
-        .filter(Q(made__isnull=True) | Q(made__lte=on))
-    )
+PROMISE_COLUMNS = ("pk", "agreement_id", *Promise._fields[2:])
 
 
-def loose_promises(on):
-    """A note on what is promised or asked outside any agreement, so that it is not lost (one query)."""
-    number = made_by(on).filter(agreement__isnull=True).count()
-    if number:
-        yield _(
-            "%(count)s commitments, proposals and wishes stand in no agreement: see the list of commitments."
-        ) % {"count": number}
-
-
-PROMISE_COLUMNS = (
-    "pk",
-    "agreement_id",
-    "strength",
-    "kind",
-    "period_last",
-    "assessment_on",
-    "child_signed",
-    "reported_text",
-)
-
-
-def with_states(on, agreements, found):
-    """[(Promise, State)] of the commitments of `agreements` (three queries)."""
-    chosen = agreements.order_by().values("pk")
-    rows = made_by(on).filter(agreement__in=chosen).with_state(on).order_by("pk")
+def with_states(on, agreements):
+    """[(Promise, State)] of the commitments of `agreements` (one query)."""
+    rows = with_news(made_by(on).filter(agreement__in=agreements.order_by().values("pk")), on).order_by("pk")
     promises = [Promise._make(row) for row in rows.values_list(*PROMISE_COLUMNS)]
-    targets = list(Target.objects.filter(commitment__agreement__in=chosen).order_by("period_first", "id"))
-    results, served = performed(on, [link for links in found.values() for link in links])
-    if targets:
-        for result in reported(on, chosen):
-            results[result.commitment].append(result)
-    met = states.all_met(targets, states.compare(targets, results))
-    return [
-        (one, states.state_of(one, on, one.id in met, bool(one.reported_text) or one.id in served))
-        for one in promises
-    ]
-
-
-def performed(on, found):
-    """({commitment id: [Link with a quantity]}, {ids of commitments that an event served by `on`}).
-
-    The talks at which a commitment was made promise it; they do not perform it.
-    """
-    results, served = defaultdict(list), set()
-    for link in found:
-        if link.commitment and link.how != "made" and link.certainty(on):
-            served.add(link.commitment)
-            if link.quantity is not None:
-                results[link.commitment].append(link)
-    return results, served
-
-
-def reported(on, agreements):
-    """Results told by progress reports up to `on` that no later report up to then corrects (one query)."""
-    rows = Progress.objects.counting(on).filter(commitment__agreement__in=agreements, quantity__isnull=False)
-    columns = ("commitment_id", "quantity", "on_first", "on_last", "obligor_id", "counterpart_id")
-    return [Result._make(row) for row in rows.values_list(*columns)]
+    return [(one, states.state_of(one)) for one in promises]
 
 
 def sheet_of(agreement, on):
@@ -228,21 +227,19 @@ def days_left(agreement, on):
     return Days((agreement.end_on - on).days, about=bool(text) and bounds(text)[0] != bounds(text)[1])
 
 
-def by_sort(choices, found):
-    """Parts of `found` by the members of `choices`, in their order; None without any."""
-    pairs = tuple((choice.label, found.count(choice.value)) for choice in choices if choice.value in found)
-    return Parts(pairs) if pairs else None
-
-
 def promise_cells(promises, sheet):
-    rows = f"{sheet}#commitments"
     late = sum(state == states.State.OVERDUE for _promise, state in promises)
     can_be_late = any(states.is_dated(promise) for promise, _state in promises)
-    return [
-        Cell(by_sort(Commitment.Strength, [promise.strength for promise, _state in promises]), rows),
-        Cell(by_sort(states.State, [state.value for _promise, state in promises]), rows),
-        Cell(late if can_be_late else None, rows, late=late > 0),
-    ]
+    by_strength = by_sort(
+        Commitment.Strength,
+        [promise.strength for promise, _state in promises],
+        f"{sheet}&strength=%s#commitments",
+    )
+    by_state = by_sort(
+        states.State, [state.value for _promise, state in promises], f"{sheet}&state=%s#commitments"
+    )
+    rows = f"{sheet}&state={states.State.OVERDUE}#commitments" if late else ""
+    return [by_strength, by_state, Cell(late if can_be_late else None, rows, late=late > 0)]
 
 
 def last_activity(links, promises, on):

@@ -94,7 +94,7 @@ def gap_between(older, newer):
 def family_table(relatives, on):
     """The family as a Table in the order of time."""
     rows = [family_row(one, on) for one in in_time(relatives)]
-    return make_table("family", _("Family of the agreement"), COLUMNS, rows, as_of=on)
+    return make_table("family", _("Family of the agreement"), COLUMNS, rows, as_of=on, sparse=True)
 
 
 def in_time(relatives):

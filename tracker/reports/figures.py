@@ -10,17 +10,17 @@ from django.db.models.functions import Coalesce
 
 from agreements import dates
 from delegations.models import Contribution, Delegation, Delivery, DeliveryLine, DeliveryRole
+from delegations.models.contribution import EVENTS
+from delegations.results import TOOK_PLACE, counted_contributions, of_event
 from tracker.reports.table import Amount, Count, Dated, Money
 
-TOOK_PLACE = ("held", "delivered")
-EVENTS = ("delegation", "meeting", "delivery")
 CERTAINTIES = ("certain", "possible", "undated")
 
 
 class Link(NamedTuple):
     """One contribution with what its event says; names are those of `links()`."""
 
-    to: int
+    to: int | None
     commitment: int | None
     how: str
     quantity: Decimal | None
@@ -61,13 +61,13 @@ class Link(NamedTuple):
         return "" if relation == "outside" else relation
 
 
-def links(agreements, columns=()):
+def links(agreements, columns=(), outside=()):
     """Every Link to the agreements of the queryset `agreements` or to their commitments (one query).
 
-    `columns` of Contribution are told besides.
+    `columns` of Contribution are told besides; `outside`: ids of commitments of no agreement whose Links are
+    wanted too (their `to` is None).
     """
-    standing = {f"{kind}__withdrawn_on__isnull": True for kind in (*EVENTS, "commitment")}
-    rows = Contribution.objects.filter(**standing).annotate(
+    rows = counted_contributions().annotate(
         to=Coalesce("agreement_id", "commitment__agreement_id"),
         status=of_event("status"),
         number_told=Coalesce("delegation__number", "meeting__number"),
@@ -76,15 +76,11 @@ def links(agreements, columns=()):
         last=of_event("held_last"),
         none_from=none_from(),
     )
-    rows = rows.filter(to__in=agreements.order_by().values("pk")).order_by("id")
+    wanted = Q(to__in=agreements.order_by().values("pk"))
+    rows = rows.filter(wanted | Q(commitment__in=outside) if outside else wanted).order_by("id")
     size = len(LINK_COLUMNS)
     found = rows.values_list(*LINK_COLUMNS, *columns)
     return [Link(*row[:size], told=row[size:]) for row in found]
-
-
-def of_event(column):
-    """A column that delegations, meetings and deliveries share, of whichever the contribution comes from."""
-    return Coalesce(*(f"{kind}__{column}" for kind in EVENTS))
 
 
 def none_from():
@@ -271,14 +267,21 @@ def counts_amount(line, by_id):
 
 
 def counts_quantity(line, by_id):
+    """Whether the quantity of `line` is added: it has no whole, or its whole has no quantity."""
+    whole = by_id.get(line.whole)
+    return line.quantity is not None and (whole is None or whole.quantity is None)
+
+
+def counts_apart(line, by_id):
+    """Whether `line` is part of a quantity of another item or unit: told beneath it, under its own name."""
     whole = by_id.get(line.whole)
     if line.quantity is None or whole is None or whole.quantity is None:
-        return line.quantity is not None
+        return False
     return (whole.item, whole.unit) != (line.item, line.unit)
 
 
 def unvalued(of_lines, by_id):
-    """Lines that count by quantity and that no amount covers, neither theirs nor their whole's or parts'."""
+    """Lines that are added by quantity and that no amount covers, neither theirs nor their whole's or parts'."""
     valued = {line.whole for line in of_lines if line.amount is not None}
     return [
         line
@@ -313,15 +316,49 @@ def together(meanings):
     return kinds.pop() if len(kinds) == 1 else ("about" if kinds else "exactly")
 
 
+class Total(NamedTuple):
+    """Σ quantity of an item in a unit over `lines` lines.
+
+    `within`: (item, unit) of the whole whose parts these are; None where they stand for themselves.
+    `overall`: with what of the same item and unit is part of another item; None where nothing is.
+    """
+
+    item: str
+    amount: Amount
+    lines: int
+    within: tuple | None = None
+    overall: Amount | None = None
+
+
 def quantities(of_lines):
-    """[(item, Amount, lines)] : Σ quantity by item and unit, in the order of the lines."""
+    """[Total] by item and unit in the order of the lines, the parts of another item beneath their whole."""
     by_id = {line.id: line for line in of_lines}
-    sums = {}
+    found = defaultdict(list)
     for line in of_lines:
         if counts_quantity(line, by_id):
-            total, meanings, number = sums.get((line.item, line.unit), (Decimal(0), set(), 0))
-            sums[line.item, line.unit] = total + line.quantity, meanings | {line.quantity_is}, number + 1
-    return [
-        (item, Amount(total, unit, together(meanings)), number)
-        for (item, unit), (total, meanings, number) in sums.items()
-    ]
+            found[None, (line.item, line.unit)].append(line)
+        elif counts_apart(line, by_id):
+            whole = by_id[line.whole]
+            found[(whole.item, whole.unit), (line.item, line.unit)].append(line)
+    rows = []
+    for (within, measure), own in found.items():
+        if within is None:
+            rows.append(total(measure, own, found))
+            rows += [
+                total(part, parts, found, whole) for (whole, part), parts in found.items() if whole == measure
+            ]
+    return rows
+
+
+def total(measure, rows, found, within=None):
+    """The Total of the lines `rows` of one measure (item, unit), among all `found`."""
+    item, unit = measure
+    everywhere = [line for (_whole, same), lines in found.items() if same == measure for line in lines]
+    apart = within is None and len(everywhere) > len(rows)
+    overall = summed(everywhere, unit) if apart else None
+    return Total(item, summed(rows, unit), len(rows), within, overall)
+
+
+def summed(rows, unit):
+    meaning = together({line.quantity_is for line in rows})
+    return Amount(sum(line.quantity for line in rows), unit, meaning)

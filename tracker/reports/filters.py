@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from agreements import dates
 from agreements.filters import AgreementFilter
 from agreements.forms import EdtfField
-from agreements.models import Agreement
+from agreements.models import Agreement, Commitment
+from tracker.reports.promises import Wanted, outside
+from tracker.reports.states import State
 
 SHARED = ("partner", "field", "office")
 
@@ -39,6 +41,19 @@ class DayForm(forms.Form):
     on = DayField(label=_("As of"), required=False)
 
 
+class WantedForm(forms.Form):
+    """Which commitments of a sheet are listed: those behind one number of the status report."""
+
+    strength = forms.ChoiceField(choices=Commitment.Strength.choices, required=False)
+    state = forms.ChoiceField(choices=State.choices, required=False)
+
+    @property
+    def wanted(self):
+        """What was asked; a word that is none asks for all."""
+        self.is_valid()
+        return Wanted(**{name: self.cleaned_data.get(name, "") for name in self.fields})
+
+
 class StatusQuestion:
     """A reader's question: `day` and `filters` (forms of the page), `on`, `agreements`, `conditions`."""
 
@@ -53,6 +68,14 @@ class StatusQuestion:
     def fields(self):
         """The fields of the page, in the order in which one asks."""
         return [self.day["on"], *(self.filters.form[name] for name in SHARED)]
+
+    @property
+    def loose(self):
+        """With a partner: what is promised with it in no agreement; else None."""
+        asked = self.filters.form.cleaned_data if self.is_valid else {}
+        if not asked.get("partner"):
+            return None
+        return outside([asked["partner"]], self.on, asked.get("office"), asked.get("field"))
 
     @property
     def conditions(self):

@@ -4,12 +4,23 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Citation
-from delegations.models import Contribution, Delivery, Funding, Meeting, Status, VisitCitation
+from delegations.models import Contribution, Delivery, Meeting, Status, VisitCitation
 from tracker.reports import figures
-from tracker.reports.states import State
-from tracker.reports.table import Amount, Cell, Column, Count, Labelled, Marked, Moment, make_table
+from tracker.reports.table import Cell, Column, Count, Labelled, Moment, make_table
 
 CERTAINTY = {"certain": "", "possible": _("possibly"), "undated": _("undated")}
+TOLD = (
+    "delegation__code",
+    "delegation__name",
+    "meeting__code",
+    "meeting__kind",
+    "meeting__results",
+    "delivery__code",
+    "commitment__code",
+    "delegation__people",
+)
+"""Columns of Contribution that the tables need: `Link.told` in this order."""
+COMMITMENT, PEOPLE = 6, 7
 HOW = dict(Contribution.How.choices)
 CITED = {**dict(Citation.Role.choices), **dict(VisitCitation.Role.choices)}
 RECORDS = {
@@ -26,41 +37,7 @@ def change(app, model, pk):
     return reverse(f"admin:{app}_{model}_change", args=[pk])
 
 
-# What is promised --------------------------------------------------------------------------------
-def commitments_table(told, on):
-    columns = (
-        Column("code", _("Code")),
-        Column("text", _("Content")),
-        Column("strength", _("Strength")),
-        Column("obligors", _("Obligors")),
-        Column("lead", _("Lead unit")),
-        Column("period", _("Period")),
-        Column("targets", _("Reached of target")),
-        Column("progress", _("Latest progress")),
-        Column("state", _("State")),
-    )
-    rows = [commitment_row(row, told) for row in told["promises"]]
-    empty = _("No commitment is entered.")
-    return make_table("commitments", _("Commitments"), columns, rows, as_of=on, empty=empty)
-
-
-def commitment_row(row, told):
-    names = told["parts"].names
-    late = row.state == State.OVERDUE
-    latest = Labelled(Moment(row.reported_text), row.told) if row.told else Moment(row.reported_text)
-    return [
-        Cell(row.code, change("agreements", "commitment", row.pk)),
-        f"{row.article}: {row.text}" if row.article else row.text,
-        row.get_strength_display(),
-        names("commitment", row.pk, "obligor"),
-        names("commitment", row.pk, "lead"),
-        Moment(row.period),
-        tuple(row.targets_told),
-        latest,
-        Cell(Marked(row.state.value, row.state.label), late=late),
-    ]
-
-
+# What befell it ---------------------------------------------------------------------------------
 def events_table(befell):
     columns = (
         Column("event", _("After signing")),
@@ -81,7 +58,7 @@ def events_table(befell):
         ]
         for event in befell
     ]
-    return make_table("events", _("Events after signing"), columns, rows)
+    return make_table("events", _("Events after signing"), columns, rows, sparse=True)
 
 
 # What served it ----------------------------------------------------------------------------------
@@ -104,7 +81,7 @@ def by_day(links):
 
 def purposes(links):
     """How an event served: "serves", "signed there", with the commitments that it names."""
-    words = [f"{HOW[link.how]} {link.told[-1]}" if link.told[-1] else HOW[link.how] for link in links]
+    words = [f"{HOW[link.how]} {link.told[COMMITMENT] or ''}".strip() for link in links]
     return tuple(dict.fromkeys(words))
 
 
@@ -115,6 +92,7 @@ def delegations_table(told, on, direction):
         Column("held", _("Date")),
         Column("certainty", _("Certainty")),
         Column("number", _("Number"), "number"),
+        Column("people", _("People"), "number"),
         Column("senders", _("Sent by")),
         Column("visited", _("Visited")),
         Column("heads", _("Head")),
@@ -123,7 +101,25 @@ def delegations_table(told, on, direction):
     title = _("Delegations out") if direction == "out" else _("Delegations in")
     rows = [row for row in counted(told, on, "delegation") if row[0].direction == direction]
     made = [delegation_row(row, told["parts"]) for row in rows]
-    return make_table(f"delegations-{direction}", title, columns, made, as_of=on)
+    notes = (travellers([row[0] for row in rows], on),) if rows else ()
+    return make_table(f"delegations-{direction}", title, columns, made, notes=notes, as_of=on, sparse=True)
+
+
+def travellers(links, on):
+    """How many delegations and people in all; a part is not added to its whole, unknown is not 0."""
+    people = [link._replace(number=people_of(link)) for link in links]
+    return Labelled(
+        _("In all"),
+        (
+            Labelled(_("delegations"), figures.tally(links, on)),
+            Labelled(_("travellers"), figures.tally(people, on)),
+        ),
+    )
+
+
+def people_of(link):
+    """Who travelled: none where no delegation did; None where no source says how many."""
+    return 0 if link.number == 0 else link.told[PEOPLE]
 
 
 def delegation_row(row, parts):
@@ -135,6 +131,7 @@ def delegation_row(row, parts):
         Moment(link.held),
         CERTAINTY[certainty],
         Count(link.number, link.number is None),
+        people_of(link),
         parts.names("delegation", link.delegation, "sender"),
         parts.names("delegation", link.delegation, "visited"),
         parts.people("delegation", link.delegation, "head"),
@@ -155,12 +152,12 @@ def meetings_table(told, on):
         Column("how", _("How it served")),
     )
     rows = [meeting_row(row, told["parts"]) for row in counted(told, on, "meeting")]
-    return make_table("meetings", _("Meetings"), columns, rows, as_of=on)
+    return make_table("meetings", _("Meetings"), columns, rows, as_of=on, sparse=True)
 
 
 def meeting_row(row, parts):
     link, links, certainty = row
-    _code, _name, code, kind, results, *_rest = link.told
+    code, kind, results = link.told[2:5]
     return [
         Cell(code, change("delegations", "meeting", link.meeting)),
         Meeting.Kind(kind).label,
@@ -172,113 +169,6 @@ def meeting_row(row, parts):
         results,
         purposes(links),
     ]
-
-
-# Aid ---------------------------------------------------------------------------------------------
-LINE_COLUMNS = (
-    Column("code", _("Code")),
-    Column("held", _("Date")),
-    Column("certainty", _("Certainty")),
-    Column("way", _("Giver → receiver")),
-    Column("item", _("Item")),
-    Column("quantity", _("Quantity"), "number"),
-    Column("amount", _("Amount"), "number"),
-    Column("funding", _("Paid from")),
-    Column("counts", _("Counted")),
-)
-
-
-def served(told, on, wanted):
-    """[(Line, Link)] counted on the day `on` that `wanted(line, link)` chooses, parts after their whole."""
-    chosen = [(line, link) for line, link in told["lines"] if link.certainty(on) and wanted(line, link)]
-    number = {line.id: line.number for line, _link in chosen}
-    return sorted(
-        chosen,
-        key=lambda pair: (
-            str(pair[1].first or "9999"),
-            pair[0].delivery,
-            number.get(pair[0].whole, pair[0].number),
-            pair[0].whole is not None,
-            pair[0].number,
-        ),
-    )
-
-
-def aid_table(told, on, given):
-    rows = served(told, on, lambda line, link: figures.is_aid(link) and bool(line.given) == given)
-    by_id = {line.id: line for line, _link in rows}
-    key, title = ("aid-given", _("Aid given")) if given else ("aid-received", _("Aid received"))
-    return make_table(
-        key, title, LINE_COLUMNS, [line_row(line, link, told, on, by_id) for line, link in rows], as_of=on
-    )
-
-
-def gifts_table(told, on):
-    rows = served(told, on, lambda line, link: not figures.is_aid(link))
-    by_id = {line.id: line for line, _link in rows}
-    made = [line_row(line, link, told, on, by_id) for line, link in rows]
-    return make_table("gifts", _("Gifts (no aid)"), LINE_COLUMNS, made, as_of=on)
-
-
-def line_row(line, link, told, on, by_id):
-    name = line.description or line.item
-    adds = figures.counts_quantity(line, by_id) or figures.counts_amount(line, by_id)
-    silent = line.quantity is None and line.amount is None
-    return [
-        Cell(link.told[5], change("delegations", "delivery", line.delivery)),
-        Moment(link.held),
-        CERTAINTY[link.certainty(on)],
-        way(line, told["parts"]),
-        Labelled(_("of which"), name) if line.whole in by_id else name,
-        line.quantity if line.quantity is None else Amount(line.quantity, line.unit, line.quantity_is),
-        line.amount if line.amount is None else Amount(line.amount, line.currency, line.amount_is),
-        Funding(line.funding).label if line.funding else "",
-        _("no figure") if silent else adds,
-    ]
-
-
-def way(line, parts):
-    """Giver → receiver; several receivers of an unsplit line are said to be not separable."""
-    givers = parts.names("delivery", line.delivery, "giver")
-    receivers = parts.of("delivery", line.delivery, "receiver")
-    names = line.receiver or ", ".join(part.name for part in receivers)
-    text = f"{givers} → {names}"
-    return Labelled(_("not separable"), text) if not line.receiver and len(receivers) > 1 else text
-
-
-def aid_totals(told, on):
-    columns = (
-        Column("direction", _("Direction")),
-        Column("certainty", _("Certainty")),
-        Column("item", _("Item or currency")),
-        Column("total", _("Total"), "number"),
-        Column("lines", _("Lines"), "number"),
-    )
-    rows = [
-        row
-        for given, direction in ((True, _("Aid given")), (False, _("Aid received")))
-        for certainty in figures.CERTAINTIES
-        for row in total_rows(told, on, given, certainty, direction)
-    ]
-    note = _("Different units and currencies are never added. A part counts where its whole is silent.")
-    title = _("Aid by item and unit, money by currency")
-    return make_table("aid-totals", title, columns, rows, notes=(note,), as_of=on)
-
-
-def total_rows(told, on, given, certainty, direction):
-    chosen = [
-        line
-        for line, link in told["lines"]
-        if figures.is_aid(link) and bool(line.given) == given and link.certainty(on) == certainty
-    ]
-    by_id = {line.id: line for line in chosen}
-    for item, amount, number in figures.quantities(chosen):
-        yield direction, CERTAINTY[certainty], item, amount, number
-    for amount in figures.money(chosen).amounts:
-        adding = [one for one in chosen if one.currency == amount.unit and figures.counts_amount(one, by_id)]
-        yield direction, CERTAINTY[certainty], amount.unit, amount, len(adding)
-    if silent := figures.unknown(chosen, by_id):
-        yield direction, CERTAINTY[certainty], _("without a figure"), None, len(silent)
 
 
 # What does not count, and who says all this ------------------------------------------------------
@@ -308,33 +198,41 @@ def code_of(link):
 
 
 def sources_table(told):
+    """One row a document: as what it is cited, of which records, at which places in it."""
     columns = (
-        Column("record", _("Says of")),
         Column("document", _("Document")),
-        Column("role", _("As")),
-        Column("locator", _("Place in it")),
+        Column("says", _("Says of (place in it)")),
         Column("url", _("Address")),
     )
-    codes = {("commitment", row.pk): row.code for row in told["promises"]}
-    codes |= {link.event: code_of(link) for link in told["links"]}
-    numbers = {one.pk: (one.commitment_id, one.number) for rows in told["progress"].values() for one in rows}
-    rows = []
+    codes = codes_of(told)
+    by_document = {}
     for cited in told["citations"]:
-        if cited.record == "progress":
-            commitment, number = numbers.get(cited.record_id, (None, ""))
-            code = f"{codes.get(('commitment', commitment), '')} #{number}"
-        else:
-            code = codes.get((cited.record, cited.record_id), "")
-        rows.append(source_row(cited, code))
-    return make_table("sources", _("Sources"), columns, rows, empty=_("No source is cited."))
+        by_document.setdefault(cited.document, []).append(cited)
+    rows = [source_row(group, codes) for group in by_document.values()]
+    return make_table("sources", _("Sources"), columns, rows, empty=_("No source is cited."), sparse=True)
 
 
-def source_row(cited, code):
-    text = " · ".join(filter(None, [cited.number, cited.title]))
+def codes_of(told):
+    """{(record, id): code} of what may be cited beside the agreement."""
+    codes = {("commitment", row.pk): row.code for row in (*told["promises"], *told["outside"])}
+    for rows in told["progress"].values():
+        for one in rows:
+            codes["progress", one.pk] = f"{codes['commitment', one.commitment_id]} #{one.number}"
+    return codes | {link.event: code_of(link) for link in told["links"]}
+
+
+def source_row(group, codes):
+    """A row of the citations of one document, grouped by role."""
+    first = group[0]
+    by_role = {}
+    for cited in group:
+        name = f"{RECORDS[cited.record]} {codes.get((cited.record, cited.record_id), '')}".strip()
+        by_role.setdefault(cited.role, []).append(f"{name} ({cited.locator})" if cited.locator else name)
     return [
-        Labelled(RECORDS[cited.record], code) if code else RECORDS[cited.record],
-        Cell(text, change("agreements", "document", cited.document)),
-        CITED[cited.role],
-        cited.locator,
-        Cell(cited.url, cited.url if cited.url.startswith(("http://", "https://")) else ""),
+        Cell(
+            " · ".join(filter(None, [first.number, first.title])),
+            change("agreements", "document", first.document),
+        ),
+        tuple(Labelled(CITED[role], ", ".join(names)) for role, names in by_role.items()),
+        Cell(first.url, first.url if first.url.startswith(("http://", "https://")) else ""),
     ]

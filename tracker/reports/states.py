@@ -6,15 +6,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Commitment
+from agreements.models.fulfilment import BINDING, NEVER_LATE
 from tracker.reports.table import Target
-
-BINDING = (
-    Commitment.Strength.SIGNED,
-    Commitment.Strength.AGREED,
-    Commitment.Strength.ANNOUNCED,
-    Commitment.Strength.TASK,
-)
-"""Only these can be late: nobody has undertaken what is proposed or wished."""
 
 
 class State(TextChoices):
@@ -32,22 +25,21 @@ class State(TextChoices):
     NO_NEWS = "no_news", _("no news")
 
 
-def state_of(commitment, on, met=False, news=False):
+def state_of(commitment):
     """The first that holds of the table in docs/reports.md.
 
-    `commitment` has the columns of `Commitment` and those of `with_state(on)`; `met`: every target reached;
-    `news`: something is reported or an event served it on or before `on`.
+    `commitment` has its own columns, those of `with_state(on)`, and `served`: an event performed it by then.
     """
     said = commitment.assessment_on
-    if said == State.DONE or commitment.child_signed or met:
+    if said == State.DONE or commitment.child_signed or commitment.met:
         return State.DONE
     if said in (State.NOT_PERFORMED, State.CARRIED_OVER, State.PAUSED):
         return State(said)
-    if is_dated(commitment) and commitment.period_last < on:
+    if commitment.late:
         return State.OVERDUE
     if said:
         return State(said)
-    if not news:
+    if not commitment.reported_text and not commitment.served:
         return State.NO_NEWS
     return State.STANDING if commitment.kind == Commitment.Kind.STANDING else State.IN_PROGRESS
 
@@ -56,7 +48,7 @@ def is_dated(commitment):
     """Whether it can become overdue: undertaken, measurable, with a last day."""
     return (
         commitment.strength in BINDING
-        and commitment.kind != Commitment.Kind.STANDING
+        and commitment.kind not in NEVER_LATE
         and commitment.period_last is not None
     )
 
@@ -88,27 +80,3 @@ def compare(targets, results, units=None):
             Target(target.period, target.minimum, target.maximum, sum_reached, unit)
         )
     return compared
-
-
-def all_met(targets, compared):
-    """Ids of commitments whose every whole target has a minimum that is reached.
-
-    A split of a whole is no second target; without a whole target every split must be reached.
-    """
-    by_commitment = defaultdict(list)
-    position = defaultdict(int)
-    for target in targets:
-        place = position[target.commitment_id]
-        position[target.commitment_id] += 1
-        is_whole = target.obligor_id is None and target.counterpart_id is None
-        by_commitment[target.commitment_id].append((is_whole, compared[target.commitment_id][place]))
-    return {commitment for commitment, found in by_commitment.items() if all(map(is_met, deciding(found)))}
-
-
-def deciding(found):
-    """Of [(is a whole, Target)] the whole targets, else all."""
-    return [target for is_whole, target in found if is_whole] or [target for _whole, target in found]
-
-
-def is_met(target):
-    return target.least is not None and target.reached is not None and target.reached >= target.least

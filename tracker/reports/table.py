@@ -79,9 +79,10 @@ class Marked:
 
 @dataclass(frozen=True)
 class Parts:
-    """A count told by sort: ((label, number), …)."""
+    """A count told by sort: ((label, number), …), and the addresses of the rows behind each."""
 
     pairs: tuple
+    links: tuple = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -130,8 +131,21 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Stack:
+    """Columns that a page shows in one, beneath each other; `parts`: ((column key, word before it), …)."""
+
+    key: str
+    title: object
+    parts: tuple
+
+
+@dataclass(frozen=True)
 class Table:
-    """A title, columns, rows of cells, what was asked (`as_of`, `conditions`) and notes for the reader."""
+    """A title, columns, rows of cells, what was asked (`as_of`, `conditions`) and notes for the reader.
+
+    A note is text or a Cell with a link. `stacks`: how a page lays out the columns, each in its own without;
+    `sparse`: a page may leave out columns in which nothing is known; `below`: further Tables of the report.
+    """
 
     key: str
     title: object
@@ -141,6 +155,9 @@ class Table:
     as_of: date | None = None
     conditions: tuple = ()
     empty: object = ""
+    stacks: tuple = ()
+    sparse: bool = False
+    below: tuple = ()
 
 
 @dataclass(frozen=True)

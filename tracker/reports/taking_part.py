@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.db.models import CharField, F, Q, Value
 
 from agreements.models import AgreementRole, Citation, CommitmentRole
+from agreements.models.record import counted
 from delegations.models import DelegationRole, DeliveryRole, MeetingRole, VisitCitation
 
 
@@ -81,38 +82,44 @@ def label(word):
     return Value(word, output_field=CharField())
 
 
-def parts_taken(pk, events):
-    """Parts of the agreement `pk`, its commitments and `events` ({"meeting": ids, …}); one query."""
-    sources = [
-        (AgreementRole, "agreement", Q(agreement=pk)),
-        (CommitmentRole, "commitment", Q(commitment__agreement=pk)),
-        (DelegationRole, "delegation", Q(delegation__in=events["delegation"])),
-        (MeetingRole, "meeting", Q(meeting__in=events["meeting"])),
-        (DeliveryRole, "delivery", Q(delivery__in=events["delivery"])),
-    ]
+ROLES = {
+    "agreement": AgreementRole,
+    "commitment": CommitmentRole,
+    "delegation": DelegationRole,
+    "meeting": MeetingRole,
+    "delivery": DeliveryRole,
+}
+
+
+def parts_taken(ids):
+    """Parts taken in the records of `ids` ({"agreement": [7], "meeting": […], …}); one query."""
+    chosen = [(ROLES[name], name, Q(**{f"{name}__in": found})) for name, found in ids.items() if found]
+    if not chosen:
+        return Parts([])
     columns = ("role", "rank", "id", "body__name", "body__country", "as_printed", "person__name", "title")
     rows = union(
         model.objects.filter(condition)
         .order_by()
         .annotate(record=label(name), of=F(f"{name}_id"))
         .values_list("record", "of", *columns)
-        for model, name, condition in sources
-        if name in ("agreement", "commitment") or events[name]
+        for model, name, condition in chosen
     )
     return Parts(Part._make(row) for row in rows)
 
 
-def citations(pk, events):
-    """[Cited] of the agreement `pk`, its commitments, their reports, and `events`; one query."""
-    sources = [
-        (Citation, "agreement", Q(agreement=pk)),
-        (Citation, "commitment", Q(commitment__agreement=pk)),
-        (Citation, "progress", Q(progress__commitment__agreement=pk)),
-        *((VisitCitation, name, Q(**{f"{name}__in": ids})) for name, ids in events.items() if ids),
+def citations(ids):
+    """[Cited] of the records of `ids` ({"agreement": [7], "commitment": […], …}) and of reports; one query."""
+    low = ("agreement", "commitment")
+    sources = [(Citation, name, Q(**{f"{name}__in": ids[name]})) for name in low]
+    sources.append((Citation, "progress", Q(progress__commitment__in=ids["commitment"])))
+    sources += [
+        (VisitCitation, name, Q(**{f"{name}__in": found}))
+        for name, found in ids.items()
+        if found and name not in low
     ]
     columns = ("id", "role", "locator", "document_id", *(f"document__{one}" for one in Cited._fields[-4:]))
     rows = union(
-        model.objects.filter(condition)
+        model.objects.filter(condition, counted("document__"))
         .order_by()
         .annotate(record=label(name), of=F(f"{name}_id"))
         .values_list("record", "of", *columns)

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tracker.reports import writers
+from tracker.reports import html, writers
 from tracker.reports.agreement_sheet import agreement_sheet
 from tracker.reports.agreement_status import agreement_status
-from tracker.reports.filters import DayForm, StatusQuestion
+from tracker.reports.filters import DayForm, StatusQuestion, WantedForm
 
 FILES = {
     # format: (writer, content type)
@@ -45,7 +45,7 @@ def agreement_status_page(request):
     question = StatusQuestion(request.GET, timezone.localdate())
     table = None
     if question.is_valid:
-        table = agreement_status(question.on, question.agreements, question.conditions)
+        table = agreement_status(question.on, question.agreements, question.conditions, question.loose)
     if table and request.GET.get("format") in FILES:
         return file_response(table, request.GET["format"], f"agreement-status-{question.on}")
     return page(
@@ -53,7 +53,7 @@ def agreement_status_page(request):
         "reports/agreement_status.html",
         _("Agreement status"),
         question=question,
-        table=table and writers.page(table),
+        table=table and html.page(table),
         files=file_links(request),
         status=200 if question.is_valid else 400,
     )
@@ -62,11 +62,11 @@ def agreement_status_page(request):
 @require_safe
 @may_read
 def agreement_sheet_page(request, pk):
-    """One agreement as of a day (`?on=`)."""
+    """One agreement as of a day (`?on=`); `&strength=` or `&state=` lists only those commitments."""
     today = timezone.localdate()
     form = DayForm(request.GET if request.GET.get("on") else {"on": today.isoformat()})
     on = form.cleaned_data["on"] if form.is_valid() else today
-    sheet = agreement_sheet(pk, on)
+    sheet = agreement_sheet(pk, on, WantedForm(request.GET).wanted)
     if sheet is None:
         raise Http404
     if form.is_valid() and request.GET.get("format") in FILES:
@@ -76,7 +76,7 @@ def agreement_sheet_page(request, pk):
         "reports/agreement_sheet.html",
         str(sheet.title),
         form=form,
-        sheet=writers.sheet_page(sheet),
+        sheet=html.sheet_page(sheet),
         files=file_links(request),
         edit=edit_link(request, pk),
         status=200 if form.is_valid() else 400,
@@ -84,7 +84,12 @@ def agreement_sheet_page(request, pk):
 
 
 def page(request, template, title, status=200, **context):
-    context = {**admin.site.each_context(request), "title": title, **context}
+    context = {
+        **admin.site.each_context(request),
+        "title": title,
+        "printed_on": writers.shown(timezone.localdate()),
+        **context,
+    }
     return render(request, template, context, status=status)
 
 

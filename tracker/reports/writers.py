@@ -1,4 +1,4 @@
-"""From tables to what a reader gets: a page, CSV, JSON, text for the terminal. Writers ask no database."""
+"""From tables to what a reader gets: words, CSV, JSON, text for the terminal. Writers ask no database."""
 
 import csv
 import io
@@ -9,14 +9,13 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from functools import singledispatch
-from html import escape
 
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from agreements import dates, numbers
 from tracker.reports.table import (
     Amount,
+    Cell,
     Count,
     Dated,
     Days,
@@ -130,6 +129,11 @@ def _sides(value: Sides):
 
 
 @shown.register
+def _cell(value: Cell):
+    return shown(value.value)
+
+
+@shown.register
 def _target(value: Target):
     least, most = (numbers.display(bound) for bound in (value.least, value.most))
     wanted = least if least == most else "–".join(filter(None, [least, most]))
@@ -149,50 +153,6 @@ def _target(value: Target):
 @shown.register(list)
 def _several(value):
     return "; ".join(shown(one) for one in value) or NOTHING
-
-
-# A page ------------------------------------------------------------------------------------------
-def page(table):
-    """A Table as the context of `reports/table.html`."""
-    return {
-        "key": table.key,
-        "title": table.title,
-        "as_of": shown(table.as_of) if table.as_of else "",
-        "columns": table.columns,
-        "rows": table.rows,
-        "body": mark_safe("\n".join(row_html(table.columns, row) for row in table.rows)),
-        "notes": table.notes,
-        "conditions": table.conditions,
-        "empty": table.empty,
-    }
-
-
-def row_html(columns, row):
-    """A row as HTML. Written here and not in the template because a list has thousands of cells."""
-    cells = [cell_html(column, cell) for column, cell in zip(columns, row, strict=True)]
-    return f'<tr><th scope="row"{cells[0]}</th>{"".join(f"<td{cell}</td>" for cell in cells[1:])}</tr>'
-
-
-def cell_html(column, cell):
-    """Class and content of a cell, all of it escaped: ` class="number">12`."""
-    text = shown(cell.value)
-    content = escape(text)
-    if cell.link and text != NOTHING:
-        content = f'<a href="{escape(cell.link)}">{content}</a>'
-    late = " late" if cell.late else ""
-    return f' class="{escape(column.kind)} col-{escape(column.key)}{late}">{content}'
-
-
-def sheet_page(sheet):
-    """A Sheet as the context of `reports/agreement_sheet.html`."""
-    return {
-        "title": sheet.title,
-        "as_of": shown(sheet.as_of),
-        "facts": [{"label": label, "text": shown(value)} for label, value in sheet.facts],
-        "tables": [page(table) for table in sheet.tables],
-        "notes": sheet.notes,
-        "charts": sheet.charts,
-    }
 
 
 # CSV ---------------------------------------------------------------------------------------------
@@ -228,6 +188,10 @@ def to_csv(report):
             write_rows(write, table)
     else:
         write_rows(write, report)
+        for table in report.below:
+            write.writerow([])
+            write.writerow([guarded(str(table.title))])
+            write_rows(write, table)
     return out.getvalue()
 
 
@@ -268,7 +232,8 @@ def table_object(table):
         "conditions": [[str(label), str(text)] for label, text in table.conditions],
         "columns": {column.key: str(column.title) for column in table.columns},
         "rows": rows,
-        "notes": [str(note) for note in table.notes],
+        "notes": [shown(note) for note in table.notes],
+        **({"below": {one.key: table_object(one) for one in table.below}} if table.below else {}),
     }
 
 
@@ -297,7 +262,8 @@ def to_text(report):
     asked = [f"{_('As of')} {shown(report.as_of)}"]
     asked += [f"{label}: {text}" for label, text in report.conditions]
     head = [str(report.title), " · ".join(asked)]
-    return "\n".join([*head, "", grid(report), "", *map(str, report.notes)]) + "\n"
+    below = ["\n" + text_table(table) for table in report.below]
+    return "\n".join([*head, "", grid(report), "", *map(shown, report.notes), *below]) + "\n"
 
 
 def text_table(table):

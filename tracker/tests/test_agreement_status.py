@@ -18,6 +18,7 @@ from agreements.tests.builders import (
     make_body,
     make_commitment,
     make_event,
+    make_link,
     make_place,
     make_progress,
     make_target,
@@ -421,7 +422,87 @@ def test_a_line_linked_alone_brings_only_itself_and_its_parts():
     assert row_of(agreement)["aid_given"].certain == Money((Amount(Decimal(10), "VND"),))
 
 
+def test_parts_are_no_lines_of_their_own():
+    delivery = make_delivery()
+    whole = make_line(delivery, "masks", quantity=Decimal(1500), unit="piece")
+    make_line(delivery, "medical masks", quantity=Decimal(1000), unit="piece", part_of=whole)
+    make_line(delivery, "cloth masks", quantity=Decimal(500), unit="piece", part_of=whole)
+    assert aid_of(delivery)["aid_given"].certain == Money(unvalued=1)
+
+
+# What is withdrawn -------------------------------------------------------------------------------
+GONE = {"withdrawn_on": ON, "withdrawn_reason": "nhập trùng"}
+
+
+def test_nothing_withdrawn_is_in_any_number():
+    agreement = make_agreement(signed_on="2022-01-01")
+    gone = make_commitment(agreement, **PAST, **GONE)
+    contribute(make_meeting("2022-05-01"), gone)  # its link counts no more than it does
+    for event in (make_delegation("out", **GONE), make_delegation("in", **GONE), make_meeting(**GONE)):
+        contribute(event, agreement)
+    for delivery in (
+        make_delivery(**GONE),
+        make_delivery(giver=make_place("LA-Y"), receiver=make_place(), **GONE),
+    ):
+        make_line(delivery, "cash", amount=Decimal(5), currency="VND")
+        contribute(delivery, agreement)
+    row = row_of(agreement)
+    for column in ("commitments", "states", "overdue", "delegations_out", "delegations_in", "meetings"):
+        assert not row[column], column
+    assert not row["aid_given"]
+    assert not row["aid_received"]
+    assert writers.shown(row["last_activity"]) == "—"
+
+
+def test_a_withdrawn_zero_says_nothing():
+    agreement = make_agreement()
+    whole = make_delegation("out", "2019-11/2021", number=2)
+    contribute(whole, agreement)
+    make_delegation("out", "2020/2021", number=0, part_of=whole, **GONE)
+    assert row_of(agreement, date(2020, 6, 30))["delegations_out"] == Dated(possible=Count(2))
+
+
+# The order ---------------------------------------------------------------------------------------
+def order():
+    return [row[0].value for row in agreement_status(ON).rows]
+
+
+def test_newest_first_and_those_under_a_framework_right_after_it():
+    framework = make_agreement(code="KHUNG", period="2022/2025")  # no day of signing
+    make_agreement(code="GIUA", signed_on="2022-08-27")
+    for code, signed in (("CON-1", "2022-04-01"), ("CON-2", "2022-11-04")):
+        make_link(make_agreement(code=code, signed_on=signed), "under", framework)
+    make_agreement(code="KHONG-NGAY")
+    make_agreement(code="MOI", signed_on="2023-01-01")
+    assert order() == ["MOI", "GIUA", "KHUNG", "CON-2", "CON-1", "KHONG-NGAY"]
+
+
+def test_an_undated_whole_stands_with_its_parts_and_circles_are_survived():
+    whole = make_agreement(code="CHUNG", number=None)
+    make_agreement(code="PHAN", signed_on="2022-01-01", part_of=whole)
+    make_agreement(code="CU", signed_on="2021-01-01")
+    one, other = make_agreement(code="VONG-1"), make_agreement(code="VONG-2")
+    make_link(one, "under", other)
+    make_link(other, "under", one)
+    assert order() == ["CHUNG", "PHAN", "CU", "VONG-1", "VONG-2"]
+
+
 # The page ----------------------------------------------------------------------------------------
+def test_the_page_stacks_columns_and_leaves_out_what_is_not_known(reader):
+    make_agreement(code="TT-1", title="Tên gọi", period="2022/2025")
+    contribute(make_delegation("out", "", number=None), Agreement.objects.get())
+    response = reader.get(PAGE, {"on": "30/6/2023"})
+    keys = [column["key"] for column in response.context["table"]["columns"]]
+    assert keys == ["title", "standing", "promises", "overdue", "parties", "last_activity", "visits", "aid"]
+    text = response.content.decode()
+    assert text.count("<th scope") == len(keys) + 1
+    assert '<div class="part-period">2022–2025</div>' in text
+    assert "part-signed" not in text
+    visits = text.partition('<td class="text col-visits">')[2].partition("</td>")[0]
+    assert "part-delegations_out" in visits
+    assert "part-meetings" not in visits
+
+
 PAGE = "/reports/agreements/"
 
 
@@ -435,11 +516,36 @@ def test_numbers_and_codes_open_the_rows_behind_them(reader):
     agreement = busy_agreement()
     sheet = f"{reverse('reports:agreement-sheet', args=[agreement.pk])}?on=2023-06-30"
     text = reader.get(PAGE, {"on": "30/6/2023"}).content.decode()
-    for anchor in ("", "#commitments", "#delegations-out", "#delegations-in", "#meetings", "#aid-given"):
+    for anchor in ("", "#delegations-out", "#delegations-in", "#meetings", "#aid-given"):
         assert f'href="{sheet}{anchor}"' in text, anchor
+    for asked in ("strength=signed", "state=in_progress", "state=done"):
+        assert f'href="{sheet}&amp;{asked}#commitments"' in text, asked
     page = reader.get(sheet).content.decode()
     for section in ("commitments", "delegations-out", "delegations-in", "meetings", "aid-given"):
         assert f'id="{section}"' in page
+
+
+def test_a_number_of_commitments_opens_exactly_the_rows_it_counts(reader):
+    agreement = make_agreement(signed_on="2022-01-01")
+    late = make_commitment(agreement, **PAST)
+    make_commitment(agreement, strength="wish")
+    make_commitment(agreement)
+    text = reader.get(PAGE, {"on": "30/6/2023"}).content.decode()
+    sheet = f"{reverse('reports:agreement-sheet', args=[agreement.pk])}?on=2023-06-30"
+    for asked, number in (
+        ("strength=signed", 2),
+        ("strength=wish", 1),
+        ("state=overdue", 1),
+        ("state=no_news", 2),
+    ):
+        assert f'href="{sheet}&amp;{asked}#commitments">{number}</a>' in text
+        tables = {one["key"]: one for one in reader.get(f"{sheet}&{asked}").context["sheet"]["tables"]}
+        assert len(tables["commitments"]["rows"]) == number
+        assert f'href="{sheet}#commitments"' in tables["commitments"]["notes"][0]  # the way back to all
+    assert f'late"><a href="{sheet}&amp;state=overdue#commitments">1</a>' in text
+    page = reader.get(f"{sheet}&state=overdue").context["sheet"]["tables"][0]
+    assert [row[0].value for row in page["rows"]] == [late.code]
+    assert len(reader.get(f"{sheet}&state=nonsense").context["sheet"]["tables"][0]["rows"]) == 3
 
 
 def test_late_ones_are_marked(reader):

@@ -32,5 +32,5 @@ def test_the_report_equals_the_table_worked_out_by_hand(name):
 
 def test_what_stands_in_no_agreement_is_said_in_a_note():
     with translation.override("en"):
-        notes = [str(note) for note in agreement_status(date(2023, 6, 30)).notes]
+        notes = [writers.shown(note) for note in agreement_status(date(2023, 6, 30)).notes]
     assert notes[-1].startswith("37 commitments, proposals and wishes stand in no agreement")

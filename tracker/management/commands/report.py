@@ -13,6 +13,7 @@ from agreements.models import Agreement, Body, Locality, Organization, Term
 from tracker.reports import writers
 from tracker.reports.agreement_sheet import agreement_sheet
 from tracker.reports.agreement_status import agreement_status
+from tracker.reports.promises import outside
 
 FORMATS = {"table": writers.to_text, "csv": writers.to_csv, "json": writers.to_json}
 
@@ -69,17 +70,21 @@ def day(text):
 
 
 def status(on, options):
-    chosen, conditions = Agreement.objects.counted(), []
+    chosen, conditions, asked = Agreement.objects.counted(), [], {}
     if options["partner"]:
         place = body(Locality, options["partner"])
         chosen, conditions = chosen.with_partner(place), [*conditions, (_("Partner"), place)]
+        asked["places"] = [place]
     if options["field"]:
         field = field_named(options["field"])
         chosen, conditions = chosen.in_field(field), [*conditions, (_("Field"), field)]
+        asked["field"] = field
     if options["office"]:
         office = body(Organization, options["office"])
         chosen, conditions = chosen.filter(office=office), [*conditions, (_("Office"), office)]
-    return agreement_status(on, chosen, conditions)
+        asked["office"] = office
+    loose = outside(on=on, **asked) if "places" in asked else None
+    return agreement_status(on, chosen, conditions, loose)
 
 
 def body(model, text):

@@ -1,0 +1,137 @@
+"""Tables and sheets as pages: every text of a cell is escaped here. Asks no database."""
+
+from functools import singledispatch
+from html import escape
+
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from tracker.reports.table import Cell, Count, Dated, Labelled, Parts, Stack
+from tracker.reports.writers import NOTHING, shown
+
+
+# A cell ------------------------------------------------------------------------------------------
+@singledispatch
+def content(value, link=""):
+    """`value` as HTML, linked to the rows behind it."""
+    return linked(shown(value), link)
+
+
+def linked(text, link):
+    return f'<a href="{escape(link)}">{escape(text)}</a>' if link and text != NOTHING else escape(text)
+
+
+@content.register
+def _parts(value: Parts, link=""):
+    links = value.links or [link] * len(value.pairs)
+    pairs = zip(value.pairs, links, strict=True)
+    return lines(f"{escape(str(label))}: {linked(str(number), to)}" for (label, number), to in pairs)
+
+
+@content.register(tuple)
+@content.register(list)
+def _several(value, link=""):
+    return lines(content(one, link) for one in value) or NOTHING
+
+
+@content.register
+def _dated(value: Dated, link=""):
+    parts = [shown(value.certain)] if value.certain is not None else []
+    if value.possible is not None:
+        parts.append(_("possibly %(figure)s") % {"figure": brief(value.possible)})
+    if value.undated is not None:
+        parts.append(_("%(figure)s, undated") % {"figure": brief(value.undated)})
+    return linked("; ".join(parts) or NOTHING, link)
+
+
+@content.register
+def _labelled(value: Labelled, link=""):
+    return f"{escape(shown(value.label))}: {content(value.value, link)}"
+
+
+def brief(value):
+    """A figure in one word where nothing is known but that there is one."""
+    return _("some") if value == Count(None, True) else shown(value)
+
+
+def lines(parts):
+    return "".join(f"<div>{part}</div>" for part in parts)
+
+
+# A table -----------------------------------------------------------------------------------------
+def page(table):
+    """A Table as the context of `reports/table.html`."""
+    layout = table.stacks or [Stack(one.key, one.title, ((one.key, ""),)) for one in told(table)]
+    kinds = {column.key: column.kind for column in table.columns}
+    heads = [{"key": one.key, "title": one.title, "kind": kind_of(one, kinds)} for one in layout]
+    rows = [dict(zip(kinds, row, strict=True)) for row in table.rows]
+    return {
+        "key": table.key,
+        "title": table.title,
+        "as_of": shown(table.as_of) if table.as_of else "",
+        "columns": heads,
+        "rows": table.rows,
+        "body": mark_safe("\n".join(row_html(layout, row, kinds) for row in rows)),
+        "notes": [mark_safe(note_html(note)) for note in table.notes],
+        "conditions": table.conditions,
+        "empty": table.empty,
+        "below": [page(one) for one in table.below],
+    }
+
+
+def told(table):
+    """The columns of a table; of a sparse one without those in which nothing is known."""
+    if not table.sparse or not table.rows:
+        return table.columns
+    known = [
+        any(shown(row[place].value) != NOTHING for row in table.rows) for place in range(len(table.columns))
+    ]
+    return [column for column, is_known in zip(table.columns, known, strict=True) if is_known]
+
+
+def kind_of(stack, kinds):
+    return kinds[stack.parts[0][0]] if len(stack.parts) == 1 else "text"
+
+
+def row_html(layout, row, kinds):
+    """A row as HTML. Written here and not in the template because a list has thousands of cells."""
+    cells = [cell_html(stack, row, kinds) for stack in layout]
+    return f'<tr><th scope="row"{cells[0]}</th>{"".join(f"<td{cell}</td>" for cell in cells[1:])}</tr>'
+
+
+def cell_html(stack, row, kinds):
+    """Class and content of a cell: ` class="number">12`; a stack shows those of its parts that are known."""
+    if len(stack.parts) == 1:
+        cell = row[stack.key]
+        late = " late" if cell.late else ""
+        return f' class="{kind_of(stack, kinds)} col-{stack.key}{late}">{content(cell.value, cell.link)}'
+    parts = [(key, word, row[key]) for key, word in stack.parts if shown(row[key].value) != NOTHING]
+    inner = "".join(
+        f'<div class="part-{key}">{named(word)}{content(cell.value, cell.link)}</div>'
+        for key, word, cell in parts
+    )
+    return f' class="text col-{stack.key}">{inner or NOTHING}'
+
+
+def named(word):
+    return f'<span class="word">{escape(str(word))}:</span> ' if word else ""
+
+
+def note_html(note):
+    return content(note.value, note.link) if isinstance(note, Cell) else escape(shown(note))
+
+
+# A sheet -----------------------------------------------------------------------------------------
+def sheet_page(sheet):
+    """A Sheet as the context of `reports/agreement_sheet.html`; what is not known is one line at the end."""
+    facts = [(label, value) for label, value in sheet.facts if shown(value) != NOTHING]
+    unknown = [str(label).lower() for label, value in sheet.facts if shown(value) == NOTHING]
+    return {
+        "title": sheet.title,
+        "as_of": shown(sheet.as_of),
+        "facts": [{"label": label, "text": shown(value)} for label, value in facts],
+        "unknown": ", ".join(unknown),
+        "tables": [page(table) for table in sheet.tables],
+        "notes": sheet.notes,
+        "charts": sheet.charts,
+    }
