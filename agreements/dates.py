@@ -89,6 +89,10 @@ class DateError(ValueError):
     """A date that cannot be read; its text is one sentence: what is wrong, what to do."""
 
 
+class YearlessError(DateError):
+    """A day and month without their year: someone must say it."""
+
+
 @dataclass(frozen=True)
 class Edtf:
     """A date with its precision: canonical EDTF `text`, `first` and `last` day (None: open or not known)."""
@@ -154,9 +158,8 @@ def read_point(plain, written):
     if SHORT_YEAR.fullmatch(plain):
         raise refusal(_("“%(value)s”: write the year with four digits."), written)
     if YEARLESS.fullmatch(plain):
-        raise refusal(
-            _("“%(value)s” has no year: add it, in brackets if it is inferred, as 27/8/[2022]."), written
-        )
+        sentence = _("“%(value)s” has no year: add it, in brackets if it is inferred, as 27/8/[2022].")
+        raise YearlessError(str(refusal(sentence, written)))
     return None
 
 

@@ -22,6 +22,33 @@ from agreements.resources.values import (
 FIELD, REASON = Term.Vocabulary.FIELD, Term.Vocabulary.REASON
 
 
+def circles(batch, session, column):
+    """Faults of planned links that close a circle (A follows B, B follows A), one a circle.
+
+    `column` is where a fault is told; None: under the short column of the link's kind.
+    """
+    planned = session.planned[AgreementLink]
+    for pk, number in sorted(batch.touched("links").items(), key=lambda pair: pair[1]):
+        link = planned.get(pk)
+        if link and link.kind in AgreementLink.ORDERED and comes_back(session, link):
+            sentence = _("“%(other)s” comes after this agreement already: it cannot also come before.")
+            yield number, column or link.kind, sentence % {"other": link.other}
+            return
+
+
+def comes_back(session, link):
+    """Whether one comes from the other end of `link` to its beginning by links of its kind."""
+    seen, front = set(), {link.other_id}
+    while front:
+        if link.agreement_id in front:
+            return True
+        seen |= front
+        session.fetch(AgreementLink, "agreement_id", front)
+        rows = [row for one in front for row in session.rows(AgreementLink, "agreement_id", one)]
+        front = {row.other_id for row in rows if row.kind == link.kind} - seen
+    return False
+
+
 class LinkList(PartList):
     """The agreements to which one stands in one relation."""
 
@@ -51,10 +78,16 @@ class SourceCell(RecordCell):
         code, _colon, locator = plain(value).partition(":")
         return super().clean(code), locator.strip()
 
+    def fetch(self, texts):
+        parts = {part for text in texts for part in str(text).replace("\n", "|").split("|")}
+        super().fetch({part.partition(":")[0] for part in parts})
+
     def render(self, value, obj=None, **kwargs):
         document, locator = value
         code = super().render(document)
         return f"{code}:{locator}" if locator else code
+
+    shown = render
 
 
 class SourceList(PartList):
@@ -137,6 +170,14 @@ class AgreementResource(RecordResource):
     sources = SourceList()
     note = column("note", TextCell())
 
+    def settled(self, entry):
+        for op, row, _before in entry.ops:
+            if op == "add" and isinstance(row, AgreementLink):
+                self.batch.touch("links", row.pk, entry.number)
+
+    def check_together(self):
+        return circles(self.batch, self.session, None)
+
     def get_queryset(self):
         return Agreement.objects.select_related(
             "office", "kind", "part_of__office", "signed_at", "unpublished_reason", "kept_by"
@@ -166,14 +207,18 @@ class EventResource(KindResource):
     document = column("document", RecordCell(Document))
     note = column("note", TextCell())
 
-    def party_of(self, agreement, text):
-        """The party of `agreement` that `text` names; None where the cell is empty."""
+    own, together = ("party",), False
+
+    def party_of(self, agreement, value):
+        """The party of `agreement` that a cell names; None where it is empty."""
+        text = plain(value)
         if not text or agreement is None:
             return None
-        parties = list(agreement.roles.filter(role="party").select_related("body"))
+        roles = self.session.rows(AgreementRole, "agreement_id", agreement.pk)
+        parties = [role for role in roles if role.role == "party" and role.body_id]
         if exact := [role for role in parties if role.body.code == text]:
             return exact[0]
-        body = body_cell().clean(text)
+        body = self.body_named(text)
         if found := [role for role in parties if role.body_id == body.pk]:
             return found[0]
         raise ValueError(
@@ -181,24 +226,30 @@ class EventResource(KindResource):
             % {"party": text, "parties": ", ".join(role.body.code for role in parties)}
         )
 
-    def find(self, row):
-        try:
-            agreement = self.fields["agreement"].clean(row)
-            conditions = {
-                "kind": self.fields["kind_of_event"].clean(row),
-                "on": self.fields["on"].clean(row),
-                "party": self.party_of(agreement, plain(row.get("party"))),
-            }
-        except ValueError:
-            return None
-        return AgreementEvent.objects.filter(agreement=agreement, **conditions).first()
+    def body_named(self, text):
+        cell = body_cell()
+        cell.bind(self.batch, self.office)
+        return cell.clean(text)
 
-    def fill(self, field, instance, row):
-        if field.column_name == "party":
-            agreement = instance.agreement if instance.agreement_id else None
-            instance.party = self.party_of(agreement, plain(row["party"]))
-        else:
-            super().fill(field, instance, row)
+    def open(self, batch, written):
+        super().open(batch, written)
+        self.key_columns = ("agreement_id", "kind", "on", "party_id")
+        bodies = AgreementRole._default_manager.select_related("body", "person")
+        self.session.querysets[AgreementRole] = bodies
+
+    def key_of(self, entry):
+        try:
+            agreement, kind, on = (
+                self.readers[name].read(entry.row.get(name, ""), entry.day) for name in ("agreement", "kind", "on")
+            )
+            party = self.party_of(agreement, entry.row.get("party"))
+        except ValueError:  # told under its column when the row is read
+            return None
+        return (agreement.pk if agreement else None, kind, on, party.pk if party else None)
+
+    def fill_own(self, name, entry):
+        agreement = entry.instance._state.fields_cache.get("agreement")
+        entry.instance.party = self.party_of(agreement, entry.row["party"])
 
     def get_queryset(self):
         return AgreementEvent.objects.select_related(
@@ -209,10 +260,16 @@ class EventResource(KindResource):
 class LinkResource(KindResource):
     """links: how agreements stand to one another."""
 
-    kind, model, key = "links", AgreementLink, ("agreement", "kind", "other")
+    kind, model, key, together = "links", AgreementLink, ("agreement", "kind", "other"), True
     agreement = column("agreement", RecordCell(Agreement))
     kind_of_link = column("kind", ChoiceCell(AgreementLink.Kind), "kind")
     other = column("other", RecordCell(Agreement))
+
+    def settled(self, entry):
+        self.batch.touch("links", entry.instance.pk, entry.number)
+
+    def check_together(self):
+        return circles(self.batch, self.session, "other")
 
     def get_queryset(self):
         return AgreementLink.objects.select_related("agreement__office", "other__office").order_by("id")

@@ -1,12 +1,10 @@
 """Files of deliveries and their lines."""
 
-from collections import defaultdict
-
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
 
 from agreements.models import Document, Qualifier, Term
 from agreements.resources.columns import PlainList, RoleList, column
-from agreements.resources.faults import told_under
 from agreements.resources.kind import KindResource, RecordResource
 from agreements.resources.measures import spread_measure
 from agreements.resources.papers import FIELD, SourceList
@@ -21,7 +19,21 @@ from agreements.resources.values import (
     body_cell,
 )
 from delegations.models import Delegation, Delivery, DeliveryLine, DeliveryRole, Funding, Meeting
-from delegations.rules import refuse_line_faults, refuse_one_sided
+from delegations.rules import line_faults, refuse_sides
+
+
+def one_sided(batch, session):
+    """Faults of deliveries that lack a giver or a receiver, or where somebody is both; told at the last row."""
+    touched = batch.touched("deliveries")
+    session.querysets.setdefault(DeliveryRole, DeliveryRole._default_manager.select_related("body", "person"))
+    session.fetch(DeliveryRole, "delivery_id", touched)
+    for delivery, number in touched.items():
+        roles = session.rows(DeliveryRole, "delivery_id", delivery)
+        bodies = {arm: [role.body for role in roles if role.role == arm] for arm in ("giver", "receiver")}
+        try:
+            refuse_sides(bodies["giver"], bodies["receiver"])
+        except ValidationError as error:
+            yield number, "", error.messages[0]
 
 
 class DeliveryResource(RecordResource):
@@ -41,9 +53,13 @@ class DeliveryResource(RecordResource):
     sources = SourceList()
     note = column("note", TextCell())
 
-    def save_m2m(self, instance, row, **kwargs):
-        super().save_m2m(instance, row, **kwargs)
-        refuse_one_sided(instance)
+    together = True
+
+    def settled(self, entry):
+        self.batch.touch("deliveries", entry.instance.pk, entry.number)
+
+    def check_together(self):
+        return one_sided(self.batch, self.session)
 
     def get_queryset(self):
         return Delivery.objects.select_related("office", "delegation__office", "meeting__office")
@@ -68,33 +84,37 @@ class LineResource(KindResource):
     funding = column("funding", ChoiceCell(Funding))
     document = column("document", RecordCell(Document))
 
-    def before_import_row(self, row, **kwargs):
-        super().before_import_row(row, **kwargs)
-        with told_under("quantity"):
-            spread_measure(row, self, "quantity", "quantity_is", "unit")
-        with told_under("amount"):
-            spread_measure(row, self, "amount", "amount_is", "currency")
+    own, together = ("part_of",), True
+    spread = {"quantity": ["quantity_is", "unit"], "amount": ["amount_is", "currency"]}
 
-    def fill(self, field, instance, row):
-        if field.column_name == "part_of":
-            lines = DeliveryLine.objects.filter(delivery=instance.delivery_id)
-            instance.part_of = sibling(lines, row["part_of"], self.numbers)
-        else:
-            super().fill(field, instance, row)
+    def prepare(self, entry):
+        super().prepare(entry)
+        with entry.told_under("quantity"):
+            spread_measure(entry.row, self, "quantity", "quantity_is", "unit")
+        with entry.told_under("amount"):
+            spread_measure(entry.row, self, "amount", "amount_is", "currency")
 
-    def after_init_instance(self, instance, new, row, **kwargs):
-        instance.checked_together = True  # whole and parts may change in one file: see check_together
+    def names_itself(self):
+        return "part_of" in self.written
 
-    def check_together(self, result):
+    def fill_own(self, name, entry):
+        entry.instance.part_of = sibling(
+            self, ("delivery_id", entry.instance.delivery_id), entry.row["part_of"]
+        )
+
+    def settled(self, entry):
+        self.batch.touch("lines", entry.instance.pk, entry.number)
+
+    def check_together(self):
         """Whole and parts of each delivery, told at its last row."""
-        last = {pk: number for (_table, pk), number in self.touched.items()}
-        lines = defaultdict(list)
-        changed = DeliveryLine.objects.filter(pk__in=last).values("delivery")
-        for line in DeliveryLine.objects.filter(delivery__in=changed).select_related("part_of__part_of"):
-            lines[line.delivery_id].append(line)
-        for delivery_lines in lines.values():
-            self.row_number = max(last.get(line.pk, 0) for line in delivery_lines)
-            self.try_row(result, refuse_line_faults, delivery_lines)
+        last = {}
+        for pk, number in self.batch.touched("lines").items():
+            delivery = self.session.planned[DeliveryLine][pk].delivery_id
+            last[delivery] = max(number, last.get(delivery, 0))
+        self.session.fetch(DeliveryLine, "delivery_id", last)
+        for delivery, number in last.items():
+            for _line, sentence in line_faults(self.session.rows(DeliveryLine, "delivery_id", delivery)):
+                yield number, "", sentence
 
     def get_queryset(self):
         lines = DeliveryLine.objects.select_related("part_of", "item", "unit", "currency", "receiver")
