@@ -66,6 +66,7 @@ class RoleFormSet(BaseInlineFormSet):
     def _construct_form(self, i, **kwargs):
         form = super()._construct_form(i, **kwargs)
         form.instance.role = self.role
+        form.instance.checked_together = True
         return form
 
     def kept(self):
@@ -78,14 +79,16 @@ class RoleFormSet(BaseInlineFormSet):
 
     def clean(self):
         super().clean()
-        seen, bodies = set(), set()
+        seen, bodies, rows = set(), set(), []
         for form in self.kept():
             key = tuple(form.cleaned_data.get(name) for name in ("body", "person", "title"))
             if key in seen:
                 raise ValidationError(_("%(who)s is entered twice: remove one row.") % {"who": form.instance})
             seen.add(key)
             bodies.add(key[0])
+            rows.append(form.instance)
         self.instance.__dict__.setdefault("entered_roles", {})[self.role] = bodies if seen else set()
+        self.instance.__dict__.setdefault("entered_rows", {})[self.role] = rows
         self.instance.__dict__.setdefault("entered_counts", {})[self.role] = len(seen)
         if rule := getattr(self, "rule", None):
             rule(self.instance)

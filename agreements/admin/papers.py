@@ -25,7 +25,9 @@ from agreements.models import (
     Term,
 )
 from agreements.models.effect import NOW_IN_FORCE, Effect, is_about
+from agreements.models.record import refuse_faults
 from agreements.resources import AgreementResource, DocumentResource
+from agreements.rules import lead_faults
 
 As = AgreementRole.As
 
@@ -228,9 +230,10 @@ def warn_of_one_side(request, agreement):
 
 
 def party_rule(agreement):
-    """An agreement has at least one party."""
+    """An agreement has at least one party, and each side at most one that leads."""
     if not agreement.entered_roles.get("party"):
         raise ValidationError(gettext("Enter at least one party."))
+    refuse_faults(lead_faults(agreement.entered_rows["party"]))
 
 
 @admin.register(Agreement)

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.fields import CodeField, CountField, FoldedField, Text, WebAddress, edtf
 from agreements.models.effect import EffectMixin
-from agreements.models.record import Record, RecordQuerySet, refuse
+from agreements.models.record import Record, RecordQuerySet, kin, refuse, refuse_faults
 from agreements.models.role import SOMEBODY, Role, bodies_only, once, people_only
 from agreements.models.term import Term, cooperation_fields, term
+from agreements.rules import lead_faults, step_faults, sum_faults
 
 
 class Mode(models.TextChoices):
@@ -227,16 +228,10 @@ class Agreement(Record):
                 _("One paper is signed on one day: write a single date, or leave “how many” empty."),
                 "signed_on",
             )
-        whole = self.part_of
-        if whole and whole.part_of_id:
-            refuse(_("“%(whole)s” is itself a part: choose the whole."), "part_of", whole=whole)
-        if whole and None not in (whole.number, self.number) and self.number > whole.number:
-            refuse(
-                _("%(number)s is more than the whole, which is %(whole)s."),
-                "number",
-                number=self.number,
-                whole=whole.number,
-            )
+        if not self.checked_together:
+            wholes, parts = kin(self)
+            refuse_faults(step_faults(wholes, parts), "part_of")
+            refuse_faults(sum_faults(wholes, parts), "number")
 
 
 class AgreementRole(Role):
@@ -271,10 +266,9 @@ class AgreementRole(Role):
         indexes = [models.Index(fields=["role", "body"], name="agreementrole_role_body")]
 
     def clean(self):
-        if self.lead and self.body_id and self.agreement_id and self.other_leads().exists():
-            refuse(_("This side has a leading party already."), "lead")
+        if self.lead and self.body_id and self.agreement_id and not self.checked_together:
+            refuse_faults(lead_faults([*self.other_leads(), self]), "lead")
 
     def other_leads(self):
-        same_side = Q(body__country="VN") if self.body.country == "VN" else ~Q(body__country="VN")
-        rows = type(self).objects.filter(same_side, agreement=self.agreement_id, role=self.role, lead=True)
-        return rows.exclude(pk=self.pk)
+        rows = type(self).objects.filter(agreement=self.agreement_id, role=self.role, lead=True)
+        return rows.exclude(pk=self.pk).select_related("body")

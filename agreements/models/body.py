@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements import dates
 from agreements.fields import KeyField, SortField, Text, edtf
-from agreements.models.record import Recorded, refuse
+from agreements.models.record import Recorded, refuse, refuse_faults
 from agreements.models.resolving import ResolvingQuerySet
 from agreements.models.term import ancestors
+from agreements.rules import ended_faults
 
 
 class BodyQuerySet(ResolvingQuerySet):
@@ -126,7 +127,7 @@ class Body(Recorded):
             self.clean_area()
         elif self.area_id and self.area_id != self.pk:
             refuse(_("A place is its own place: leave this empty."), "area")
-        if self.pk and self in ancestors(self.parent):
+        if self.pk and not self.checked_together and self in ancestors(self.parent):
             refuse(_("“%(parent)s” belongs to this body already."), "parent", parent=self.parent)
 
     def clean_area(self):
@@ -240,9 +241,8 @@ class Succession(Recorded):
     def clean(self):
         if not (self.old_id and self.new_id):
             return
-        if self.new.exists_last and self.on_first and self.new.exists_last < self.on_first:
-            refuse(_("“%(new)s” had ended before that day."), "new", new=self.new)
-        if self.old_id in later_bodies(self.new_id):
+        refuse_faults([(self, sentence) for sentence in ended_faults(self)], "new")
+        if not self.checked_together and self.old_id in later_bodies(self.new_id):
             refuse(_("“%(new)s” came before “%(old)s” already."), "new", new=self.new, old=self.old)
 
 

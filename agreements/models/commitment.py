@@ -191,6 +191,11 @@ class Commitment(Record):
         return self.text if len(self.text) <= 120 else f"{self.text[:117]}…"
 
     def clean(self):
+        if not self.checked_together:
+            self.clean_succession()
+
+    def clean_succession(self):
+        """A commitment does not continue one that continues it, near or far."""
         earlier, seen = self.continues, set()
         while earlier is not None and earlier.pk not in seen:
             if earlier.pk == self.pk and self.pk:

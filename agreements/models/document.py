@@ -95,7 +95,7 @@ class Document(Record):
         return " · ".join(filter(None, [self.number, self.title]))
 
     def clean(self):
-        if self.pk and self in ancestors_by_replacement(self.replaces):
+        if self.pk and not self.checked_together and self in ancestors_by_replacement(self.replaces):
             refuse(_("“%(other)s” replaces this document already."), "replaces", other=self.replaces)
 
     def secrecy_warning(self):

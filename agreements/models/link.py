@@ -49,7 +49,8 @@ class AgreementLink(Recorded):
         return f"{self.agreement} — {self.get_kind_display()} — {self.other}"
 
     def clean(self):
-        if not (self.agreement_id and self.other_id and self.kind in self.ORDERED):
+        ordered = self.agreement_id and self.other_id and self.kind in self.ORDERED
+        if not ordered or self.checked_together:
             return
         if self.agreement_id in reached(self.other_id, self.kind, without=self.pk):
             refuse(

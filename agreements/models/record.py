@@ -17,6 +17,11 @@ class Recorded(models.Model):
     is checked in a form although the form does not show that column.
     """
 
+    checked_together = False
+    """True on a row that is checked together with others (a form with its parts, a file): `clean()` then
+    leaves out the rules that fetch other rows, and whoever set it calls their pure functions
+    (`agreements.rules`, `delegations.rules`) with all rows at hand. Rules over the row itself stay in force."""
+
     history = HistoricalRecords(inherit=True, bases=[RecordedChange])
 
     class Meta:
@@ -109,3 +114,20 @@ def exactly_one(*arms):
 def refuse(message, field=NON_FIELD_ERRORS, **params):
     """Raise a ValidationError under `field`, with `params` filled into `message`."""
     raise ValidationError({field: ValidationError(message, params=params)})
+
+
+def refuse_faults(faults, field=NON_FIELD_ERRORS):
+    """Raise one ValidationError under `field` with the sentences of `faults`, pairs (row, sentence), if any."""
+    if sentences := list(dict.fromkeys(str(sentence) for _row, sentence in faults)):
+        raise ValidationError(sentences if field == NON_FIELD_ERRORS else {field: sentences})
+
+
+def kin(record):
+    """(wholes, parts) of `record` for `rules.part_faults`: stored rows, with itself as it stands now."""
+    wholes, parts, stored = [record], [], type(record)._base_manager
+    if record.part_of_id:
+        wholes.append(record.part_of)
+        parts += stored.filter(part_of=record.part_of_id).exclude(pk=record.pk)
+    if record.pk:
+        parts += stored.filter(part_of=record.pk)
+    return wholes, [*parts, record]

@@ -62,7 +62,7 @@ class Term(Recorded):
     def clean(self):
         if self.parent and self.parent.vocabulary != self.vocabulary:
             refuse(_("“%(parent)s” is of another list."), "parent", parent=self.parent)
-        if self in ancestors(self.parent):
+        if not self.checked_together and self in ancestors(self.parent):
             refuse(_("“%(parent)s” belongs to this entry already."), "parent", parent=self.parent)
 
 

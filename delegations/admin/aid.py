@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from agreements.admin.entry import EntryForm, LabelledInline, RecordAdmin, role_inline
 from agreements.forms import MeasuresMixin
 from agreements.models import Term
+from agreements.models.record import refuse_faults
 from delegations.admin.visits import ContributionInline, VisitCitationInline
-from delegations.models import Delivery, DeliveryLine, DeliveryRole
+from delegations.models import Contribution, Delivery, DeliveryLine, DeliveryRole
 from delegations.resources import DeliveryResource
-from delegations.rules import refuse_line_faults, refuse_sides
+from delegations.rules import allocation_faults, line_faults, receiver_faults, refuse_sides
 
 As = DeliveryRole.As
 GIVER = ["body", "person", "title", "as_printed"]
@@ -56,7 +57,17 @@ class LineFormSet(BaseInlineFormSet):
         forms_kept = [form for form in forms_kept if not form.cleaned_data.get("DELETE")]
         self.give_numbers(forms_kept)
         self.attach(sorted(forms_kept, key=lambda form: form.instance.number))
-        refuse_line_faults([form.instance for form in forms_kept])
+        lines = self.instance.entered_lines = [form.instance for form in forms_kept]
+        refuse_faults(line_faults(lines) + self.faults_with_others(lines))
+
+    def faults_with_others(self, lines):
+        """Lines against the receivers as they were typed, and the contributions that no inline of the page shows."""
+        entered = self.instance.__dict__.get("entered_roles", {})
+        faults = receiver_faults(lines, entered["receiver"]) if "receiver" in entered else []
+        if "contributions-TOTAL_FORMS" not in self.data:
+            stored = Contribution.objects.filter(line__in=[line.pk for line in lines if line.pk])
+            faults += allocation_faults(lines, stored.select_related("line", "commitment"))
+        return faults
 
     def give_numbers(self, forms_kept):
         taken = {form.cleaned_data["number"] for form in forms_kept if form.cleaned_data.get("number")}
@@ -106,8 +117,25 @@ class DeliveryCitationInline(VisitCitationInline):
     fk_name = "delivery"
 
 
+class DeliveryContributionFormSet(BaseInlineFormSet):
+    """Checks all contributions together, against the lines as they were typed."""
+
+    def _construct_form(self, i, **kwargs):
+        form = super()._construct_form(i, **kwargs)
+        form.instance.checked_together = True
+        return form
+
+    def clean(self):
+        super().clean()
+        if any(self.errors):
+            return
+        kept = [form.instance for form in self.forms if not self._should_delete_form(form)]
+        refuse_faults(allocation_faults(self.instance.__dict__.get("entered_lines", ()), kept))
+
+
 class DeliveryContributionInline(ContributionInline):
     fk_name = "delivery"
+    formset = DeliveryContributionFormSet
     fields = ["how", "agreement", "commitment", "line", "quantity", "counterpart"]
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from agreements.admin.entry import BODY, PERSON, LabelledInline, RecordAdmin, role_inline
 from agreements.models import Term
 from delegations.models import Contribution, Delegation, DelegationRole, Meeting, MeetingRole, VisitCitation
-from delegations.models.delegation import refuse_fewer_people
 from delegations.resources import DelegationResource, MeetingResource
+from delegations.rules import count_named, crowded_faults
 
 As = DelegationRole.As
 NAMED = ["person", "title", "body"]
@@ -69,12 +69,9 @@ class VisitAdmin(RecordAdmin):
 
 def members_rule(delegation):
     """At least as many people as are named."""
-    named = sum(delegation.entered_counts.get(role, 0) for role in DelegationRole.TRAVELLERS)
-    if delegation.people is not None:
-        try:
-            refuse_fewer_people(delegation.people, named)
-        except ValidationError as error:
-            raise ValidationError(error.messages) from error
+    rows = [row for role in DelegationRole.TRAVELLERS for row in delegation.entered_rows.get(role, ())]
+    if sentences := crowded_faults(delegation.people, count_named(rows)):
+        raise ValidationError(sentences)
 
 
 @admin.register(Delegation)

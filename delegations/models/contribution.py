@@ -1,16 +1,16 @@
 """How events reach down to agreements and commitments."""
 
 from django.db import models
-from django.db.models import Q, Sum, Value
+from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from agreements import numbers
 from agreements.fields import QuantityField
-from agreements.models.record import Recorded, exactly_one, refuse
+from agreements.models.record import Recorded, exactly_one, refuse, refuse_faults
 from delegations.models.delegation import Delegation
 from delegations.models.delivery import Delivery, DeliveryLine
 from delegations.models.meeting import Meeting
+from delegations.rules import allocation_faults
 
 EVENTS = ("delegation", "meeting", "delivery")
 ENDS = (*EVENTS, "line", "agreement", "commitment", "counterpart")
@@ -112,21 +112,6 @@ class Contribution(Recorded):
             refuse(_("The line is of another delivery."), "line")
         if self.quantity is not None and self.commitment_id and not self.commitment.unit_id:
             refuse(_("This commitment is not measured: leave the quantity empty."), "quantity")
-        if self.line_id and self.quantity is not None:
-            self.clean_allocation()
-
-    def clean_allocation(self):
-        """An allocation is of the line's own unit or currency, and all together are not more than the line."""
-        line = self.line
-        whole = {line.unit_id: line.quantity, line.currency_id: line.amount}.get(self.commitment.unit_id)
-        if self.commitment.unit_id not in (line.unit_id, line.currency_id):
-            refuse(_("The line is not measured in the unit of the commitment."), "quantity")
-        others = line.contributions.exclude(pk=self.pk).filter(commitment__unit=self.commitment.unit_id)
-        total = self.quantity + (others.aggregate(total=Sum("quantity"))["total"] or 0)
-        if whole is not None and total > whole:
-            refuse(
-                _("%(total)s would be allocated of a line of %(whole)s."),
-                "quantity",
-                total=numbers.display(total),
-                whole=numbers.display(whole),
-            )
+        if self.line_id and not self.checked_together:
+            others = self.line.contributions.exclude(pk=self.pk).select_related("commitment")
+            refuse_faults(allocation_faults([self.line], [*others, self]), "quantity")

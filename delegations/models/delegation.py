@@ -5,10 +5,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agreements.fields import CodeField, CountField, FoldedField, LongText, QuantityField, Text, edtf
-from agreements.models.record import Record, RecordQuerySet, refuse
+from agreements.models.record import Record, RecordQuerySet, kin, refuse_faults
 from agreements.models.role import SOMEBODY, Role, bodies_only, once, people_only
 from agreements.models.term import Term, cooperation_fields, term
-from delegations.rules import refuse_future
+from agreements.rules import step_faults, sum_faults
+from delegations.rules import count_named, crowded_faults, refuse_future
 
 
 class Status(models.TextChoices):
@@ -119,29 +120,17 @@ class Delegation(Record):
     def clean(self):
         if self.status == Status.HELD:
             refuse_future(self.held_first, "held")
-        whole = self.part_of
-        if whole and whole.part_of_id:
-            refuse(_("“%(whole)s” is itself a part: choose the whole."), "part_of", whole=whole)
-        if whole and None not in (whole.number, self.number) and self.number > whole.number:
-            refuse(
-                _("%(number)s is more than the whole, which is %(whole)s."),
-                "number",
-                number=self.number,
-                whole=whole.number,
-            )
-        if self.pk and self.people is not None:
-            refuse_fewer_people(self.people, self.roles.filter(role__in=DelegationRole.TRAVELLERS).count())
+        if not self.checked_together:
+            wholes, parts = kin(self)
+            refuse_faults(step_faults(wholes, parts), "part_of")
+            refuse_faults(sum_faults(wholes, parts), "number")
+            if self.pk and self.people is not None:
+                sentences = crowded_faults(self.people, self.named())
+                refuse_faults([(self, sentence) for sentence in sentences], "people")
 
-
-def refuse_fewer_people(people, named):
-    """A delegation has at least as many people as are named in it."""
-    if people < named:
-        refuse(
-            _("%(named)s members are named, so there are not %(people)s people."),
-            "people",
-            named=named,
-            people=people,
-        )
+    def named(self):
+        """How many people its stored rows name."""
+        return count_named(self.roles.filter(role__in=DelegationRole.TRAVELLERS))
 
 
 class DelegationRole(Role):

@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from agreements import numbers
 from agreements.fields import CodeField, FoldedField, QuantityField, Text, edtf
 from agreements.models.progress import Qualifier
-from agreements.models.record import Record, Recorded, RecordQuerySet, refuse
+from agreements.models.record import Record, Recorded, RecordQuerySet, refuse, refuse_faults
 from agreements.models.role import SOMEBODY, Role, bodies_only, once
 from agreements.models.term import Term, cooperation_fields, term
 from delegations.models.delegation import Delegation, Funding
 from delegations.models.meeting import Meeting
-from delegations.rules import refuse_future, refuse_line_faults
+from delegations.rules import allocation_faults, line_faults, receiver_faults, refuse_future
 
 
 class Delivery(Record):
@@ -173,9 +173,19 @@ class DeliveryLine(Recorded):
         return " ".join(filter(None, [quantity, str(self.item), amount]))
 
     def clean(self):
-        if not self.delivery_id or getattr(self, "checked_together", False):
+        if not self.delivery_id:
             return
         if self.part_of_id and self.part_of.delivery_id != self.delivery_id:
             refuse(_("“Of which” refers to a line of another delivery."), "part_of")
+        if not self.checked_together:
+            self.clean_beside_others()
+
+    def clean_beside_others(self):
+        """The line with the stored lines, receivers and contributions of its delivery."""
         others = self.delivery.lines.exclude(pk=self.pk).select_related("part_of")
-        refuse_line_faults([*others, self])
+        refuse_faults(line_faults([*others, self]))
+        if self.receiver_id:
+            receivers = self.delivery.roles.filter(role=DeliveryRole.As.RECEIVER).select_related("body")
+            refuse_faults(receiver_faults([self], [role.body for role in receivers]), "receiver")
+        if self.pk:
+            refuse_faults(allocation_faults([self], self.contributions.select_related("commitment")))

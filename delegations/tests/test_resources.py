@@ -144,7 +144,7 @@ def test_part_and_whole_may_stand_in_any_order():
     load(DelegationResource, heading, "S;P1;Phần;in;2021;0;W1", "S;W1;Toàn bộ;in;2019–2021;2;")
     assert Delegation.objects.get(code="P1").part_of.code == "W1"
     fault = refused(DelegationResource, heading, "S;P2;Phần;in;2021;3;W1")
-    assert fault == (2, "number", "3 is more than the whole, which is 2.")
+    assert fault == (2, "number", "The parts of “Toàn bộ” come to 3, more than the whole of 2.")
 
 
 def test_a_meeting_names_its_delegations_and_chairs():
@@ -309,7 +309,7 @@ def test_contributions_allocate_a_line_to_a_commitment():
     assert load(ContributionResource, heading, row) == (0, 0, 1)
     fault = refused(ContributionResource, heading, "delivery,H1,1,commitment,C1,made,70")
     assert fault[:2] == (2, "quantity")
-    assert "90 would be allocated of a line of 78." in fault[2]
+    assert fault[2] == "90 would be allocated of line 1, which holds 78."
 
 
 BAD_CONTRIBUTIONS = [
