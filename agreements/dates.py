@@ -13,6 +13,7 @@ import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -125,7 +126,12 @@ def parse(text, *, periods=True):
     """
     if isinstance(text, float) and text.is_integer():  # a year in a cell of a workbook
         text = int(text)
-    written = "" if text is None else str(text).strip()
+    return parse_text("" if text is None else str(text).strip(), periods)
+
+
+@lru_cache(maxsize=8192)
+def parse_text(written, periods):
+    """`parse` of a str; the same spellings come again and again, in a file and from the database."""
     plain = simplified(written)
     if not plain:
         return Edtf("")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from agreements.interchange.sheets import SheetError, read_file
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
@@ -9,7 +10,6 @@ from django.db import transaction
 from agreements.history import Route
 from agreements.interchange.guard import COMMAND
 from agreements.interchange.importing import import_sheets
-from agreements.interchange.sheets import SheetError, read_file
 from agreements.models import Locality, Name, Organization, Person, Succession, Term
 from agreements.models.name import OWNERS
 from tracker.interchange import KINDS

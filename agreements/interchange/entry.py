@@ -44,17 +44,21 @@ class Entry:
 
     @contextmanager
     def told_under(self, column):
-        """A ValueError or ValidationError inside becomes a fault under `column`."""
+        """What is wrong inside becomes a fault under `column`."""
         try:
             yield
-        except Later:
+        except (ValueError, ValidationError) as error:
+            self.note(column, error)
+
+    def note(self, column, error):
+        """A ValueError or ValidationError as a fault under `column`; Later means that the row waits."""
+        if isinstance(error, Later):
             self.waits = True
-        except Asked as error:
-            self.batch.ask(error, self, column)
-            self.fault(column, error)
-        except ValidationError as error:
+        elif isinstance(error, ValidationError):
             self.tell(error, column)
-        except ValueError as error:
+        else:
+            if isinstance(error, Asked):
+                self.batch.ask(error, self, column)
             self.fault(column, error)
 
     def tell(self, error, column):

@@ -6,6 +6,7 @@ The table is a model's label; temporary ids are negative, in foreign keys too.
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 
 PLAIN = {str, int, bool, type(None)}
 
@@ -21,6 +22,7 @@ def plain_value(value):
     return str(value)
 
 
+@cache
 def columns(model):
     """The columns of a table, in the order of the values of “+”."""
     return [field.attname for field in model._meta.concrete_fields]
@@ -30,10 +32,11 @@ def as_written(op, row, before):
     """One operation of the session."""
     label = row._meta.label_lower
     if op == "add":
-        values = row.__dict__
-        return ["+", label, row.pk, [plain_value(values[name]) for name in columns(type(row))]]
+        held = row.__dict__
+        values = [held[name] for name in columns(type(row))]
+        return ["+", label, row.id, [one if type(one) in PLAIN else plain_value(one) for one in values]]
     if op == "remove":
-        return ["-", label, row.pk]
+        return ["-", label, row.id]
     old, now = before[0], row.__dict__
     changed = [name for name in columns(type(row)) if old[name] != now[name]]
     return change(row, {name: old[name] for name in changed})
@@ -45,7 +48,7 @@ def change(row, before):
     return [
         "~",
         row._meta.label_lower,
-        row.pk,
+        row.id,
         {name: plain_value(now[name]) for name in before},
         {name: plain_value(value) for name, value in before.items()},
     ]

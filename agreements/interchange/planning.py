@@ -64,13 +64,14 @@ class Batch(Questions):
         """Whether a row of `model` that nobody knows may stand further down in the sheet."""
         return not self.waiting and issubclass(self.kinds[-1].model._meta.concrete_model, model)
 
-    def touch(self, what, key, number):
-        """Note that the row `number` touches a row that is checked together with others."""
-        self.marks.setdefault(what, {})[key] = number
+    def touch(self, what, row, entry):
+        """Note that an entry touches `row`, which is checked together with others (see together.py)."""
+        table = type(row)._meta.concrete_model
+        self.marks.setdefault((what, table), {})[row.pk] = (self.kinds[-1].kind, entry.number)
 
-    def touched(self, what):
-        """{key: row number} of what `touch` noted."""
-        return self.marks.get(what, {})
+    def touched(self, what, model):
+        """{key: (sheet, row number)} of what `touch` noted; of several rows, the last."""
+        return self.marks.get((what, model), {})
 
     # Planning ----------------------------------------------------------------------------------------
     def plan(self, sheets):
@@ -80,8 +81,7 @@ class Batch(Questions):
         for kind_class, name, rows in sheets:
             self.plan_sheet(kind_class(office=self.office), name, rows)
         if self.remembers:
-            for kind in self.kinds:
-                self.check_together(kind)
+            self.check_together(self.kinds)
         self.close()
 
     def plan_sheet(self, kind, name, rows):
@@ -94,7 +94,7 @@ class Batch(Questions):
             return
         self.sheet.columns, self.sheet.read = table.written, table.read
         kind.open(self, table.read)
-        self.keeps = self.remembers or kind.names_itself() or kind.together
+        self.keeps = self.remembers or kind.names_itself() or bool(kind.together())
         waiting, self.waiting = [], False
         for chunk in chunks(self.counted(table)):
             waiting += self.plan_chunk(kind, chunk)
@@ -105,7 +105,7 @@ class Batch(Questions):
         self.plan_chunk(kind, waiting)
         self.sheet.skipped = table.skipped
         if not self.remembers:
-            self.check_together(kind)
+            self.check_together([kind])
             self.session.start()
 
     def counted(self, table):
@@ -164,13 +164,16 @@ class Batch(Questions):
         ops = []
         if entry.state in (NEW, CHANGED):
             ops = written_ops(entry, differences)
-            kind.settled(entry)
+            kind.touch(entry)
         self.sheet.write(entry, ops)
 
-    def check_together(self, kind):
+    def check_together(self, kinds):
         """The rules over several rows: their faults come after the rows are told, and stop the batch."""
-        for number, column, sentence in kind.check_together():
-            self.spool.late_fault(kind.kind, number, kind.heading(column) if column else "", sentence)
+        headings = {kind.kind: kind for kind in kinds}
+        for check in dict.fromkeys(check for kind in kinds if kind.session for check in kind.together()):
+            for (sheet, number), column, sentence in check(self):
+                heading = headings[sheet].heading(column) if column else ""
+                self.spool.late_fault(sheet, number, heading, sentence)
 
     def close(self):
         """The names that officers matched become names of what they chose; open questions are faults."""

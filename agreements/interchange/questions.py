@@ -47,7 +47,7 @@ class Questions:
         self.asked = {}
         self.ambiguous, self.evidence = Counter(), Counter()
         self.first_ambiguous = None
-        self.at = (0, "")
+        self.row, self.column = 0, ""  # where the cell stands that is read now
 
     def answer(self, about):
         return self.answers.get(about, "")
@@ -90,7 +90,7 @@ class Questions:
             return with_decimal_point(value, read)
         if reading != "vi":
             self.ambiguous[value] += 1
-            self.first_ambiguous = self.first_ambiguous or self.at
+            self.first_ambiguous = self.first_ambiguous or (self.row, self.column)
         return read
 
     def numbers_open(self):
@@ -101,7 +101,10 @@ class Questions:
     def numbers_question(self):
         text = next(iter(self.ambiguous))
         read = numbers.parse(text)
-        both = [("vi", numbers.display(read.value)), ("en", numbers.display(read.value / 1000, 3).rstrip("0"))]
+        both = [
+            ("vi", numbers.display(read.value)),
+            ("en", numbers.display(read.value / 1000, 3).rstrip("0")),
+        ]
         row, column = self.first_ambiguous
         sentence = _("“%(value)s” reads both ways in this file: say what it means.") % {"value": text}
         kind = self.kinds[-1]

@@ -1,12 +1,17 @@
 """How the cells of one column become values, each spelling once."""
 
+import re
+from unicodedata import is_normalized
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from agreements.fields import LongText, Text
 from agreements.resources.faults import sentence_of
-from agreements.resources.values import Later, ReferenceCell, unguarded
+from agreements.resources.values import Later, ReferenceCell, TextCell, unguarded
 
-REMEMBERED = 20_000
+STRANGE = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200d\u2060\ufeff]")
+REMEMBERED = 10_000
 """Spellings of a column that are kept at hand."""
 
 
@@ -29,7 +34,8 @@ class Reader:
         self.relation = bool(self.field and self.field.is_relation)
         self.attname = self.field.attname if self.field else self.attribute
         self.dated = isinstance(self.cell, ReferenceCell)
-        self.known = {}
+        self.known, self.kind = {}, kind
+        self.text_only = type(self.cell) is TextCell and type(self.field) in (Text, LongText)
 
     def read(self, text, day=None):
         """The value of a cell; `day` chooses between bearers of a name."""
@@ -45,6 +51,7 @@ class Reader:
         return found
 
     def keep(self, key, text, day):
+        self.kind.batch.column = self.name
         found = self.outcome(text, day)
         if not isinstance(found, Later):
             if len(self.known) >= REMEMBERED:
@@ -54,6 +61,10 @@ class Reader:
 
     def outcome(self, text, day):
         """The value, or the ValueError of one sentence."""
+        if type(text) is str and text[:1] == "'":
+            text = unguarded(text)
+        if self.text_only and type(text) is str and (stripped := text.strip()) and self.plain_text(stripped):
+            return stripped
         try:
             return self.checked(self.clean(text, day))
         except Later as later:
@@ -62,6 +73,11 @@ class Reader:
             return ValueError(sentence_of(error))
         except ValueError as error:
             return error
+
+    def plain_text(self, text):
+        """Whether a text is as the field would leave it: composed, visible, short enough."""
+        longest = self.field.max_length
+        return is_normalized("NFC", text) and not STRANGE.search(text) and not (longest and len(text) > longest)
 
     def clean(self, text, day):
         """What the cell says; `day` chooses between bearers of a name."""
@@ -98,12 +114,18 @@ class Reader:
         instance.__dict__[self.attname] = None if value is None else value.pk
         instance._state.fields_cache[self.attribute] = value
 
-    def text(self, instance):
-        """What stands in the record, as words."""
-        value = instance
-        for name in self.attribute.split("__"):
-            value = getattr(value, name, None)
-        return self.cell.shown(value) if hasattr(self.cell, "shown") else self.cell.render(value)
+    def text(self, value, entry):
+        """What stands in the column of the table (a key where it is a foreign key), as words."""
+        if self.relation and value is not None:
+            value = self.row_of(value, entry)
+        return self.cell.shown(value)
+
+    def row_of(self, key, entry):
+        """The row with this key."""
+        if self.dated and key in self.cell.directory.resolver.rows:
+            return self.cell.directory.resolver.rows[key]
+        session, table = entry.batch.session, self.field.related_model
+        return session.match(table, ("id",), (key,)) or table._base_manager.get(pk=key)
 
 
 class ListReader(Reader):

@@ -9,6 +9,7 @@ import json
 from array import array
 from collections import Counter
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 
 from agreements.interchange.entry import REFUSED, SKIPPED, STATES
@@ -166,12 +167,7 @@ class Spooled:
 
     def faults(self, most=None):
         """(kind, row, column, value, sentence) of everything that is wrong, at most `most`."""
-        found = 0
-        for fault in self.every_fault():
-            yield fault
-            found += 1
-            if found == most:
-                return
+        yield from islice(self.every_fault(), most)
 
     def every_fault(self):
         for number, sheet in enumerate(self.sheets):

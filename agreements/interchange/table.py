@@ -10,6 +10,7 @@ from agreements import names
 SEARCHED = 20
 """Rows from the top among which the headings are looked for: a title may stand above them."""
 RUNNING_NUMBERS = {"stt", "tt", "sott", "sothutu", "no", "ord"}
+TOTALS_BEGIN = {"tong", "cong", "tota", "sum"}
 TOTALS = ("tong cong", "tong so", "tong", "cong", "total", "sum")
 
 
@@ -110,14 +111,25 @@ class Table:
             if self.is_total(cells):
                 self.skipped.append(number)
                 continue
-            row = {key: usual(cells[place]) if place < len(cells) else "" for place, key in self.places}
-            wide = any(not is_blank(cell) for cell in cells[width:])
+            row = self.row_of(cells if len(cells) >= width else [*cells, *[""] * (width - len(cells))])
+            wide = len(cells) > width and any(not is_blank(cell) for cell in cells[width:])
             yield number, cells, row, wide
+
+    def row_of(self, cells):
+        """{column: cell} of a row that is as wide as the headings."""
+        row = {key: cells[place] for place, key in self.places}
+        for key, cell in row.items():
+            if type(cell) is not str:
+                row[key] = usual(cell)
+        return row
 
     def is_total(self, cells):
         """A row such as “Tổng cộng …” at the foot of a list: its first text says so."""
-        first = next((cell for cell in cells if type(cell) is str and cell.strip()), "")
-        if len(first) > 40 or not (folded := names.fold(first)).startswith(("tong", "cong", "total")):
+        first = next((cell for cell in cells if cell and type(cell) is str and not cell.isspace()), "")
+        if len(first) > 40 or (first.isascii() and first[:4].lower() not in TOTALS_BEGIN):
+            return False
+        folded = names.fold(first)
+        if not folded.startswith(TOTALS):
             return False
         keys = [place for place, key in self.places if key in self.kind.key and place < len(cells)]
         other = [cells[place] for place in keys if not is_blank(cells[place]) and cells[place] != first]

@@ -52,7 +52,7 @@ class Writer:
         self.spooled, self.user, self.route = spooled, user, route
         self.batch, self.now = UUID(spooled.batch), timezone.now()
         self.ids = {label: self.allocate(label, count) for label, count in spooled.temporary.items()}
-        self.targets = {}
+        self.targets, self.tables = {}, {}
         self.waiting = defaultdict(list)
         self.touched = defaultdict(list)
 
@@ -72,7 +72,8 @@ class Writer:
         with self.connection.cursor() as cursor:
             if self.postgres:
                 cursor.execute(
-                    "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count]
+                    "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+                    [table, count],
                 )
                 return [row[0] for row in cursor.fetchall()]
             cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
@@ -82,6 +83,12 @@ class Writer:
     def real(self, label, key):
         """The key in the database; temporary ones are negative."""
         return key if key is None or key > 0 else self.ids[label][-key - 1]
+
+    def table_of(self, label):
+        """The label of the table in which the rows of a (proxy) model are kept."""
+        if label not in self.tables:
+            self.tables[label] = apps.get_model(label)._meta.concrete_model._meta.label_lower
+        return self.tables[label]
 
     def targets_of(self, label):
         """[(place of a column, label of the table it points to)] of the foreign keys of a table."""
@@ -98,11 +105,12 @@ class Writer:
     def wait(self, op):
         """Put an operation with the others of its sort."""
         sign, label, key = op[:3]
-        key = self.real(apps.get_model(label)._meta.concrete_model._meta.label_lower, key)
+        key = self.real(self.table_of(label), key)
         if sign == "+":
             values = op[3]
             for place, _name, target in self.targets_of(label):
-                values[place] = self.real(target, values[place])
+                if (value := values[place]) is not None and value < 0:
+                    values[place] = self.real(target, value)
             values[0] = key
             self.waiting[sign, label].append(values)
         elif sign == "~":
@@ -168,9 +176,7 @@ class Writer:
 
     # History -------------------------------------------------------------------------------------------
     def record(self, model, keys, kind):
-        write_history(
-            model, keys, kind, user=self.user, route=self.route, batch=self.batch, on=self.now
-        )
+        write_history(model, keys, kind, user=self.user, route=self.route, batch=self.batch, on=self.now)
 
     def write_histories(self):
         """A history row for each row that is new or changed; counted against the promise."""

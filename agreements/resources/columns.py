@@ -172,4 +172,3 @@ class RoleList(PartList):
     def new(self, instance, value, rank):
         owner = instance.roles.field.name
         return instance.roles.model(role=self.role, rank=rank, **{self.arm: value, owner: instance})
-

@@ -52,7 +52,9 @@ class Directory:
     def choices(self, error):
         """[(code, name)] of the rows that an UnknownName suggests or an AmbiguousName leaves open."""
         if isinstance(error, names.AmbiguousName):
-            found = [row for row in self.resolver.rows.values() if f"{row.name} [{row.code}]" in error.choices]
+            found = [
+                row for row in self.resolver.rows.values() if f"{row.name} [{row.code}]" in error.choices
+            ]
         else:
             found = [row for text in error.suggestions for row in self.bearers(text)]
         return list(dict.fromkeys((row.code, str(row)) for row in found))

@@ -7,9 +7,9 @@ from import_export import resources
 
 from agreements import dates
 from agreements.fields import CodeField
-from agreements.interchange import rules
+from agreements.interchange import constraints
 from agreements.interchange.readers import ListReader, Reader, required_elsewhere
-from agreements.interchange.session import restore, snapshot
+from agreements.interchange.session import fresh, restore, snapshot
 from agreements.resources.columns import ListColumn, PartList, PlainList
 from agreements.resources.faults import fault_columns
 from agreements.resources.headings import HeadingsMixin
@@ -34,8 +34,6 @@ class KindResource(HeadingsMixin, resources.Resource):
     """Columns that `fill_own` writes, because they are no field of the record."""
     spread = {}
     """{column of a number: columns that its cells may fill too} (“hơn 5 tỷ đồng”)."""
-    together = False
-    """Whether rules over several rows are checked when all are planned."""
 
     def __init__(self, office=None, **kwargs):
         super().__init__(**kwargs)
@@ -72,12 +70,15 @@ class KindResource(HeadingsMixin, resources.Resource):
             if not isinstance(field, ListColumn) and field.column_name not in self.own
         }
         self.filled = [self.readers[name] for name in written if name in self.readers]
-        self.lists = [field for field in fields if isinstance(field, ListColumn) and field.column_name in written]
+        self.lists = [
+            field for field in fields if isinstance(field, ListColumn) and field.column_name in written
+        ]
         self.list_readers = {field.column_name: ListReader(self, field) for field in self.lists}
         self.owned = [name for name in written if name in self.own]
         self.lacking = required_elsewhere(self, {reader.attribute for reader in self.filled})
         self.key_columns = tuple(self.readers[name].attname for name in self.key if name in self.readers)
         self.derived = self.model.derived_fields()
+        self.code_fields = [one for one in self.model._meta.concrete_fields if isinstance(one, CodeField)]
         self.first, self.highest_codes = {}, {}
         self.bind_cells()
         self.choose_querysets()
@@ -93,7 +94,7 @@ class KindResource(HeadingsMixin, resources.Resource):
 
     def choose_querysets(self):
         """What comes with the rows that the batch reads."""
-        self.session.querysets[self.model] = self.get_queryset()
+        self.session.columns.pop(self.model, None)  # its rows are compared whole
         for field in self.lists:
             table, _owner = field.part(self.model)
             self.session.querysets[table] = table._default_manager.select_related(*field.related)
@@ -102,14 +103,16 @@ class KindResource(HeadingsMixin, resources.Resource):
         """Whether a column of the file may name a row of the file."""
         return any(
             getattr(cell, "model", None) is self.model._meta.concrete_model
-            for cell in (getattr(one.cell, "cell", one.cell) for one in [*self.filled, *self.list_readers.values()])
+            for cell in (
+                getattr(one.cell, "cell", one.cell) for one in [*self.filled, *self.list_readers.values()]
+            )
         )
 
     # A row: reading ------------------------------------------------------------------------------
     def prepare(self, entry):
         """Bring the cells of a row into the shape that the columns read."""
-        for name, value in entry.row.items():
-            if type(value) is str and value[:1] == "'":
+        for name in self.owned:
+            if type(value := entry.row.get(name)) is str:
                 entry.row[name] = unguarded(value)
         entry.day = self.day_of(entry.row)
 
@@ -152,7 +155,8 @@ class KindResource(HeadingsMixin, resources.Resource):
     def prefetch_references(self, entries):
         for reader in [*self.filled, *self.list_readers.values()]:
             if fetch := getattr(reader.cell, "fetch", None):
-                fetch({entry.row.get(reader.name, "") for entry in entries})
+                texts = {entry.row.get(reader.name, "") for entry in entries}
+                fetch(texts - reader.known.keys())
 
     def prefetch_parts(self, entries):
         """Derive what is derived, then read at once what the rules and short columns of the rows ask."""
@@ -170,8 +174,8 @@ class KindResource(HeadingsMixin, resources.Resource):
     def looked_up(self):
         """(table, columns, whether unknown values count) of what must be unique, the natural key apart."""
         table = self.model._meta.concrete_model
-        found = [(table, unique.columns, unique.folded) for unique in rules.uniques(table)]
-        found += [(table, (name,), False) for name in rules.unique_columns(table)]
+        found = [(table, unique.columns, unique.folded) for unique in constraints.uniques(table)]
+        found += [(table, (name,), False) for name in constraints.unique_columns(table)]
         return [one for one in found if one[1] != self.key_columns or table is not self.model]
 
     def find(self, entry):
@@ -180,20 +184,25 @@ class KindResource(HeadingsMixin, resources.Resource):
 
     def make(self, entry):
         """A new record for the row."""
-        return self.model()
+        return fresh(self.model)
 
     def take(self, entry):
         """Read the row into its record, found or new; what cannot be read is a fault of the entry."""
         if entry.instance is None:
             self.choose_record(entry)
         entry.faults, instance = list(entry.fixed), entry.instance
+        self.batch.row, row, day = entry.number, entry.row, entry.day
         told = entry.faulty
         for reader in self.filled:
-            if reader.name not in entry.row or reader.name in told:
+            name = reader.name
+            if name not in row or name in told:
                 continue  # a column that only some cells of another fill, or that is told already
-            self.batch.at = entry.number, reader.name
-            with entry.told_under(reader.name):
-                reader.write(instance, reader.read(entry.row[reader.name], entry.day))
+            try:
+                value = reader.read(row[name], day)
+            except ValueError as error:
+                entry.note(name, error)
+            else:
+                reader.write(instance, value)
         for name in self.owned:
             with entry.told_under(name):
                 self.fill_own(name, entry)
@@ -243,8 +252,8 @@ class KindResource(HeadingsMixin, resources.Resource):
         """What a new record has that no column says."""
         for column, sentence in self.lacking.items():
             entry.fault(column, sentence)
-        for field in self.model._meta.concrete_fields:
-            if isinstance(field, CodeField) and not getattr(entry.instance, field.attname):
+        for field in self.code_fields:
+            if not getattr(entry.instance, field.attname):
                 setattr(entry.instance, field.attname, self.next_code(field, entry.instance))
                 self.session.register(entry.instance)
 
@@ -265,7 +274,7 @@ class KindResource(HeadingsMixin, resources.Resource):
         except ValidationError as error:
             self.tell(entry, error)
             return
-        for sentence in [*self.not_unique(instance), *rules.broken(instance)]:
+        for sentence in [*self.not_unique(instance), *constraints.broken(instance)]:
             entry.fault("", sentence)
 
     def tell(self, entry, error):
@@ -278,12 +287,12 @@ class KindResource(HeadingsMixin, resources.Resource):
     def not_unique(self, instance):
         """The sentences of the unique constraints that a record breaks, the natural key apart."""
         table = instance._meta.concrete_model
-        for unique in rules.uniques(table):
+        for unique in constraints.uniques(table):
             if unique.columns == self.key_columns or (key := unique.key(instance)) is None:
                 continue
             if self.taken(table, unique, key, instance):
                 yield unique.sentence
-        for column in rules.unique_columns(table):
+        for column in constraints.unique_columns(table):
             value = getattr(instance, column)
             if value is None or (table is self.model and (column,) == self.key_columns):
                 continue
@@ -327,7 +336,7 @@ class KindResource(HeadingsMixin, resources.Resource):
         for field in row.derived_fields() if hasattr(row, "derived_fields") else ():
             field.derive(row)
         row.clean()
-        if sentences := [*rules.broken(row), *self.not_unique(row)]:
+        if sentences := [*constraints.broken(row), *self.not_unique(row)]:
             raise ValidationError(sentences)
 
     # A row: its outcome --------------------------------------------------------------------------
@@ -341,23 +350,23 @@ class KindResource(HeadingsMixin, resources.Resource):
 
     def describe(self, entry, differences):
         """Tell the changed cells of a record as (before, after)."""
-        old = self.model()
-        restore(old, entry.kept)
+        before = entry.kept[0]
         for reader in self.filled:
             if reader.attname in differences:
-                entry.changes[reader.name] = (reader.text(old), reader.text(entry.instance))
+                old, now = before[reader.attname], entry.instance.__dict__[reader.attname]
+                entry.changes[reader.name] = (reader.text(old, entry), reader.text(now, entry))
 
     def outdated(self, entry):
         """Whether the file was taken out before somebody else changed the record."""
         return False
 
-    def settled(self, entry):
-        """A row that will be written; for kinds that check several together."""
-
     # Rules over several rows ---------------------------------------------------------------------
-    def check_together(self):
-        """(row number, column, sentence) of rules over several rows, once all are planned."""
-        return ()
+    def together(self):
+        """The checks over several rows that this file calls for (see together.py)."""
+        return []
+
+    def touch(self, entry):
+        """Note what the row touches that `together` checks."""
 
     # Writing a file ------------------------------------------------------------------------------
     def before_export(self, queryset, **kwargs):

@@ -7,6 +7,7 @@ from agreements.models import Agreement, AgreementEvent, AgreementLink, Agreemen
 from agreements.resources.columns import PartList, PlainList, RoleList, column
 from agreements.resources.kind import KindResource, RecordResource
 from agreements.resources.reference import OtherNames
+from agreements.resources.together import agreements_in_parts, documents_in_circles, links_in_circles
 from agreements.resources.values import (
     ChoiceCell,
     DateCell,
@@ -20,33 +21,6 @@ from agreements.resources.values import (
 )
 
 FIELD, REASON = Term.Vocabulary.FIELD, Term.Vocabulary.REASON
-
-
-def circles(batch, session, column):
-    """Faults of planned links that close a circle (A follows B, B follows A), one a circle.
-
-    `column` is where a fault is told; None: under the short column of the link's kind.
-    """
-    planned = session.planned[AgreementLink]
-    for pk, number in sorted(batch.touched("links").items(), key=lambda pair: pair[1]):
-        link = planned.get(pk)
-        if link and link.kind in AgreementLink.ORDERED and comes_back(session, link):
-            sentence = _("“%(other)s” comes after this agreement already: it cannot also come before.")
-            yield number, column or link.kind, sentence % {"other": link.other}
-            return
-
-
-def comes_back(session, link):
-    """Whether one comes from the other end of `link` to its beginning by links of its kind."""
-    seen, front = set(), {link.other_id}
-    while front:
-        if link.agreement_id in front:
-            return True
-        seen |= front
-        session.fetch(AgreementLink, "agreement_id", front)
-        rows = [row for one in front for row in session.rows(AgreementLink, "agreement_id", one)]
-        front = {row.other_id for row in rows if row.kind == link.kind} - seen
-    return False
 
 
 class LinkList(PartList):
@@ -126,6 +100,12 @@ class DocumentResource(RecordResource):
     replaces = column("replaces", RecordCell(Document))
     note = column("note", TextCell())
 
+    def together(self):
+        return [documents_in_circles] if "replaces" in self.written else []
+
+    def touch(self, entry):
+        self.batch.touch("replaces", entry.instance, entry)
+
     def get_queryset(self):
         return Document.objects.select_related("office", "kind", "issuer", "replaces__office")
 
@@ -170,13 +150,15 @@ class AgreementResource(RecordResource):
     sources = SourceList()
     note = column("note", TextCell())
 
-    def settled(self, entry):
+    def together(self):
+        columns = {"part_of", "number", "under", "follows", "replaces"}
+        return [agreements_in_parts, links_in_circles] if columns & self.written.keys() else []
+
+    def touch(self, entry):
+        self.batch.touch("part_of", entry.instance, entry)
         for op, row, _before in entry.ops:
             if op == "add" and isinstance(row, AgreementLink):
-                self.batch.touch("links", row.pk, entry.number)
-
-    def check_together(self):
-        return circles(self.batch, self.session, None)
+                self.batch.touch("link", row, entry)
 
     def get_queryset(self):
         return Agreement.objects.select_related(
@@ -207,7 +189,7 @@ class EventResource(KindResource):
     document = column("document", RecordCell(Document))
     note = column("note", TextCell())
 
-    own, together = ("party",), False
+    own = ("party",)
 
     def party_of(self, agreement, value):
         """The party of `agreement` that a cell names; None where it is empty."""
@@ -240,7 +222,8 @@ class EventResource(KindResource):
     def key_of(self, entry):
         try:
             agreement, kind, on = (
-                self.readers[name].read(entry.row.get(name, ""), entry.day) for name in ("agreement", "kind", "on")
+                self.readers[name].read(entry.row.get(name, ""), entry.day)
+                for name in ("agreement", "kind", "on")
             )
             party = self.party_of(agreement, entry.row.get("party"))
         except ValueError:  # told under its column when the row is read
@@ -260,16 +243,16 @@ class EventResource(KindResource):
 class LinkResource(KindResource):
     """links: how agreements stand to one another."""
 
-    kind, model, key, together = "links", AgreementLink, ("agreement", "kind", "other"), True
+    kind, model, key = "links", AgreementLink, ("agreement", "kind", "other")
     agreement = column("agreement", RecordCell(Agreement))
     kind_of_link = column("kind", ChoiceCell(AgreementLink.Kind), "kind")
     other = column("other", RecordCell(Agreement))
 
-    def settled(self, entry):
-        self.batch.touch("links", entry.instance.pk, entry.number)
+    def together(self):
+        return [links_in_circles]
 
-    def check_together(self):
-        return circles(self.batch, self.session, "other")
+    def touch(self, entry):
+        self.batch.touch("link", entry.instance, entry)
 
     def get_queryset(self):
         return AgreementLink.objects.select_related("agreement__office", "other__office").order_by("id")

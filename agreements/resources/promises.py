@@ -4,6 +4,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agreements.interchange.readers import Reader
 from agreements.models import (
     Agreement,
     Commitment,
@@ -14,11 +15,11 @@ from agreements.models import (
     Target,
     Term,
 )
-from agreements.interchange.readers import Reader
 from agreements.resources.columns import PlainList, RoleList, column
 from agreements.resources.kind import KindResource, RecordResource
 from agreements.resources.measures import spread_measure
 from agreements.resources.papers import FIELD, REASON, SourceList
+from agreements.resources.together import commitments_in_circles
 from agreements.resources.values import (
     ChoiceCell,
     DateCell,
@@ -87,7 +88,6 @@ class CommitmentResource(RecordResource):
             self.session.fetch(Target, "commitment_id", [entry.instance.pk for entry in entries])
 
     def fill_own(self, name, entry):
-        self.batch.at = entry.number, name
         entry.wanted[name] = self.measures[name].read(entry.row[name])
 
     def plan_more(self, entry):
@@ -118,6 +118,13 @@ class CommitmentResource(RecordResource):
             self.session.remove(target)
         elif target is not None:
             self.change_part(target, period=commitment.period, **wanted)
+
+    def together(self):
+        return [commitments_in_circles] if "continues" in self.written else []
+
+    def touch(self, entry):
+        if entry.instance.continues_id:
+            self.batch.touch("continues", entry.instance, entry)
 
     def prefetches(self):
         return [*super().prefetches(), "targets"]

@@ -19,6 +19,7 @@ from agreements.models.name import OWNERS
 from agreements.resources.arms import arm_named
 from agreements.resources.columns import PartList, column
 from agreements.resources.kind import KindResource, mark_of
+from agreements.resources.together import bodies_in_circles, successions, terms_in_circles
 from agreements.resources.values import (
     ChoiceCell,
     CountryCell,
@@ -88,6 +89,12 @@ class TermResource(KindResource):
             return instance.parent.code if instance.parent_id else ""
         return super().cell_text(field, instance)
 
+    def together(self):
+        return [terms_in_circles] if "parent" in self.written else []
+
+    def touch(self, entry):
+        self.batch.touch("parent", entry.instance, entry)
+
     def get_queryset(self):
         return Term.objects.select_related("parent")
 
@@ -105,6 +112,12 @@ class BodyResource(KindResource):
     official_code = column("official_code", TextCell())
     exists = column("exists", DateCell(period=True))
     other_names = OtherNames()
+
+    def together(self):
+        return [bodies_in_circles] if "parent" in self.written else []
+
+    def touch(self, entry):
+        self.batch.touch("parent", entry.instance, entry)
 
     def get_queryset(self):
         return super().get_queryset().select_related("area", "parent")
@@ -136,12 +149,18 @@ class OrganizationResource(BodyResource):
 class SuccessionResource(KindResource):
     """successions: which body came after which."""
 
-    kind, model, key, together = "successions", Succession, ("old", "new"), True
+    kind, model, key = "successions", Succession, ("old", "new")
     old = column("old", body_cell())
     new = column("new", body_cell())
     on = column("on", DateCell())
     how = column("how", ChoiceCell(Succession.How))
     document = column("document", RecordCell(Document))
+
+    def together(self):
+        return [successions]
+
+    def touch(self, entry):
+        self.batch.touch("succession", entry.instance, entry)
 
     def get_queryset(self):
         return Succession.objects.select_related("old", "new", "document__office")

@@ -312,7 +312,7 @@ class RecordCell(Cell):
 
     def bind(self, batch, office):
         self.batch, self.office, self._shared = batch, office, None
-        batch.session.querysets.setdefault(self.model, light(self.model))
+        batch.session.columns.setdefault(self.model, light(self.model))
 
     @property
     def shared(self):
@@ -371,6 +371,5 @@ class RecordCell(Cell):
 
 
 def light(model):
-    """The rows of a table without its long texts: what rules ask of a record that is only named."""
-    texts = [field.name for field in model._meta.concrete_fields if isinstance(field, TextField)]
-    return model._default_manager.select_related("office").defer(*texts)
+    """The columns of a table but its long texts: what rules ask of a record that is only named."""
+    return [field.attname for field in model._meta.concrete_fields if not isinstance(field, TextField)]

@@ -276,7 +276,9 @@ def test_a_circle_of_predecessors_is_refused(office):
     lines = ["code,title,kind,follows", "A1,Một,memorandum,A2", "A2,Hai,memorandum,A1"]
     row, column, sentence = refused(AgreementResource, lines, office=office)
     assert (row, column) == (2, "follows")
-    assert sentence == "“Hai” comes after this agreement already: it cannot also come before."
+    assert sentence == (
+        "These relations run in a circle: an agreement cannot come both before and after another."
+    )
     assert not Agreement.objects.exists()
 
 

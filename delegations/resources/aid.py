@@ -1,6 +1,5 @@
 """Files of deliveries and their lines."""
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
 
 from agreements.models import Document, Qualifier, Term
@@ -19,21 +18,7 @@ from agreements.resources.values import (
     body_cell,
 )
 from delegations.models import Delegation, Delivery, DeliveryLine, DeliveryRole, Funding, Meeting
-from delegations.rules import line_faults, refuse_sides
-
-
-def one_sided(batch, session):
-    """Faults of deliveries that lack a giver or a receiver, or where somebody is both; told at the last row."""
-    touched = batch.touched("deliveries")
-    session.querysets.setdefault(DeliveryRole, DeliveryRole._default_manager.select_related("body", "person"))
-    session.fetch(DeliveryRole, "delivery_id", touched)
-    for delivery, number in touched.items():
-        roles = session.rows(DeliveryRole, "delivery_id", delivery)
-        bodies = {arm: [role.body for role in roles if role.role == arm] for arm in ("giver", "receiver")}
-        try:
-            refuse_sides(bodies["giver"], bodies["receiver"])
-        except ValidationError as error:
-            yield number, "", error.messages[0]
+from delegations.resources.together import lines_in_parts, one_sided, over_allocated
 
 
 class DeliveryResource(RecordResource):
@@ -53,13 +38,11 @@ class DeliveryResource(RecordResource):
     sources = SourceList()
     note = column("note", TextCell())
 
-    together = True
+    def together(self):
+        return [one_sided]
 
-    def settled(self, entry):
-        self.batch.touch("deliveries", entry.instance.pk, entry.number)
-
-    def check_together(self):
-        return one_sided(self.batch, self.session)
+    def touch(self, entry):
+        self.batch.touch("sides", entry.instance, entry)
 
     def get_queryset(self):
         return Delivery.objects.select_related("office", "delegation__office", "meeting__office")
@@ -84,7 +67,7 @@ class LineResource(KindResource):
     funding = column("funding", ChoiceCell(Funding))
     document = column("document", RecordCell(Document))
 
-    own, together = ("part_of",), True
+    own = ("part_of",)
     spread = {"quantity": ["quantity_is", "unit"], "amount": ["amount_is", "currency"]}
 
     def prepare(self, entry):
@@ -102,19 +85,12 @@ class LineResource(KindResource):
             self, ("delivery_id", entry.instance.delivery_id), entry.row["part_of"]
         )
 
-    def settled(self, entry):
-        self.batch.touch("lines", entry.instance.pk, entry.number)
+    def together(self):
+        return [lines_in_parts, over_allocated]
 
-    def check_together(self):
-        """Whole and parts of each delivery, told at its last row."""
-        last = {}
-        for pk, number in self.batch.touched("lines").items():
-            delivery = self.session.planned[DeliveryLine][pk].delivery_id
-            last[delivery] = max(number, last.get(delivery, 0))
-        self.session.fetch(DeliveryLine, "delivery_id", last)
-        for delivery, number in last.items():
-            for _line, sentence in line_faults(self.session.rows(DeliveryLine, "delivery_id", delivery)):
-                yield number, "", sentence
+    def touch(self, entry):
+        self.batch.touch("lines", entry.instance.delivery, entry)
+        self.batch.touch("allocations", entry.instance, entry)
 
     def get_queryset(self):
         lines = DeliveryLine.objects.select_related("part_of", "item", "unit", "currency", "receiver")

@@ -18,6 +18,7 @@ from agreements.models import (
 from agreements.resources.arms import arm_named
 from agreements.resources.columns import column
 from agreements.resources.kind import KindResource, mark_of
+from agreements.resources.together import second_leads
 from agreements.resources.values import (
     ChoiceCell,
     NumberCell,
@@ -39,8 +40,7 @@ from delegations.models import (
     MeetingRole,
     VisitCitation,
 )
-from delegations.resources.aid import one_sided
-from delegations.resources.visits import crowded
+from delegations.resources.together import crowded, one_sided, over_allocated
 
 PROMISES = {"agreement": Agreement, "commitment": Commitment}
 EVENTS = {"delegation": Delegation, "meeting": Meeting, "delivery": Delivery}
@@ -60,8 +60,6 @@ class SharedResource(KindResource):
     """A sheet whose first column says which kind of record the column `code` names (`arms`)."""
 
     arms = RECORDS
-
-    together = True
 
     def __init__(self, **options):
         super().__init__(**options)
@@ -110,9 +108,11 @@ class SharedResource(KindResource):
         owners = {}
         for entry in entries:
             owners.setdefault((self.table(entry.row), self.owner_column(entry.row)), set()).add(entry.key[1])
-        for (table, column), found in owners.items():
-            self.session.querysets.setdefault(table, table._default_manager.select_related(*self.related(table)))
-            self.session.fetch(table, column, found)
+        for (table, owner), found in owners.items():
+            self.session.querysets.setdefault(
+                table, table._default_manager.select_related(*self.related(table))
+            )
+            self.session.fetch(table, owner, found)
 
     def related(self, table):
         return [field.name for field in table._meta.concrete_fields if field.name in ("body", "person")]
@@ -193,11 +193,6 @@ class RoleResource(SharedResource):
 
     own = ("record", "code", "role", "lead", "rank")
 
-    def open(self, batch, written):
-        super().open(batch, written)
-        for cell in self.record_cells.values():
-            batch.session.querysets[cell.model] = cell.model._default_manager.select_related("office")
-
     def table(self, row):
         return ROLES[self.arm(row)]
 
@@ -262,15 +257,14 @@ class RoleResource(SharedResource):
         elif self.fields["lead"].widget.clean(row["lead"]):
             raise ValueError(_("Only a part in an agreement leads: leave the cell empty."))
 
-    def settled(self, entry):
-        kind = {DeliveryRole: "deliveries", DelegationRole: "delegations"}.get(type(entry.instance))
-        if kind:
-            self.batch.touch(kind, entry.key[1], entry.number)
+    def together(self):
+        return [one_sided, crowded, second_leads]
 
-    def check_together(self):
-        """Rules over all parts of one record, told at its last row."""
-        yield from one_sided(self.batch, self.session)
-        yield from crowded(self.batch, self.session)
+    def touch(self, entry):
+        """Rules over all parts of one record are told at its last row."""
+        what = {"delivery": "sides", "delegation": "people", "agreement": "lead"}.get(entry.key[0])
+        if what:
+            self.batch.touch(what, getattr(entry.instance, entry.key[0]), entry)
 
     def cell_text(self, field, instance):
         if field.column_name not in ("record", "code"):
@@ -364,10 +358,6 @@ class CitationResource(SharedResource):
         return [*low.order_by("id"), *high.order_by("id")]
 
 
-def over_allocated(session, line, rows):
-    return ()
-
-
 class ContributionResource(SharedResource):
     """contributions: what delegations, meetings and deliveries did for agreements and commitments."""
 
@@ -450,18 +440,12 @@ class ContributionResource(SharedResource):
         arm, promise = self.promise(row)
         setattr(instance, arm, promise)
 
-    def settled(self, entry):
-        if entry.instance.line_id:
-            self.batch.touch("allocations", entry.instance.line_id, entry.number)
+    def together(self):
+        return [over_allocated]
 
-    def check_together(self):
-        """All that is allocated of a line is not more than the line."""
-        touched = self.batch.touched("allocations")
-        self.session.fetch(Contribution, "line_id", touched)
-        for line, number in touched.items():
-            rows = self.session.rows(Contribution, "line_id", line)
-            for sentence in over_allocated(self.session, line, rows):
-                yield number, "quantity", sentence
+    def touch(self, entry):
+        if entry.instance.line_id:
+            self.batch.touch("allocations", entry.instance.line, entry)
 
     def cell_text(self, field, instance):
         arm = next(arm for arm in EVENTS if getattr(instance, f"{arm}_id"))

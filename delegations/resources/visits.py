@@ -1,6 +1,5 @@
 """Files of delegations and meetings."""
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
 
 from agreements.models import Agreement, Term
@@ -19,8 +18,8 @@ from agreements.resources.values import (
     person_cell,
     plain,
 )
-from delegations.models.delegation import refuse_fewer_people
 from delegations.models import Contribution, Delegation, DelegationRole, Funding, Meeting, MeetingRole, Status
+from delegations.resources.together import crowded, delegations_in_parts
 
 
 class ServedList(PartList):
@@ -60,23 +59,6 @@ class MadeAt(PartList):
         return Contribution(commitment=instance, meeting=value, how="made")
 
 
-def crowded(batch, session):
-    """Faults of delegations in which more members are named than there are people; told at the last row."""
-    touched = batch.touched("delegations")
-    session.fetch(DelegationRole, "delegation_id", touched)
-    session.fetch_keys(Delegation, ("id",), [(pk,) for pk in touched])
-    for pk, number in touched.items():
-        delegation = session.match(Delegation, ("id",), (pk,))
-        roles = session.rows(DelegationRole, "delegation_id", pk)
-        named = [role for role in roles if role.role in DelegationRole.TRAVELLERS]
-        count = len({role.person_id or f"title {role.pk}" for role in named})
-        try:
-            if delegation.people is not None:
-                refuse_fewer_people(delegation.people, count)
-        except ValidationError as error:
-            yield number, "", error.messages[0]
-
-
 class DelegationResource(RecordResource):
     """delegations out and in; `head_title` is the title of the first head."""
 
@@ -110,7 +92,7 @@ class DelegationResource(RecordResource):
     sources = SourceList()
     note = column("note", TextCell())
 
-    own, together = ("head_title",), True
+    own = ("head_title",)
 
     def fill_own(self, name, entry):
         entry.wanted[name] = plain(entry.row[name])
@@ -155,11 +137,12 @@ class DelegationResource(RecordResource):
                         self.session.remove(role)
             self.change_part(head, title=title)
 
-    def settled(self, entry):
-        self.batch.touch("delegations", entry.instance.pk, entry.number)
+    def together(self):
+        return [delegations_in_parts, crowded]
 
-    def check_together(self):
-        return crowded(self.batch, self.session)
+    def touch(self, entry):
+        self.batch.touch("part_of", entry.instance, entry)
+        self.batch.touch("people", entry.instance, entry)
 
     def cell_text(self, field, instance):
         if field.column_name == "head_title":

@@ -171,7 +171,9 @@ class Unique:
 
 def column_name(expression):
     """The field that an expression of a UniqueConstraint is about."""
-    return expression.name if isinstance(expression, F) else column_name(expression.get_source_expressions()[0])
+    return (
+        expression.name if isinstance(expression, F) else column_name(expression.get_source_expressions()[0])
+    )
 
 
 @cache
