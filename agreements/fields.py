@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,13 @@ no_control_characters = RegexValidator(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f]",
     _("The text holds a control character that cannot be shown: type it again or paste it as plain text."),
     code="control_character",
+    inverse_match=True,
+)
+
+two_capitals = RegexValidator(
+    r"\A(?![A-Z]{2}\Z)(?s:.{1,2})\Z",  # longer text is told by the length of the column
+    _("The country is two capital letters, such as VN or LA."),
+    code="country",
     inverse_match=True,
 )
 
@@ -250,14 +257,69 @@ class QuantityField(models.DecimalField):
         return models.Field.formfield(self, **{"form_class": forms.QuantityField, **kwargs})
 
 
+def between(least, most):
+    """Validators of a whole number from `least` to `most`: within 32 bits, as PostgreSQL keeps it."""
+    return [
+        MinValueValidator(least, _("%(show_value)s is too small: write %(limit_value)s or more.")),
+        MaxValueValidator(most, _("%(show_value)s is too large: write %(limit_value)s or less.")),
+    ]
+
+
 class CountField(models.PositiveIntegerField):
-    """A whole number, written with or without points between the thousands; empty is not known."""
+    """A whole number, written with or without points between the thousands; empty is not known.
+
+    Say its bounds with `validators=between(…)`: SQLite takes numbers that PostgreSQL refuses.
+    """
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **{"null": True, "blank": True, **kwargs})
 
     def formfield(self, **kwargs):
         return models.Field.formfield(self, **{"form_class": forms.CountField, **kwargs})
+
+
+PLACES = ("country", "region", "province", "city", "district", "commune")
+ORGANIZATIONS = (
+    "government", "party", "council", "ministry", "department", "mass_organization", "armed_forces", "enterprise",
+    "institution", "other",
+)  # fmt: skip
+"""Body.Kind in two: kinds of places, and of organizations."""
+
+
+class BodyField(models.ForeignKey):
+    """A foreign key to bodies of one sort; the base of `PlaceField` and `OrganizationField`.
+
+    Choices are narrowed and checked by `limit_choices_to`; files, which hold the body already, ask `fits`.
+    """
+
+    kinds = ()
+    sentence = ""
+
+    def __init__(self, to="agreements.Body", on_delete=models.PROTECT, **kwargs):
+        super().__init__(to, on_delete, **{"limit_choices_to": {"kind__in": self.kinds}, **kwargs})
+        self.error_messages = {**self.error_messages, "invalid": self.sentence}
+
+    def deconstruct(self):
+        """To the database it is a plain foreign key."""
+        name, _path, args, kwargs = super().deconstruct()
+        kwargs.pop("limit_choices_to", None)
+        return name, "django.db.models.ForeignKey", args, kwargs
+
+    def fits(self, body):
+        return body.kind in self.kinds
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"error_messages": {"invalid_choice": self.sentence}, **kwargs})
+
+
+class PlaceField(BodyField):
+    kinds = PLACES
+    sentence = _("Only a place can stand here: choose a province, a city, a district or a country.")
+
+
+class OrganizationField(BodyField):
+    kinds = ORGANIZATIONS
+    sentence = _("Only an organization can stand here, not a place: choose a department or another office.")
 
 
 class CodeField(Text):

@@ -1,11 +1,13 @@
-"""Filters over agreements: one definition for lists and reports."""
+"""Filters over agreements and commitments: one definition for lists and reports."""
+
+from datetime import date
 
 import django_filters
-from django import forms
+from django.db.models import Max, Min, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agreements.forms import EdtfField
-from agreements.models import Agreement, Body, Organization, Term
+from agreements.models import Agreement, Body, Commitment, CommitmentRole, Document, Organization, Term
 
 
 def partners():
@@ -15,27 +17,85 @@ def partners():
     )
 
 
+def offices_of(model):
+    """Bodies that keep records of `model`."""
+    return Organization.objects.filter(pk__in=model.objects.values("office"))
+
+
 def offices():
     """Bodies that keep agreements."""
-    return Organization.objects.filter(pk__in=Agreement.objects.values("office"))
+    return offices_of(Agreement)
+
+
+def fields_of(model):
+    """Fields of cooperation that some record of `model` bears, with those above them."""
+    used = model.fields.through.objects.values("term")
+    return Term.objects.filter(Q(pk__in=used) | Q(children__in=used)).distinct()
 
 
 def used_fields():
-    return Term.objects.filter(pk__in=Agreement.fields.through.objects.values("term"))
+    return fields_of(Agreement)
+
+
+def lead_units():
+    """Units that are focal for an agreement or lead a commitment."""
+    leads = Q(commitmentroles__role="lead") | Q(agreementroles__role="focal")
+    return Organization.objects.filter(leads).distinct()
+
+
+def years(rows, first="held_first", *others):
+    """[(year, year), …], the latest first, from the first to the last year that occurs in these columns."""
+    columns = (first, *others)
+    ends = rows.aggregate(
+        **{f"{column}_min": Min(column) for column in columns},
+        **{f"{column}_max": Max(column) for column in columns},
+    )
+    days = [day for day in ends.values() if day]
+    if not days:
+        return []
+    return [(str(year), str(year)) for year in range(max(days).year, min(days).year - 1, -1)]
+
+
+def agreement_years():
+    """Years in which agreements were signed or began, up to this one."""
+    found = years(Agreement.objects.all(), "signed_first", "period_first", "exchanged_first")
+    latest = int(found[0][0]) if found else 0
+    this_year = timezone.localdate().year
+    return [(str(year), str(year)) for year in range(this_year, latest, -1)] * bool(found) + found
+
+
+def days_of(year):
+    """The first and the last day of a year given as text."""
+    return date(int(year), 1, 1), date(int(year), 12, 31)
+
+
+def with_field(queryset, field):
+    """Rows of `queryset` in a field of cooperation or in one that belongs to it."""
+    through = queryset.model.fields.through
+    arm = queryset.model._meta.model_name
+    fields = Term.objects.filter(Q(pk=field.pk) | Q(parent=field))
+    return queryset.filter(pk__in=through.objects.filter(term__in=fields).values(arm))
+
+
+def one_of(label, rows, method=None):
+    """A filter by one of the rows that `rows()` gives (primary key in the address)."""
+    return django_filters.ModelChoiceFilter(
+        label=label, queryset=lambda request: rows(), method=method, empty_label=_("All")
+    )
+
+
+def one_year(label, choices):
+    return django_filters.ChoiceFilter(label=label, choices=choices, method="in_year", empty_label=_("All"))
 
 
 class AgreementFilter(django_filters.FilterSet):
-    """Partner, field and office of agreements (`?partner=12&field=3&office=7`, primary keys)."""
+    """Partner, field, unit, office and year of agreements (`?partner=12&field=3&office=7`, primary keys)."""
 
-    partner = django_filters.ModelChoiceFilter(
-        label=_("Partner"), queryset=lambda request: partners(), method="with_partner", empty_label=_("All")
-    )
-    field = django_filters.ModelChoiceFilter(
-        label=_("Field"), queryset=lambda request: used_fields(), method="in_field", empty_label=_("All")
-    )
-    office = django_filters.ModelChoiceFilter(
-        label=_("Office"), queryset=lambda request: offices(), empty_label=_("All")
-    )
+    partner = one_of(_("Partner"), partners, "with_partner")
+    field = one_of(_("Field"), used_fields, "in_field")
+    unit = one_of(_("Lead or focal unit"), lead_units, "led_by")
+    office = one_of(_("Office"), offices)
+    year = one_year(_("Signed or running in"), agreement_years)
 
     class Meta:
         model = Agreement
@@ -47,8 +107,71 @@ class AgreementFilter(django_filters.FilterSet):
     def in_field(self, queryset, name, value):
         return queryset.in_field(value)
 
+    def led_by(self, queryset, name, value):
+        return queryset.led_by(value)
 
-class OnForm(forms.Form):
-    """The day as of which something is told."""
+    def in_year(self, queryset, name, value):
+        return queryset.touching(*days_of(value))
 
-    on = EdtfField(label=_("As of"), required=False)
+
+class CommitmentFilter(django_filters.FilterSet):
+    """Partner, field, lead unit, office and year of commitments."""
+
+    partner = one_of(_("Partner"), partners, "with_partner")
+    field = one_of(_("Field"), lambda: fields_of(Commitment), "in_field")
+    unit = one_of(_("Lead unit"), lambda: leading_units(), "led_by")
+    office = one_of(_("Office"), lambda: offices_of(Commitment))
+    year = one_year(_("Made or due in"), lambda: commitment_years())
+
+    class Meta:
+        model = Commitment
+        fields = []
+
+    def with_partner(self, queryset, name, value):
+        """Commitments of an agreement with `value`, or in which a body of that place takes part."""
+        agreements = Agreement.objects.with_partner(value).values("pk")
+        own = CommitmentRole.objects.filter(body__area=value).values("commitment")
+        return queryset.filter(Q(agreement__in=agreements) | Q(pk__in=own))
+
+    def in_field(self, queryset, name, value):
+        return with_field(queryset, value)
+
+    def led_by(self, queryset, name, value):
+        return queryset.filter(
+            pk__in=CommitmentRole.objects.filter(role="lead", body=value).values("commitment")
+        )
+
+    def in_year(self, queryset, name, value):
+        start, end = days_of(value)
+        made = Q(made_first__lte=end, made_last__gte=start)
+        due = Q(period_first__isnull=True) | Q(period_first__lte=end)
+        return queryset.filter(made | (due & Q(period_last__gte=start)))
+
+
+def leading_units():
+    return Organization.objects.filter(commitmentroles__role="lead").distinct()
+
+
+def commitment_years():
+    return years(Commitment.objects.all(), "made_first", "period_first", "period_last")
+
+
+def issuers():
+    return Body.objects.filter(pk__in=Document.objects.values("issuer"))
+
+
+class DocumentFilter(django_filters.FilterSet):
+    """Kind, issuer, office and year of documents."""
+
+    kind = one_of(_("Kind"), lambda: Term.objects.filter(pk__in=Document.objects.values("kind")))
+    issuer = one_of(_("Issued by"), issuers)
+    office = one_of(_("Office"), lambda: offices_of(Document))
+    year = one_year(_("Year"), lambda: years(Document.objects.all(), "issued_first", "issued_last"))
+
+    class Meta:
+        model = Document
+        fields = []
+
+    def in_year(self, queryset, name, value):
+        start, end = days_of(value)
+        return queryset.filter(issued_first__lte=end, issued_last__gte=start)

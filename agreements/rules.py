@@ -67,6 +67,21 @@ def too_many(whole, total):
     }
 
 
+def target_faults(commitments, targets):
+    """Targets of a commitment that measures nothing: [(target, sentence)].
+
+    `commitments` are Commitments as they will stand, `targets` Targets, saved or not; a target whose
+    commitment is not among them is held against its `commitment` (one unit for target and result, model.md §9).
+    """
+    rows = {id_of(row): row for row in commitments}
+    sentence = _("This commitment is not measured: give it a kind with a unit, or remove its targets.")
+    return [
+        (target, sentence)
+        for target in targets
+        if target.commitment and current(target.commitment, rows).unit_id is None
+    ]
+
+
 def lead_faults(roles):
     """Second leading parties of one side: [(role, sentence)].
 

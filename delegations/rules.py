@@ -3,23 +3,17 @@
 from collections import defaultdict
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements import numbers
-from agreements.models.record import refuse
+from agreements.models import record
 from agreements.rules import current, id_of
 
 
 def refuse_future(first, field):
     """What has taken place does not begin after today (`first`: its first possible day or None)."""
-    if first and first > timezone.localdate():
-        refuse(
-            _("%(day)s is in the future: correct the date, or choose “planned”."),
-            field,
-            day=f"{first:%d/%m/%Y}",
-        )
+    record.refuse_future(first, field, _("%(day)s is in the future: correct the date, or choose “planned”."))
 
 
 def line_faults(lines):

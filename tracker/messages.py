@@ -64,7 +64,7 @@ def in_source():
         copy = Path(folder)
         for name in SOURCES:
             shutil.copytree(
-                settings.BASE_DIR / name, copy / name, ignore=shutil.ignore_patterns("__pycache__")
+                settings.BASE_DIR / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "locale")
             )
         (copy / "locale").mkdir()
         command = ["django-admin", "makemessages", "-l", "vi", "--no-location"]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
+from agreements.models import Agreement
 from tracker.tiles import tiles
 
 MENU = [
@@ -24,23 +25,15 @@ SHORTCUTS = [
     (_("Enter a delegation"), "delegations", "delegation"),
     (_("Enter a delivery of aid"), "delegations", "delivery"),
 ]
-ORDER = [
-    "Agreement",
-    "Commitment",
-    "Progress",
-    "Document",
-    "Locality",
-    "Organization",
-    "Succession",
-    "Person",
-    "Term",
-    "Delegation",
-    "Meeting",
-    "Delivery",
-    "User",
-    "Group",
+GROUPS = [
+    # heading, object names in the order in which staff open them
+    (_("Agreements and commitments"), ["Agreement", "Commitment", "Progress", "Document"]),
+    (_("Delegations, meetings, aid"), ["Delegation", "Meeting", "Delivery"]),
+    (_("Places, bodies, people, lists"), ["Locality", "Organization", "Succession", "Person", "Term"]),
+    (_("Staff and permissions"), ["User", "Group"]),
 ]
-"""The order of the lists on the home page: what staff open most stands first."""
+"""The boxes of the home page; whatever else is registered stands in a last one."""
+ORDER = [name for _heading, names in GROUPS for name in names]
 
 
 class TrackerAdminSite(admin.AdminSite):
@@ -75,7 +68,8 @@ class TrackerAdminSite(admin.AdminSite):
         return entries
 
     def unencrypted_warning(self, request):
-        if settings.HTTPS or request.is_secure() or not request.user.is_superuser:
+        is_administrator = self.has_permission(request) and request.user.is_superuser
+        if settings.HTTPS or request.is_secure() or not is_administrator:
             return ""
         return gettext(
             "The connection is not encrypted: set HTTPS=on behind a TLS proxy before others use it."
@@ -91,6 +85,26 @@ class TrackerAdminSite(admin.AdminSite):
             app["models"].sort(key=lambda model: position(model["object_name"]))
         return sorted(apps, key=lambda app: position(app["models"][0]["object_name"]))
 
+    def boxes(self, request):
+        """The lists of the home page under the headings of GROUPS: [{heading, models}]."""
+        models = {
+            model["object_name"]: model for app in self.get_app_list(request) for model in app["models"]
+        }
+        groups = [*GROUPS, (_("More lists"), [name for name in models if name not in ORDER])]
+        found = [
+            {"heading": heading, "models": [models[name] for name in names if name in models]}
+            for heading, names in groups
+        ]
+        return [box for box in found if box["models"]]
+
+    def empty_register(self, request):
+        """What to do first, as long as no agreement is entered."""
+        if not request.user.has_perm("agreements.add_agreement") or Agreement.objects.exists():
+            return ""
+        return gettext(
+            "The register is empty. Enter the first agreement, or open the list of agreements and import a CSV file."
+        )
+
     def index(self, request, extra_context=None):
         today = timezone.localdate()
         shortcuts = [
@@ -101,6 +115,8 @@ class TrackerAdminSite(admin.AdminSite):
         context = {
             "tiles": tiles(request.user, today),
             "shortcuts": shortcuts,
+            "boxes": self.boxes(request),
+            "empty_register": self.empty_register(request),
             "today_display": f"{today.day}/{today.month}/{today.year}",
         }
         return super().index(request, {**context, **(extra_context or {})})

@@ -3,13 +3,12 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import Q
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext as _
-from simple_history.admin import SimpleHistoryAdmin
 
-from agreements import names
-from agreements.admin.exchange import ExchangeAdmin
+from agreements.admin.searching import OFFERED, offered
+from agreements.fields import EdtfField
+from agreements.models import Body
 
 
 class EntryForm(forms.ModelForm):
@@ -28,23 +27,79 @@ class EntryForm(forms.ModelForm):
         super()._update_errors(ValidationError(told))
 
 
+SPANS = ("period", "exists", "planned", "until")
+"""Dates that usually are a stretch of time; all others usually are one day."""
+
+
 class PlainChoices:
-    """A chosen row may be followed by a new one; the other icons beside each choice are left out."""
+    """Choices as staff need them: only bodies that fit, no icons but “add”, an example in every date."""
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         for icon in ("can_change_related", "can_delete_related", "can_view_related"):
             if hasattr(getattr(field, "widget", None), icon):
                 setattr(field.widget, icon, False)
+        if isinstance(db_field, EdtfField) and field is not None:
+            field.widget.attrs["placeholder"] = "2022–2025" if db_field.name in SPANS else "27/8/2022"
+        return field
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        only = OFFERED.get(db_field.name) if db_field.related_model is Body else None
+        if only and not db_field.get_limit_choices_to():  # else the column itself says so
+            kwargs.setdefault("queryset", offered(db_field.name, Body.objects.all()))
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if only and field is not None and not db_field.get_limit_choices_to():
+            field.error_messages["invalid_choice"] = {
+                "organizations": _("Choose an organization here, not a place."),
+                "places": _("Choose a place here, not an organization."),
+            }[only]
         return field
 
 
 class LabelledInline(PlainChoices):
-    """Inputs in a table have no label of their own: each says its column to a screen reader."""
+    """Parts of a record, each a compact row of labelled cells; who may change the record may change them.
 
+    `after` is the number of the fieldset behind which they stand (none: at the end of the page); what stands
+    in `folded` is rarely needed and opens on a click.
+    """
+
+    template = "admin/edit_inline/rows.html"
     form = EntryForm
     extra = 0
     show_change_link = False
+    after = None
+    folded = ()
+    follows_record = True
+
+    def get_fieldsets(self, request, obj=None):
+        if self.fieldsets or not self.folded:
+            return super().get_fieldsets(request, obj)
+        shown = [name for name in self.get_fields(request, obj) if name not in self.folded]
+        return [(None, {"fields": shown}), (_("More"), {"classes": ["collapse"], "fields": [*self.folded]})]
+
+    def of_record(self, request, verb):
+        opts = self.parent_model._meta
+        return request.user.has_perm(f"{opts.app_label}.{verb}_{opts.model_name}")
+
+    def has_view_permission(self, request, obj=None):
+        if not self.follows_record:
+            return super().has_view_permission(request, obj)
+        return self.of_record(request, "view") or self.of_record(request, "change")
+
+    def has_add_permission(self, request, obj=None):
+        if not self.follows_record:
+            return super().has_add_permission(request, obj)
+        return self.of_record(request, "change" if obj else "add")
+
+    def has_change_permission(self, request, obj=None):
+        if not self.follows_record:
+            return super().has_change_permission(request, obj)
+        return self.of_record(request, "change" if obj else "add")
+
+    def has_delete_permission(self, request, obj=None):
+        if not self.follows_record:
+            return super().has_delete_permission(request, obj)
+        return self.of_record(request, "change" if obj else "add")
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -52,6 +107,18 @@ class LabelledInline(PlainChoices):
             widget = getattr(field.widget, "widget", field.widget)
             widget.attrs["aria-label"] = field.label or db_field.verbose_name
         return field
+
+
+class RoleForm(EntryForm):
+    """A part taken; its order may be left empty."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "rank" in self.fields:
+            self.fields["rank"].required = False
+
+    def clean_rank(self):
+        return self.cleaned_data.get("rank") or self.instance.rank or 1
 
 
 class RoleFormSet(BaseInlineFormSet):
@@ -94,10 +161,12 @@ class RoleFormSet(BaseInlineFormSet):
             rule(self.instance)
 
 
-class RoleInline(LabelledInline, admin.TabularInline):
-    """The rows of one role of a record, as a small table of its own."""
+class RoleInline(LabelledInline, admin.StackedInline):
+    """The rows of one role of a record, as a small box of its own."""
 
     role = ""
+    form = RoleForm
+    folded = ("document",)
     autocomplete_fields = ["body", "person", "document"]
 
     def get_queryset(self, request):
@@ -120,60 +189,23 @@ BODY = ["body", "as_printed"]
 PERSON = ["person", "title", "body", "as_printed"]
 
 
-def role_inline(table, role, heading, fields=BODY, *, rule=None, folded=False, more=(), at_least=0):
+def role_inline(
+    table, role, heading, fields=BODY, *, rule=None, folded=False, more=(), at_least=0, after=None
+):
     """An inline for one role of `table`; `heading` in the officer's words."""
+    columns = [*fields, *more]
     attributes = {
         "model": table,
         "role": role.value,
         "verbose_name": role.label,
         "verbose_name_plural": heading,
-        "fields": [*fields, *more],
-        "autocomplete_fields": [name for name in ("body", "person", "document") if name in [*fields, *more]],
+        "fields": [*columns, *(name for name in ("rank", "document") if name not in columns)],
+        "folded": [name for name in RoleInline.folded if name not in columns],
+        "autocomplete_fields": [name for name in ("body", "person") if name in columns] + ["document"],
         "formset": RoleFormSet,
         "rule": staticmethod(rule) if rule else None,
         "classes": ["collapse"] if folded else [],
         "min_num": at_least,
+        "after": after,
     }
     return type(f"{table.__name__}{role.value.title()}Inline", (RoleInline,), attributes)
-
-
-class FoldedSearch:
-    """Search without accents, on SQLite and PostgreSQL alike: every word in one of `search_fields`.
-
-    `search_fields` are paths to folded or key columns; those over parts are looked up apart,
-    so that no row comes twice.
-    """
-
-    search_fields = ("folded",)
-
-    def get_search_results(self, request, queryset, search_term):
-        for word in names.fold(search_term[: names.LONGEST]).split():
-            queryset = queryset.filter(self.holds(queryset.model, word))
-        if search_term.strip() and not names.fold(search_term):
-            queryset = queryset.none()
-        return queryset, False
-
-    def holds(self, model, word):
-        found = Q()
-        for path in self.search_fields:
-            match = Q(**{f"{path}__contains": word})
-            found |= Q(pk__in=model._base_manager.filter(match).values("pk")) if "__" in path else match
-        return found
-
-
-class RecordAdmin(PlainChoices, FoldedSearch, ExchangeAdmin, SimpleHistoryAdmin):
-    """A page of entry: search, exchange, history; the officer's own office filled in."""
-
-    actions = None
-    form = EntryForm
-    empty_hint = ""
-    object_history_list_template = "admin/history_list.html"
-    list_per_page = 50
-    save_on_top = False
-    view_on_site = False
-
-    def get_changeform_initial_data(self, request):
-        initial = super().get_changeform_initial_data(request)
-        if request.user.office_id and "office" in [field.name for field in self.model._meta.fields]:
-            initial.setdefault("office", request.user.office_id)
-        return initial

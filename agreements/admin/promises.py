@@ -2,22 +2,29 @@
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db.models import Case, Prefetch, Value, When
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agreements.admin.entry import PERSON, LabelledInline, RecordAdmin, role_inline
-from agreements.admin.papers import OfficeFilter
-from agreements.models import Citation, Commitment, CommitmentRole, Progress, Target
+from agreements import numbers
+from agreements.admin.entry import PERSON, LabelledInline, role_inline
+from agreements.admin.filters import OfAgreementFilter, OverdueFilter, shared
+from agreements.admin.reasons import PERFORMANCE, reasons
+from agreements.admin.record import RecordAdmin
+from agreements.filters import CommitmentFilter
+from agreements.models import Agreement, Citation, Commitment, CommitmentRole, Progress, Target
 from agreements.resources import CommitmentResource, ProgressResource
 
 As = CommitmentRole.As
 
 
-class TargetInline(LabelledInline, admin.TabularInline):
+class TargetInline(LabelledInline, admin.StackedInline):
     model = Target
     fields = ["period", "minimum", "maximum", "obligor", "counterpart", "document"]
+    folded = ("document",)
+    after = 1
     autocomplete_fields = ["obligor", "counterpart", "document"]
     verbose_name_plural = _("targets")
 
@@ -26,6 +33,7 @@ class ProgressInline(LabelledInline, admin.StackedInline):
     """New reports only: what was reported is corrected by a new row, never changed."""
 
     model = Progress
+    follows_record = False  # a focal point may report without changing the commitment
     fields = [
         ("on", "assessment", "reason"),
         ("quantity", "qualifier", "verified"),
@@ -43,7 +51,9 @@ class ProgressInline(LabelledInline, admin.StackedInline):
         return False
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name == "corrects":
+        if db_field.name == "reason":
+            kwargs["queryset"] = reasons(PERFORMANCE)
+        elif db_field.name == "corrects":
             commitment = request.resolver_match.kwargs.get("object_id")
             kwargs["queryset"] = Progress.objects.filter(
                 commitment=commitment if str(commitment).isdecimal() else None
@@ -51,7 +61,7 @@ class ProgressInline(LabelledInline, admin.StackedInline):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class CommitmentCitationInline(LabelledInline, admin.TabularInline):
+class CommitmentCitationInline(LabelledInline, admin.StackedInline):
     model = Citation
     fk_name = "commitment"
     fields = ["role", "document", "locator"]
@@ -59,14 +69,8 @@ class CommitmentCitationInline(LabelledInline, admin.TabularInline):
     verbose_name_plural = _("documents and sources")
 
 
-class OverdueFilter(admin.SimpleListFilter):
-    title, parameter_name = _("due"), "overdue"
-
-    def lookups(self, request, model_admin):
-        return [("1", _("overdue"))]
-
-    def queryset(self, request, queryset):
-        return queryset.overdue(timezone.localdate()) if self.value() == "1" else queryset
+class ProgressCitationInline(CommitmentCitationInline):
+    fk_name = "progress"
 
 
 def somebody_rule(commitment):
@@ -78,10 +82,13 @@ def somebody_rule(commitment):
 @admin.register(Commitment)
 class CommitmentAdmin(RecordAdmin):
     resource_classes = [CommitmentResource]
-    list_display = ["text_display", "agreement_title", "strength", "kind", "due", "state", "code"]
-    list_filter = [OverdueFilter, "strength", "kind", OfficeFilter]
+    list_display = ["text_display", "sides", "agreement_title", "strength", "kind", "due", "state", "code"]
+    list_filter = [
+        OverdueFilter, *shared(CommitmentFilter, "partner"), OfAgreementFilter,
+        *shared(CommitmentFilter, "field", "unit", "year"), "strength", "kind", *shared(CommitmentFilter, "office"),
+    ]  # fmt: skip
     list_select_related = ["agreement", "office"]
-    search_fields = ("folded", "agreement__folded", "roles__body__key", "roles__person__key")
+    search_fields = ("folded", "agreement__folded", "agreement__roles__body", "roles__body", "roles__person")
     autocomplete_fields = ["agreement", "unit", "continues", "child", "office", "fields"]
     fieldsets = [
         (None, {"fields": ["agreement", "text", "article", "strength", "kind", "office", "code"]}),
@@ -90,8 +97,8 @@ class CommitmentAdmin(RecordAdmin):
         (_("Relations"), {"classes": ["collapse"], "fields": ["continues", "child"]}),
     ]
     inlines = [
-        role_inline(CommitmentRole, As.OBLIGOR, _("obligors")),
-        role_inline(CommitmentRole, As.COUNTERPART, _("counterparts")),
+        role_inline(CommitmentRole, As.OBLIGOR, _("obligors"), after=0),
+        role_inline(CommitmentRole, As.COUNTERPART, _("counterparts"), after=0),
         role_inline(CommitmentRole, As.LEAD, _("lead units")),
         role_inline(CommitmentRole, As.COOPERATING, _("cooperating units")),
         role_inline(CommitmentRole, As.PROPOSER, _("proposed by"), PERSON),
@@ -104,7 +111,22 @@ class CommitmentAdmin(RecordAdmin):
     empty_hint = _("No commitment is entered yet. Enter one, or open an agreement first.")
 
     def get_queryset(self, request):
-        return super().get_queryset(request).with_state(timezone.localdate())
+        today = timezone.localdate()
+        late = Commitment.objects.overdue(today).values("pk")
+        roles = CommitmentRole.objects.filter(role__in=["obligor", "counterpart"])
+        roles = roles.select_related("body", "person").order_by("rank", "id")
+        queryset = super().get_queryset(request).with_state(today)
+        return queryset.annotate(
+            late=Case(When(pk__in=late, then=Value(True)), default=Value(False))
+        ).prefetch_related(Prefetch("roles", roles, to_attr="sides_taken"))
+
+    def get_changeform_initial_data(self, request):
+        """Beside what the address says: the office that keeps the agreement."""
+        initial = super().get_changeform_initial_data(request)
+        agreement = Agreement.objects.filter(pk=initial.get("agreement") or None).first()
+        if agreement and not request.GET.get("office"):
+            initial["office"] = agreement.office_id
+        return initial
 
     @admin.display(description=_("content"), ordering="folded")
     def text_display(self, commitment):
@@ -114,16 +136,20 @@ class CommitmentAdmin(RecordAdmin):
     def agreement_title(self, commitment):
         return commitment.agreement.title if commitment.agreement_id else "—"
 
+    @admin.display(description=_("who → with whom"))
+    def sides(self, commitment):
+        """Obligors, an arrow, counterparts."""
+        names = {"obligor": [], "counterpart": []}
+        for role in commitment.sides_taken:
+            names[role.role].append(str(role.body or role.person or role.title))
+        return " → ".join(filter(None, map(", ".join, names.values()))) or "—"
+
     @admin.display(description=_("period"), ordering="period_last")
     def due(self, commitment):
-        late = (
-            commitment.kind != Commitment.Kind.STANDING
-            and not commitment.closed
-            and commitment.period_last
-            and commitment.period_last < timezone.localdate()
-        )
         text = commitment.get_period_display() or "—"
-        return format_html('<span class="late">{} · {}</span>', text, gettext("overdue")) if late else text
+        if not commitment.late:
+            return text
+        return format_html('<span class="late">{} · {}</span>', text, gettext("overdue"))
 
     @admin.display(description=_("state"))
     def state(self, commitment):
@@ -146,17 +172,37 @@ class ProgressAdmin(RecordAdmin):
     """All reports in one list; entered on the page of their commitment or here, never changed."""
 
     resource_classes = [ProgressResource]
-    list_display = ["commitment", "number", "on_display", "assessment", "quantity", "verified", "author"]
+    list_display = [
+        "commitment",
+        "number",
+        "on_display",
+        "assessment",
+        "quantity_display",
+        "verified",
+        "author",
+    ]
     list_filter = ["assessment", "verified"]
-    list_select_related = ["commitment", "author"]
-    search_fields = ("commitment__folded",)
+    list_select_related = ["commitment__unit", "author"]
+    search_fields = ("commitment__folded", "commitment__agreement__folded", "commitment__roles__body")
     autocomplete_fields = ["commitment", "obligor", "counterpart", "corrects"]
     exclude = ["number"]
+    inlines = [ProgressCitationInline]
     empty_hint = _("Nothing is reported yet. Open a commitment and add a report at “progress”.")
 
     @admin.display(description=_("on"), ordering="on_first")
     def on_display(self, progress):
         return progress.get_on_display()
+
+    @admin.display(description=_("quantity"), ordering="quantity")
+    def quantity_display(self, progress):
+        if progress.quantity is None:
+            return "—"
+        return f"{numbers.display(progress.quantity)} {progress.commitment.unit or ''}".strip()
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "reason":
+            kwargs["queryset"] = reasons(PERFORMANCE)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def has_change_permission(self, request, obj=None):
         return obj is None and super().has_change_permission(request, obj)

@@ -1,9 +1,12 @@
 """Pages of lists, bodies, people, and of other names."""
 
 from django.contrib import admin
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext_lazy as _
 
-from agreements.admin.entry import LabelledInline, RecordAdmin
+from agreements.admin.entry import EntryForm, LabelledInline
+from agreements.admin.filters import CountryFilter, ExistsNowFilter, country_names
+from agreements.admin.record import RecordAdmin
 from agreements.models import Body, Locality, Name, Organization, Person, Succession, Term
 from agreements.resources import (
     LocalityResource,
@@ -14,9 +17,10 @@ from agreements.resources import (
 )
 
 
-class NameInline(LabelledInline, admin.TabularInline):
+class NameInline(LabelledInline, admin.StackedInline):
     model = Name
     fields = ["text", "language", "script", "standing", "document"]
+    folded = ("document",)
     autocomplete_fields = ["document"]
     verbose_name_plural = _("other names and spellings")
 
@@ -38,7 +42,7 @@ class TermNameInline(NameInline):
     fk_name = "term"
 
 
-class SuccessionInline(LabelledInline, admin.TabularInline):
+class SuccessionInline(LabelledInline, admin.StackedInline):
     model = Succession
     fk_name = "old"
     fields = ["new", "on", "how", "document"]
@@ -56,36 +60,53 @@ class PredecessionInline(SuccessionInline):
 @admin.register(Term)
 class TermAdmin(RecordAdmin):
     resource_classes = [TermResource]
-    list_display = ["name", "name_en", "vocabulary", "code", "parent", "rank", "retired"]
+    list_display = ["name_display", "name_en", "vocabulary", "code", "parent", "rank", "retired"]
     list_filter = ["vocabulary", "retired"]
     list_select_related = ["parent"]
-    search_fields = ("key", "names__key")
+    search_fields = ("named",)
     autocomplete_fields = ["parent"]
     inlines = [TermNameInline]
     empty_hint = _("The lists are loaded by “load_reference”.")
 
-
-class ExistsNowFilter(admin.SimpleListFilter):
-    title = _("standing")
-    parameter_name = "now"
-
-    def lookups(self, request, model_admin):
-        return [("yes", _("exists now")), ("no", _("ended"))]
-
-    def queryset(self, request, queryset):
-        from django.utils import timezone
-
-        ended = {"exists_last__lt": timezone.localdate()}
-        return {"yes": queryset.exclude(**ended), "no": queryset.filter(**ended)}.get(self.value(), queryset)
+    @admin.display(description=_("name"), ordering="sort")
+    def name_display(self, entry):
+        return entry.name
 
 
-class BodyAdmin(RecordAdmin):
-    list_display = ["name", "name_en", "code", "kind", "place", "exists_display"]
-    list_filter = [ExistsNowFilter, "kind", "country"]
+class CountryMixin:
+    """Countries by their names, fetched once a page."""
+
+    def get_queryset(self, request):
+        self.countries = country_names()
+        return super().get_queryset(request)
+
+    @admin.display(description=_("country"), ordering="country")
+    def country_display(self, row):
+        return self.countries.get(row.country, row.country) or "—"
+
+
+class BodyForm(EntryForm):
+    """A body without name or kind is told only that: what follows from them cannot be judged yet."""
+
+    def _update_errors(self, errors):
+        super()._update_errors(errors)
+        if {"name", "kind", "country"} & set(self._errors):
+            self._errors.pop("area", None)
+            self._errors.pop(NON_FIELD_ERRORS, None)
+
+
+class BodyAdmin(CountryMixin, RecordAdmin):
+    form = BodyForm
+    list_display = ["name_display", "name_en", "code", "kind", "place", "exists_display"]
+    list_filter = [ExistsNowFilter, "kind", CountryFilter]
     list_select_related = ["area"]
-    search_fields = ("key", "names__key")
+    search_fields = ("named",)
     autocomplete_fields = ["area", "parent"]
     inlines = [BodyNameInline, SuccessionInline, PredecessionInline]
+
+    @admin.display(description=_("name"), ordering="sort")
+    def name_display(self, body):
+        return body.name
 
     @admin.display(description=_("place"), ordering="area__sort")
     def place(self, body):
@@ -107,14 +128,22 @@ class AllBodiesAdmin(BodyAdmin):
 @admin.register(Locality)
 class LocalityAdmin(BodyAdmin):
     resource_classes = [LocalityResource]
-    list_display = ["name", "name_en", "code", "kind", "country", "official_code", "exists_display"]
+    list_display = [
+        "name_display",
+        "name_en",
+        "code",
+        "kind",
+        "country_display",
+        "official_code",
+        "exists_display",
+    ]
     fields = ["name", "name_en", "code", "kind", "country", "official_code", "exists", "parent"]
     autocomplete_fields = ["parent"]
     empty_hint = _("The localities of Việt Nam and Laos are loaded by “load_reference”.")
 
     def formfield_for_choice_field(self, db_field, request, **kwargs):
         if db_field.name == "kind":
-            kwargs["choices"] = [("", "---------"), *((kind.value, kind.label) for kind in Body.PLACES)]
+            kwargs["choices"] = [("", "---------"), *((kind, Body.Kind(kind).label) for kind in Body.PLACES)]
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
 
@@ -137,7 +166,7 @@ class SuccessionAdmin(RecordAdmin):
     list_display = ["old", "new", "on_display", "how"]
     list_filter = ["how"]
     list_select_related = ["old", "new"]
-    search_fields = ("old__key", "new__key")
+    search_fields = ("old", "new")
     autocomplete_fields = ["old", "new", "document"]
     empty_hint = _("Enter mergers, splits and new names of bodies here.")
 
@@ -147,11 +176,15 @@ class SuccessionAdmin(RecordAdmin):
 
 
 @admin.register(Person)
-class PersonAdmin(RecordAdmin):
+class PersonAdmin(CountryMixin, RecordAdmin):
     resource_classes = [PersonResource]
-    list_display = ["name", "country", "code"]
-    list_filter = ["country"]
-    search_fields = ("key", "names__key")
+    list_display = ["name_display", "country_display", "code"]
+    list_filter = [CountryFilter]
+    search_fields = ("named",)
     fields = ["name", "country", "code"]
     inlines = [PersonNameInline]
     empty_hint = _("Enter the people named in your papers: the name is enough; titles belong to each event.")
+
+    @admin.display(description=_("name"), ordering="sort")
+    def name_display(self, person):
+        return person.name

@@ -1,20 +1,87 @@
 """Pages of staff and their groups."""
 
+from django import forms
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.forms import UserChangeForm, UserCreationForm
+from django.contrib.auth.models import Group, Permission
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from agreements.admin.changes import ChangesMixin
+from agreements.admin.entry import PlainChoices
 from agreements.models import User
+
+VERBS = {
+    "view": _("View %(what)s"),
+    "add": _("Enter %(what)s"),
+    "change": _("Change %(what)s"),
+    "delete": _("Delete %(what)s"),
+}
+
+
+def useful_permissions():
+    """Permissions that decide something here: of records and lists (their parts follow them), staff, groups."""
+    models = [model for model in admin.site._registry if model._meta.model_name != "body"]
+    found = Permission.objects.none()
+    for model in models:
+        opts = model._meta
+        names = [f"{verb}_{opts.model_name}" for verb in VERBS]
+        found |= Permission.objects.filter(content_type__app_label=opts.app_label, codename__in=names)
+    return found.select_related("content_type").order_by(
+        "content_type__app_label", "content_type__model", "id"
+    )
+
+
+class PermissionChoice(forms.ModelMultipleChoiceField):
+    """Permissions in the words of the register: “Xem thỏa thuận”."""
+
+    def label_from_instance(self, permission):
+        verb = permission.codename.partition("_")[0]
+        model = permission.content_type.model_class()
+        what = model._meta.verbose_name_plural if model else permission.content_type.name
+        return str(VERBS[verb]) % {"what": what} if verb in VERBS else permission.name
+
+
+class PermissionMixin:
+    """The choice of permissions, narrowed to those that decide something."""
+
+    def formfield_for_manytomany(self, db_field, request=None, **kwargs):
+        if db_field.name in ("permissions", "user_permissions"):
+            kwargs.update(form_class=PermissionChoice, queryset=useful_permissions(), help_text="")
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+class PasswordLink(forms.Widget):
+    """A way to a new password; nothing of the stored one is shown."""
+
+    template_name = "admin/widgets/password_link.html"
+    read_only = True
+
+    def id_for_label(self, id_):
+        return None
+
+
+class StaffForm(UserChangeForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "password" in self.fields:
+            self.fields["password"].widget = PasswordLink()
+            self.fields["password"].help_text = ""
 
 
 @admin.register(User)
-class StaffAdmin(UserAdmin):
+class StaffAdmin(PlainChoices, PermissionMixin, ChangesMixin, UserAdmin):
+    form = StaffForm
+    add_form = UserCreationForm
     list_display = ["username", "full_name", "office", "is_active", "is_superuser"]
     list_filter = ["is_active", "is_superuser", "groups"]
     list_select_related = ["office"]
     search_fields = ["username", "full_name"]
     ordering = ["username"]
     autocomplete_fields = ["office"]
+    readonly_fields = ["last_login", "date_joined"]
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         (_("Who"), {"fields": ["full_name", "email", "office"]}),
@@ -23,16 +90,40 @@ class StaffAdmin(UserAdmin):
         (_("Important dates"), {"fields": ["last_login", "date_joined"]}),
     ]
     add_fieldsets = [
-        (None, {"fields": ["username", "full_name", "office", "usable_password", "password1", "password2"]}),
+        (None, {"fields": ["username", "full_name", "office", "groups", "password1", "password2"]}),
     ]
+    LABELS = {
+        "username": (_("name to log in with"), _("Letters, digits and @ . + - _ only; at most 150.")),
+        "is_active": (_("may log in"), _("Take the tick away instead of deleting somebody who leaves.")),
+        "is_staff": (_("may open the pages of entry"), ""),
+        "is_superuser": (_("may do everything"), _("All permissions, also without a group.")),
+        "groups": (_("groups"), _("Somebody has all permissions of their groups.")),
+    }
 
-    def get_form(self, request, obj=None, **kwargs):
-        form = super().get_form(request, obj, **kwargs)
-        if obj is None and "is_staff" in form.base_fields:
-            form.base_fields["is_staff"].initial = True
-        return form
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name in self.LABELS:
+            label, help_text = self.LABELS[db_field.name]
+            kwargs.update(label=capfirst(label), help_text=help_text)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def save_model(self, request, obj, form, change):
         if not change:
             obj.is_staff = True  # the register is its pages of entry: without this nobody could log in
         super().save_model(request, obj, form, change)
+
+
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class StaffGroupAdmin(PermissionMixin, GroupAdmin):
+    """Groups of staff: what each may do."""
+
+    list_display = ["name", "members"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("user_set")
+
+    @admin.display(description=_("members"))
+    def members(self, group):
+        return ", ".join(str(user) for user in group.user_set.all()) or gettext("nobody")

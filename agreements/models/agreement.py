@@ -7,9 +7,28 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from agreements.fields import CodeField, CountField, FoldedField, Text, WebAddress, edtf
+from agreements.fields import (
+    CodeField,
+    CountField,
+    FoldedField,
+    OrganizationField,
+    PlaceField,
+    SortField,
+    Text,
+    WebAddress,
+    between,
+    edtf,
+)
 from agreements.models.effect import EffectMixin
-from agreements.models.record import Record, RecordQuerySet, kin, refuse, refuse_faults
+from agreements.models.record import (
+    Record,
+    RecordQuerySet,
+    kin,
+    not_before,
+    refuse,
+    refuse_faults,
+    refuse_future,
+)
 from agreements.models.role import SOMEBODY, Role, bodies_only, once, people_only
 from agreements.models.term import Term, cooperation_fields, term
 from agreements.rules import lead_faults, step_faults, sum_faults
@@ -114,7 +133,10 @@ class Agreement(Record):
     )
     process = models.CharField(_("stage"), max_length=12, choices=Process, default=Process.SIGNED)
     number = CountField(
-        _("how many"), default=1, help_text=_("Normally 1. Empty: several, the source does not say how many.")
+        _("how many"),
+        default=1,
+        validators=between(0, 9999),
+        help_text=_("Normally 1. Empty: several, the source does not say how many."),
     )
     part_of = models.ForeignKey(
         "self",
@@ -125,9 +147,7 @@ class Agreement(Record):
         verbose_name=_("of which"),
     )
     signed_on, signed_first, signed_last = edtf(_("signed on"), period=True)
-    signed_at = models.ForeignKey(
-        "agreements.Body",
-        on_delete=models.PROTECT,
+    signed_at = PlaceField(
         null=True,
         blank=True,
         related_name="agreements_signed_here",
@@ -141,7 +161,7 @@ class Agreement(Record):
     )
     expires_on, expires_first, expires_last = edtf(_("expires on"))
     auto_renews = models.BooleanField(_("renews automatically"), null=True, blank=True)
-    notice_days = CountField(_("notice (days)"))
+    notice_days = CountField(_("notice (days)"), validators=between(0, 9999))
     binding = models.BooleanField(_("legally binding"), null=True, blank=True)
     languages = Text(
         _("languages"),
@@ -153,13 +173,11 @@ class Agreement(Record):
         ],
         help_text=_("Codes with “|” between: vi|lo|en."),
     )
-    copies = CountField(_("copies"))
+    copies = CountField(_("copies"), validators=between(1, 9999))
     published_on, published_first, published_last = edtf(_("published on"))
     published_url = WebAddress(_("published at"), blank=True, default="")
     unpublished_reason = term(Term.Vocabulary.REASON, _("why not published"), null=True, blank=True)
-    kept_by = models.ForeignKey(
-        "agreements.Body",
-        on_delete=models.PROTECT,
+    kept_by = OrganizationField(
         null=True,
         blank=True,
         related_name="agreements_kept",
@@ -168,6 +186,7 @@ class Agreement(Record):
     archive_ref = Text(_("archive reference"), blank=True, default="", help_text=_("File, box, shelf."))
     fields = cooperation_fields()
     folded = FoldedField("title", "code", "archive_ref")
+    sort = SortField("title")
 
     _history_m2m_fields = ["fields"]
 
@@ -198,19 +217,29 @@ class Agreement(Record):
                     "Either a day of publication or a reason for not publishing, not both."
                 ),
             ),
-            models.CheckConstraint(
-                condition=Q(expires_last__isnull=True)
-                | Q(signed_first__isnull=True)
-                | Q(expires_last__gte=F("signed_first")),
-                name="agreement_expires_after_signing",
-                violation_error_message=_("It expires before it is signed: check both dates."),
+            not_before(
+                "expires",
+                "signed",
+                "agreement_expires_after_signing",
+                _("It expires before it is signed: check both dates."),
             ),
-            models.CheckConstraint(
-                condition=Q(expires_last__isnull=True)
-                | Q(effective_first__isnull=True)
-                | Q(expires_last__gte=F("effective_first")),
-                name="agreement_expires_after_effect",
-                violation_error_message=_("It expires before it takes effect: check both dates."),
+            not_before(
+                "expires",
+                "effective",
+                "agreement_expires_after_effect",
+                _("It expires before it takes effect: check both dates."),
+            ),
+            not_before(
+                "expires",
+                "period",
+                "agreement_expires_after_its_period_begins",
+                _("It expires before its period begins: check both dates."),
+            ),
+            not_before(
+                "period",
+                "effective",
+                "agreement_takes_effect_before_its_period_ends",
+                _("It takes effect after its period has ended: check both dates."),
             ),
         ]
         indexes = [
@@ -228,6 +257,9 @@ class Agreement(Record):
                 _("One paper is signed on one day: write a single date, or leave “how many” empty."),
                 "signed_on",
             )
+        if self.process not in self.BEFORE_SIGNING:
+            sentence = _("%(day)s is in the future: correct the date, or choose a stage before signing.")
+            refuse_future(self.signed_first, "signed_on", sentence)
         if not self.checked_together:
             wholes, parts = kin(self)
             refuse_faults(step_faults(wholes, parts), "part_of")

@@ -2,13 +2,11 @@
 
 from django.db import connections, models, router
 from django.db.models import F, Q
-from django.db.models.functions import Length, Upper
-from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from agreements import dates
-from agreements.fields import KeyField, SortField, Text, edtf
-from agreements.models.record import Recorded, refuse, refuse_faults
+from agreements.fields import KeyField, SortField, Text, edtf, two_capitals
+from agreements.models.record import Recorded, of_two_capitals, refuse, refuse_faults
 from agreements.models.resolving import ResolvingQuerySet
 from agreements.models.term import ancestors
 from agreements.rules import ended_faults
@@ -51,7 +49,9 @@ class Body(Recorded):
     name = Text(_("name"))
     name_en = Text(_("name in English"), blank=True, default="")
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
-    country = models.CharField(_("country"), max_length=2, help_text=_("Two letters: VN, LA, KH …"))
+    country = models.CharField(
+        _("country"), max_length=2, validators=[two_capitals], help_text=_("Two letters: VN, LA, KH …")
+    )
     area = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
@@ -96,12 +96,7 @@ class Body(Recorded):
                 name="body_official_code_once_for_ever",
                 violation_error_message=_("Another body bears this official code."),
             ),
-            models.CheckConstraint(
-                # no regular expression: SQLite's own tools (VACUUM INTO, backups) must understand every rule
-                condition=Q(Exact(Length("country"), 2)) & Q(Exact(Upper("country"), F("country"))),
-                name="body_country_is_two_capital_letters",
-                violation_error_message=_("The country is two capital letters, such as VN or LA."),
-            ),
+            of_two_capitals("body_country_is_two_capital_letters"),
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
                 name="body_not_its_own_parent",

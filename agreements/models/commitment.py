@@ -7,9 +7,10 @@ from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
 from agreements.fields import CodeField, FoldedField, LongText, QuantityField, Text, edtf
-from agreements.models.record import Record, Recorded, RecordQuerySet, refuse
+from agreements.models.record import Record, Recorded, RecordQuerySet, refuse, refuse_faults
 from agreements.models.role import SOMEBODY, Role, once
 from agreements.models.term import Term, cooperation_fields
+from agreements.rules import target_faults
 
 MEASURES = {"vocabulary__in": [Term.Vocabulary.UNIT, Term.Vocabulary.CURRENCY]}
 
@@ -191,8 +192,11 @@ class Commitment(Record):
         return self.text if len(self.text) <= 120 else f"{self.text[:117]}…"
 
     def clean(self):
-        if not self.checked_together:
-            self.clean_succession()
+        if self.checked_together:
+            return
+        self.clean_succession()
+        if self.pk and not self.unit_id:
+            refuse_faults(target_faults([self], self.targets.all()), "unit")
 
     def clean_succession(self):
         """A commitment does not continue one that continues it, near or far."""
@@ -305,3 +309,7 @@ class Target(Recorded):
 
     def __str__(self):
         return f"{self.get_period_display()}: {self.minimum or ''}–{self.maximum or ''}"
+
+    def clean(self):
+        if getattr(self, "commitment", None) and not self.checked_together:
+            refuse_faults(target_faults([self.commitment], [self]))

@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements import files
-from agreements.fields import CodeField, FoldedField, Text, WebAddress, Year, edtf
-from agreements.models.record import Record, Recorded, exactly_one, refuse
+from agreements.fields import CodeField, FoldedField, SortField, Text, WebAddress, Year, edtf
+from agreements.models.record import Record, Recorded, exactly_one, not_before, refuse
 from agreements.models.term import Term, term
 
 SECRET_NUMBER = re.compile(r"-\s*m\s*$|\(\s*m(ật)?\s*\)", re.IGNORECASE)
@@ -76,6 +76,7 @@ class Document(Record):
         verbose_name=_("replaces"),
     )
     folded = FoldedField("number", "title", "code")
+    sort = SortField("title")
 
     class Meta:
         verbose_name = _("document")
@@ -88,6 +89,12 @@ class Document(Record):
                 condition=Q(issuer__isnull=False, issued_year__isnull=False) & ~Q(number=""),
                 name="document_number_once_a_year",
                 violation_error_message=_("This body issued a document of this number in this year already."),
+            ),
+            not_before(
+                "read",
+                "issued",
+                "document_read_after_issue",
+                _("It was read before it was issued: check both dates."),
             ),
         ]
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.fields import LongText, edtf
 from agreements.models.agreement import Agreement, AgreementRole
-from agreements.models.record import Recorded, refuse
+from agreements.models.record import Recorded, not_before, refuse
 
 
 class AgreementEvent(Recorded):
@@ -74,6 +74,12 @@ class AgreementEvent(Recorded):
                 condition=Q(until="") | Q(kind__in=["extended", "renewed"]),
                 name="agreementevent_until_only_when_extended",
                 violation_error_message=_("Only an extension or renewal has a new end."),
+            ),
+            not_before(
+                "until",
+                "on",
+                "agreementevent_until_not_before_on",
+                _("The new end lies before the day of the event: check both dates."),
             ),
             models.CheckConstraint(
                 condition=Q(kind="inherited", party__isnull=False, successor__isnull=False)

@@ -1,11 +1,12 @@
 """People: a name and its other spellings, nothing else."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agreements import names
-from agreements.fields import KeyField, PersonSortField, Text
-from agreements.models.record import Recorded
+from agreements.fields import KeyField, PersonSortField, Text, two_capitals
+from agreements.models.record import Recorded, of_two_capitals
 from agreements.models.resolving import ResolvingQuerySet
 
 
@@ -40,7 +41,12 @@ class Person(Recorded):
     )
     name = Text(_("name"))
     country = models.CharField(
-        _("country"), max_length=2, blank=True, default="", help_text=_("Two letters: VN, LA, KH …")
+        _("country"),
+        max_length=2,
+        blank=True,
+        default="",
+        validators=[two_capitals],
+        help_text=_("Two letters: VN, LA, KH …"),
     )
     key = KeyField("name")
     sort = PersonSortField("name")
@@ -51,6 +57,7 @@ class Person(Recorded):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ["sort", "code"]
+        constraints = [of_two_capitals("person_country_is_two_capital_letters", unless=Q(country=""))]
 
     def __str__(self):
         return self.name

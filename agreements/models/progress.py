@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from agreements.fields import CountField, LongText, QuantityField, edtf
-from agreements.models.record import Recorded, refuse
+from agreements.fields import CountField, LongText, QuantityField, between, edtf
+from agreements.models.record import Recorded, refuse, refuse_future
 from agreements.models.term import Term, term
 
 
@@ -61,6 +61,9 @@ class Progress(Recorded):
         NOT_PERFORMED = "not_performed", _("not performed")
         CARRIED_OVER = "carried_over", _("carried over")
 
+    OF_WORK = (Assessment.IN_PROGRESS, Assessment.DONE, Assessment.PARTLY)
+    """Assessments that tell of something done, which cannot lie in the future."""
+
     CLOSED = (Assessment.DONE, Assessment.NOT_PERFORMED, Assessment.CARRIED_OVER)
 
     commitment = models.ForeignKey(
@@ -69,7 +72,7 @@ class Progress(Recorded):
         related_name="progress",
         verbose_name=_("commitment"),
     )
-    number = NextNumberField(_("no."))
+    number = NextNumberField(_("no."), validators=between(1, 9999))
     on, on_first, on_last = edtf(_("on"), period=True, blank=False)
     quantity = QuantityField(_("quantity"))
     qualifier = models.CharField(_("meaning"), max_length=10, choices=Qualifier, default=Qualifier.EXACTLY)
@@ -142,6 +145,9 @@ class Progress(Recorded):
         return f"{self.commitment} #{self.number}"
 
     def clean(self):
+        if self.assessment in self.OF_WORK:
+            sentence = _("%(day)s is in the future: correct the date; what is still to come is not reported.")
+            refuse_future(self.on_first, "on", sentence)
         if self.corrects_id and self.corrects.commitment_id != self.commitment_id:
             refuse(_("A correction is of the same commitment."), "corrects")
         if self.quantity is not None and self.commitment_id and not self.commitment.unit_id:

@@ -2,11 +2,22 @@
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Length, Upper
+from django.db.models.lookups import Exact
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from agreements.fields import Derived, LongText, Text, VersionField
+from agreements.fields import (
+    BodyField,
+    Derived,
+    LongText,
+    OrganizationField,
+    Text,
+    VersionField,
+    two_capitals,
+)
 from agreements.history import RecordedChange
 
 
@@ -32,11 +43,27 @@ class Recorded(models.Model):
         return [field for field in cls._meta.concrete_fields if isinstance(field, Derived)]
 
     def clean_fields(self, exclude=None):
-        try:
-            super().clean_fields(exclude=exclude)
-        finally:
-            for field in self.derived_fields():
-                field.derive(self)
+        errors = {}
+        for check in (super().clean_fields, self.clean_bodies):
+            try:
+                check(exclude=exclude)
+            except ValidationError as error:
+                errors = error.update_error_dict(errors)
+        for field in self.derived_fields():
+            field.derive(self)
+        if errors:
+            raise ValidationError(errors)
+
+    def clean_bodies(self, exclude=None):
+        """Files leave out foreign keys, whose rows they hold already; places and organizations are told apart here."""
+        misfits = {}
+        for field in self._meta.concrete_fields:
+            if isinstance(field, BodyField) and field.name in (exclude or ()) and field.is_cached(self):
+                body = field.get_cached_value(self)
+                if body is not None and not field.fits(body):
+                    misfits[field.name] = field.sentence
+        if misfits:
+            raise ValidationError(misfits)
 
     def validate_constraints(self, exclude=None):
         exclude = set(exclude or ())
@@ -67,9 +94,7 @@ class Record(Recorded):
     Sub-classes name the prefix of their codes and extend `Record.Meta.constraints`.
     """
 
-    office = models.ForeignKey(
-        "agreements.Body",
-        on_delete=models.PROTECT,
+    office = OrganizationField(
         related_name="%(class)s_records",
         verbose_name=_("office"),
         help_text=_("The office that keeps this record."),
@@ -111,9 +136,57 @@ def exactly_one(*arms):
     return condition
 
 
+def not_before(end, start, name, message):
+    """A rule: what the date `end` tells does not certainly lie before what `start` tells.
+
+    `end` and `start` are stems of derived columns: the last day of the one is not before the first day of the
+    other. Dates that are not known, or only to a month or year that overlaps, pass.
+    """
+    late_enough = Q(**{f"{end}_last__gte": F(f"{start}_first")})
+    return models.CheckConstraint(
+        condition=Q(**{f"{end}_last__isnull": True}) | Q(**{f"{start}_first__isnull": True}) | late_enough,
+        name=name,
+        violation_error_message=message,
+    )
+
+
+def of_two_capitals(name, unless=None):
+    """A rule: `country` is two capital letters (`two_capitals` says which), `unless` this Q holds."""
+    # no regular expression: SQLite's own tools (VACUUM INTO, backups) must understand every rule
+    two = Q(Exact(Length("country"), 2)) & Q(Exact(Upper("country"), F("country")))
+    return models.CheckConstraint(
+        condition=two if unless is None else unless | two,
+        name=name,
+        violation_error_message=two_capitals.message,
+    )
+
+
+def measured(measure, unit, name, messages):
+    """Two rules: the number `measure` is not negative, and comes with its `unit`; a sentence for each."""
+    unknown, (negative, unit_missing) = Q(**{f"{measure}__isnull": True}), messages
+    return [
+        models.CheckConstraint(
+            condition=unknown | Q(**{f"{measure}__gte": 0}),
+            name=f"{name}_not_negative",
+            violation_error_message=negative,
+        ),
+        models.CheckConstraint(
+            condition=unknown | Q(**{f"{unit}__isnull": False}),
+            name=f"{name}_has_its_{unit}",
+            violation_error_message=unit_missing,
+        ),
+    ]
+
+
 def refuse(message, field=NON_FIELD_ERRORS, **params):
     """Raise a ValidationError under `field`, with `params` filled into `message`."""
     raise ValidationError({field: ValidationError(message, params=params)})
+
+
+def refuse_future(first, field, message):
+    """What has taken place does not begin after today (`first`: its first possible day or None)."""
+    if first and first > timezone.localdate():
+        refuse(message, field, day=f"{first:%d/%m/%Y}")
 
 
 def refuse_faults(faults, field=NON_FIELD_ERRORS):

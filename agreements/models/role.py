@@ -5,7 +5,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from agreements.fields import Text
+from agreements.fields import Text, between
 from agreements.models.record import Recorded
 
 
@@ -37,7 +37,7 @@ class Role(Recorded):
     as_printed = Text(
         _("as printed"), blank=True, default="", help_text=_("The name as the paper prints it.")
     )
-    rank = models.PositiveSmallIntegerField(_("order"), default=1)
+    rank = models.PositiveSmallIntegerField(_("order"), default=1, validators=between(0, 9999))
     document = models.ForeignKey(
         "agreements.Document",
         on_delete=models.PROTECT,

@@ -1,11 +1,10 @@
 """Who works with the register."""
 
 from django.contrib.auth.models import AbstractUser
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from agreements.fields import Text
+from agreements.fields import OrganizationField, Text
 from agreements.history import RecordedChange
 
 
@@ -15,9 +14,7 @@ class User(AbstractUser):
     first_name = None
     last_name = None
     full_name = Text(_("full name"), blank=True, default="")
-    office = models.ForeignKey(
-        "agreements.Body",
-        on_delete=models.PROTECT,
+    office = OrganizationField(
         null=True,
         blank=True,
         related_name="staff",

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from agreements.fields import KeyField, SortField, Text
+from agreements.fields import KeyField, SortField, Text, between
 from agreements.models.record import Recorded, refuse
 
 
@@ -32,7 +32,7 @@ class Term(Recorded):
         related_name="children",
         verbose_name=_("belongs to"),
     )
-    rank = models.PositiveSmallIntegerField(_("order"), default=100)
+    rank = models.PositiveSmallIntegerField(_("order"), default=100, validators=between(0, 9999))
     retired = models.BooleanField(
         _("retired"), default=False, help_text=_("No longer offered; records that use it keep it.")
     )

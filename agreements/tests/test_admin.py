@@ -17,12 +17,13 @@ def entry():
     """A client of an administrator, two places and a kind of agreement."""
     vn = Body.objects.create(code="VN", name="Việt Nam", kind="country", country="VN")
     la = Body.objects.create(code="LA", name="Lào", kind="country", country="LA")
+    office = Body.objects.create(code="SNV", name="Sở Ngoại vụ", kind="department", country="VN", area=vn)
     entry = Client()
-    user = User(username="can-bo", is_staff=True, is_superuser=True, office=vn)
+    user = User(username="can-bo", is_staff=True, is_superuser=True, office=office)
     user.set_unusable_password()
     user.save()
     entry.force_login(user)
-    entry.vn, entry.la, entry.user = vn, la, user
+    entry.vn, entry.la, entry.office, entry.user = vn, la, office, user
     entry.kind = Term.objects.create(vocabulary="agreement_kind", code="mou", name="Biên bản ghi nhớ")
     return entry
 
@@ -35,7 +36,7 @@ def agreement(entry, parties=None, **facts):
     """What the browser sends for an agreement."""
     parties = [entry.vn, entry.la] if parties is None else parties
     data = {
-        "title": "Thỏa thuận thử", "kind": entry.kind.pk, "level": "province", "office": entry.vn.pk,
+        "title": "Thỏa thuận thử", "kind": entry.kind.pk, "level": "province", "office": entry.office.pk,
         "process": "signed", "track": "treaty_law", "number": "1", "signed_on": "5/6/2022",
         **empty(*(f"roles-{role}" for role in ROLES), "links", "citations", "names", "events"),
     }  # fmt: skip
@@ -118,12 +119,12 @@ def test_decomposed_text_is_stored_composed(entry):
 
 def test_the_office_of_the_officer_is_filled_in(entry):
     page = entry.get(reverse("admin:agreements_agreement_add"))
-    assert page.context["adminform"].form.initial["office"] == entry.vn.pk
+    assert page.context["adminform"].form.initial["office"] == entry.office.pk
 
 
 def commitment(entry, **facts):
     data = {
-        "text": "Làm việc này", "strength": "agreed", "kind": "standing", "office": entry.vn.pk, "made_on": "2022",
+        "text": "Làm việc này", "strength": "agreed", "kind": "standing", "office": entry.office.pk, "made_on": "2022",
         **empty(*(f"roles-{role}" for role in COMMITMENT_ROLES), "targets", "progress", "citations"),
     }  # fmt: skip
     return data | facts
@@ -164,7 +165,7 @@ def test_progress_is_added_and_never_changed(entry):
 
 def test_a_number_that_marks_a_secret_gets_a_warning(entry):
     kind = Term.objects.create(vocabulary="document_kind", code="decision", name="Quyết định")
-    data = {"kind": kind.pk, "number": "462/BNG-CNV-m", "title": "Chủ trương", "office": entry.vn.pk}
+    data = {"kind": kind.pk, "number": "462/BNG-CNV-m", "title": "Chủ trương", "office": entry.office.pk}
     page = entry.post(reverse("admin:agreements_document_add"), data, follow=True).content.decode()
     assert "không nhập tài liệu mật" in page
     assert Document.objects.get().number == "462/BNG-CNV-m"
@@ -172,7 +173,7 @@ def test_a_number_that_marks_a_secret_gets_a_warning(entry):
 
 def test_a_number_keeps_its_zero_and_is_unique_in_its_year(entry):
     kind = Term.objects.create(vocabulary="document_kind", code="decision", name="Quyết định")
-    data = {"kind": kind.pk, "number": "01652/QĐ-UBND", "title": "QĐ", "office": entry.vn.pk}
+    data = {"kind": kind.pk, "number": "01652/QĐ-UBND", "title": "QĐ", "office": entry.office.pk}
     data |= {"issuer": entry.vn.pk, "issued_on": "13/10/2025"}
     assert send(entry, data, "document").status_code == 302
     assert Document.objects.get().number == "01652/QĐ-UBND"
@@ -219,13 +220,13 @@ def test_staff_have_one_full_name_and_an_office(entry):
     data = {
         "username": "moi",
         "full_name": "Nguyễn Thị Mới",
-        "office": entry.vn.pk,
+        "office": entry.office.pk,
         "usable_password": "true",
     }
     data |= {"password1": "mat-khau-du-dai-1", "password2": "mat-khau-du-dai-1"}
     assert entry.post(reverse("admin:agreements_user_add"), data).status_code == 302
     made = User.objects.get(username="moi")
-    assert (made.get_full_name(), made.office, made.is_staff) == ("Nguyễn Thị Mới", entry.vn, True)
+    assert (made.get_full_name(), made.office, made.is_staff) == ("Nguyễn Thị Mới", entry.office, True)
 
 
 def test_a_reader_sees_and_changes_nothing(entry):

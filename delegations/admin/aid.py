@@ -8,11 +8,15 @@ from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agreements.admin.entry import EntryForm, LabelledInline, RecordAdmin, role_inline
+from agreements import numbers
+from agreements.admin.entry import EntryForm, LabelledInline, role_inline
+from agreements.admin.filters import shared
+from agreements.admin.record import RecordAdmin
 from agreements.forms import MeasuresMixin
 from agreements.models import Term
 from agreements.models.record import refuse_faults
-from delegations.admin.visits import ContributionInline, VisitCitationInline
+from delegations.admin.visits import ContributionInline, ServingMixin, VisitCitationInline
+from delegations.filters import DeliveryFilter
 from delegations.models import Contribution, Delivery, DeliveryLine, DeliveryRole
 from delegations.resources import DeliveryResource
 from delegations.rules import allocation_faults, line_faults, receiver_faults, refuse_sides
@@ -33,7 +37,7 @@ class LineForm(MeasuresMixin, EntryForm):
         model = DeliveryLine
         fields = [
             "number", "of_which", "item", "description", "quantity_is", "quantity", "unit", "amount_is", "amount",
-            "currency", "receiver", "funding",
+            "currency", "receiver", "funding", "document",
         ]  # fmt: skip
 
     def __init__(self, *args, **kwargs):
@@ -44,6 +48,23 @@ class LineForm(MeasuresMixin, EntryForm):
 
     def _get_validation_exclusions(self):
         return super()._get_validation_exclusions() | {"number", "part_of"}
+
+    @property
+    def currency_is_offered(self):
+        """Whether the currency is the one that a new line comes with, not one that somebody chose."""
+        return not self.instance.pk and "currency" not in self.changed_data
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.currency_is_offered and cleaned.get("amount") is None:
+            cleaned["currency"] = None
+        return cleaned
+
+    def settle_unit(self, number, unit, text):
+        """“5 triệu kíp” means kíp, although a new line offers đồng."""
+        if unit == "currency" and self.currency_is_offered:
+            self.cleaned_data["currency"] = None
+        super().settle_unit(number, unit, text)
 
 
 class LineFormSet(BaseInlineFormSet):
@@ -95,14 +116,31 @@ class LineFormSet(BaseInlineFormSet):
         return self.new_ones
 
 
-class LineInline(LabelledInline, admin.TabularInline):
+class LineInline(LabelledInline, admin.StackedInline):
     model = DeliveryLine
     form = LineForm
     formset = LineFormSet
     min_num = 1
-    autocomplete_fields = ["item", "receiver"]
+    after = 0
+    autocomplete_fields = ["item", "receiver", "document"]
     verbose_name_plural = _("what was handed over")
-    fields = LineForm.Meta.fields
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("number", "of_which", "item", "description"),
+                    ("quantity_is", "quantity", "unit", "amount_is", "amount", "currency"),
+                ]
+            },
+        ),
+        (_("Receiver, paid from, document"), {"classes": ["collapse"], "fields": ["receiver", "funding", "document"]}),
+    ]  # fmt: skip
+
+    @admin.display(description=_("of which"))
+    def of_which(self, line):
+        """The mark that a reader sees in place of the tick."""
+        return _("of which") if line.part_of_id else ""
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("item", "unit", "currency", "receiver", "part_of")
@@ -110,6 +148,8 @@ class LineInline(LabelledInline, admin.TabularInline):
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in ("unit", "currency"):
             kwargs["queryset"] = Term.objects.filter(vocabulary=db_field.name, retired=False)
+        if db_field.name == "currency":
+            kwargs["initial"] = kwargs["queryset"].filter(code="VND").values_list("pk", flat=True).first()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
@@ -136,7 +176,7 @@ class DeliveryContributionFormSet(BaseInlineFormSet):
 class DeliveryContributionInline(ContributionInline):
     fk_name = "delivery"
     formset = DeliveryContributionFormSet
-    fields = ["how", "agreement", "commitment", "line", "quantity", "counterpart"]
+    fields = ["agreement", "commitment", "how", "line", "quantity", "counterpart"]
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "line":
@@ -152,28 +192,24 @@ def both_sides_rule(delivery):
 
 
 @admin.register(Delivery)
-class DeliveryAdmin(RecordAdmin):
+class DeliveryAdmin(ServingMixin, RecordAdmin):
     resource_classes = [DeliveryResource]
-    list_display = ["title", "held_display", "givers", "receivers", "lines_display", "kind", "status", "code"]
-    list_display_links = ["title"]
-    list_filter = ["kind", "status", ("office", admin.RelatedOnlyFieldListFilter)]
-    search_fields = (
-        "folded",
-        "roles__body__key",
-        "roles__body__area__key",
-        "roles__body__area__names__key",
-        "lines__item__key",
-        "roles__person__key",
-    )
+    list_display = ["lines_display", "givers", "receivers", "held_display", "kind", "status", "code"]
+    list_filter = [
+        *shared(DeliveryFilter, "partner", "field", "item", "year"), "kind", "status",
+        *shared(DeliveryFilter, "office"),
+    ]  # fmt: skip
+    search_fields = ("folded", "roles__body", "roles__person", "lines__item")
     autocomplete_fields = ["office", "delegation", "meeting", "fields"]
     fieldsets = [
-        (None, {"fields": ["kind", "status", "held", "office", "code"]}),
-        (_("Handed over at"), {"fields": ["delegation", "meeting"]}),
-        (_("Contents"), {"fields": ["fields", "note"]}),
+        (None, {"fields": ["held", "kind", "status", "office", "code"]}),
+        (_("Contents"), {"fields": ["fields", "note", "delegation", "meeting"]}),
     ]
     inlines = [
-        role_inline(DeliveryRole, As.GIVER, _("givers"), GIVER, at_least=1),
-        role_inline(DeliveryRole, As.RECEIVER, _("receivers"), GIVER, rule=both_sides_rule, at_least=1),
+        role_inline(DeliveryRole, As.GIVER, _("givers"), GIVER, at_least=1, after=0),
+        role_inline(
+            DeliveryRole, As.RECEIVER, _("receivers"), GIVER, rule=both_sides_rule, at_least=1, after=0
+        ),
         LineInline,
         role_inline(DeliveryRole, As.FUNDER, _("paid by")),
         role_inline(DeliveryRole, As.WITNESS, _("witnesses"), GIVER, folded=True),
@@ -187,10 +223,6 @@ class DeliveryAdmin(RecordAdmin):
         lines = DeliveryLine.objects.select_related("item", "unit", "currency")
         queryset = super().get_queryset(request).select_related("office")
         return queryset.prefetch_related(Prefetch("roles", roles, to_attr="sides"), Prefetch("lines", lines))
-
-    @admin.display(description=_("delivery"))
-    def title(self, delivery):
-        return str(delivery)
 
     @admin.display(description=_("delivered on"), ordering="held_first")
     def held_display(self, delivery):
@@ -211,4 +243,17 @@ class DeliveryAdmin(RecordAdmin):
 
     @admin.display(description=_("contents"))
     def lines_display(self, delivery):
-        return "; ".join(line.short() for line in delivery.lines.all() if not line.part_of_id) or "—"
+        lines = [line_words(line) for line in delivery.lines.all() if not line.part_of_id]
+        return "; ".join(lines) or gettext("contents not known")
+
+
+def line_words(line):
+    """A line with its measures as one says them: “2 chiếc Máy thở”, “Tiền mặt 300.000.000 đồng”."""
+    quantity = f"{numbers.display(line.quantity)} {line.unit}" if line.quantity is not None else ""
+    amount = f"{numbers.display(line.amount)} {money(line.currency)}" if line.amount is not None else ""
+    return " ".join(filter(None, [quantity, str(line.item), amount]))
+
+
+def money(currency):
+    """The name of a currency after an amount: Vietnamese đồng needs no country."""
+    return gettext("dong") if currency.code == "VND" else str(currency)

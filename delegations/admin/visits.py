@@ -2,11 +2,16 @@
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agreements.admin.entry import BODY, PERSON, LabelledInline, RecordAdmin, role_inline
-from agreements.models import Term
+from agreements.admin.entry import BODY, PERSON, LabelledInline, role_inline
+from agreements.admin.filters import shared
+from agreements.admin.reasons import PERFORMANCE, reasons
+from agreements.admin.record import RecordAdmin
+from agreements.models import Agreement, Term
+from delegations.filters import DelegationFilter, MeetingFilter
 from delegations.models import Contribution, Delegation, DelegationRole, Meeting, MeetingRole, VisitCitation
 from delegations.resources import DelegationResource, MeetingResource
 from delegations.rules import count_named, crowded_faults
@@ -15,20 +20,48 @@ As = DelegationRole.As
 NAMED = ["person", "title", "body"]
 
 
-class VisitCitationInline(LabelledInline, admin.TabularInline):
+class VisitCitationInline(LabelledInline, admin.StackedInline):
     model = VisitCitation
     fields = ["role", "document", "locator"]
     autocomplete_fields = ["document"]
     verbose_name_plural = _("documents and sources")
 
 
-class ContributionInline(LabelledInline, admin.TabularInline):
+class ContributionInline(LabelledInline, admin.StackedInline):
     """Which agreement or commitment an event served."""
 
     model = Contribution
-    fields = ["how", "agreement", "commitment", "quantity", "counterpart"]
+    fields = ["agreement", "commitment", "how", "quantity", "counterpart"]
     autocomplete_fields = ["agreement", "commitment", "counterpart"]
     verbose_name_plural = _("agreements and commitments served")
+
+    def get_extra(self, request, obj=None, **kwargs):
+        """A row for the agreement from whose page the record is entered."""
+        return 1 if obj is None and served(request) else 0
+
+
+def served(request):
+    """The agreement that the address names (`?agreement=12`), or None."""
+    value = request.GET.get("agreement", "")
+    return Agreement.objects.filter(pk=value).first() if value.isdecimal() else None
+
+
+class ServingMixin:
+    """Records that serve agreements; entered from the page of one, they name it and are of its office."""
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        given = super().get_formset_kwargs(request, obj, inline, prefix)
+        is_new = request.method == "GET" and obj.pk is None and isinstance(inline, ContributionInline)
+        if is_new and (agreement := served(request)):
+            given["initial"] = [{"agreement": agreement.pk}]
+        return given
+
+    def get_changeform_initial_data(self, request):
+        initial = super().get_changeform_initial_data(request)
+        if agreement := served(request):
+            initial["office"] = agreement.office_id
+        initial.pop("agreement", None)
+        return initial
 
 
 class DelegationCitationInline(VisitCitationInline):
@@ -47,11 +80,10 @@ class MeetingContributionInline(ContributionInline):
     fk_name = "meeting"
 
 
-class VisitAdmin(RecordAdmin):
+class VisitAdmin(ServingMixin, RecordAdmin):
     """What delegations and meetings share."""
 
     list_select_related = ["office"]
-    list_filter_offices = ("office", admin.RelatedOnlyFieldListFilter)
 
     @admin.display(description=_("held on"), ordering="held_first")
     def held_display(self, record):
@@ -62,8 +94,10 @@ class VisitAdmin(RecordAdmin):
         return gettext("several") if record.number is None else str(record.number)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name in ("reason", "currency"):
-            kwargs["queryset"] = Term.objects.filter(vocabulary=db_field.name, retired=False)
+        if db_field.name == "reason":
+            kwargs["queryset"] = reasons(PERFORMANCE)
+        elif db_field.name == "currency":
+            kwargs["queryset"] = Term.objects.filter(vocabulary="currency", retired=False)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
@@ -77,20 +111,26 @@ def members_rule(delegation):
 @admin.register(Delegation)
 class DelegationAdmin(VisitAdmin):
     resource_classes = [DelegationResource]
-    list_display = ["name", "direction", "held_display", "how_many", "people", "level", "status", "code"]
-    list_filter = ["direction", "status", "level", VisitAdmin.list_filter_offices]
-    search_fields = (
-        "folded",
-        "roles__body__key",
-        "roles__body__area__key",
-        "roles__body__area__names__key",
-        "roles__person__key",
-    )
+    list_display = [
+        "name_display",
+        "direction",
+        "held_display",
+        "how_many",
+        "people",
+        "level",
+        "status",
+        "code",
+    ]
+    list_filter = [
+        *shared(DelegationFilter, "partner", "field", "year"), "direction", "status", "level",
+        *shared(DelegationFilter, "office"),
+    ]  # fmt: skip
+    search_fields = ("folded", "roles__body", "roles__person")
     autocomplete_fields = ["office", "part_of", "fields"]
     fieldsets = [
-        (None, {"fields": ["name", "direction", "level", "status", "office", "code"]}),
-        (_("When and how many"), {"fields": ["held", "people", "planned", "in_plan"]}),
-        (_("Contents"), {"fields": ["purpose", "fields", "reason", "note"]}),
+        (None, {"fields": ["name", "direction", "held", "people", "office", "code"]}),
+        (_("Contents"), {"fields": ["purpose", "fields", "level", "note"]}),
+        (_("Plan and standing"), {"fields": ["status", "reason", "planned", "in_plan"]}),
         (_("Money and report"), {"fields": ["funding", "cost", "currency", "report_due_on", "reported_on"]}),
         (
             _("A count instead of a single delegation"),
@@ -98,49 +138,54 @@ class DelegationAdmin(VisitAdmin):
         ),
     ]
     inlines = [
-        role_inline(DelegationRole, As.SENDER, _("sent by"), BODY, at_least=0),
-        role_inline(DelegationRole, As.HOST, _("hosts")),
-        role_inline(DelegationRole, As.INVITER, _("invited by"), NAMED),
-        role_inline(DelegationRole, As.VISITED, _("places visited")),
-        role_inline(DelegationRole, As.HEAD, _("head"), NAMED),
-        role_inline(DelegationRole, As.DEPUTY, _("deputy heads"), NAMED),
-        role_inline(DelegationRole, As.MEMBER, _("members"), NAMED, rule=members_rule),
+        role_inline(DelegationRole, As.SENDER, _("sent by"), BODY, after=0),
+        role_inline(DelegationRole, As.VISITED, _("places visited"), after=0),
+        role_inline(DelegationRole, As.HOST, _("hosts"), after=0),
+        role_inline(DelegationRole, As.HEAD, _("head"), NAMED, after=0),
+        role_inline(DelegationRole, As.DEPUTY, _("deputy heads"), NAMED, after=0),
+        role_inline(DelegationRole, As.MEMBER, _("members"), NAMED, rule=members_rule, after=0),
+        role_inline(DelegationRole, As.INVITER, _("invited by"), NAMED, after=1),
         DelegationContributionInline,
         DelegationCitationInline,
     ]
     empty_hint = _("No delegation is entered yet. Enter one that went or came, or import a CSV file.")
 
+    @admin.display(description=_("name"), ordering="sort")
+    def name_display(self, delegation):
+        return delegation.name
+
 
 @admin.register(Meeting)
 class MeetingAdmin(VisitAdmin):
     resource_classes = [MeetingResource]
-    list_display = ["title", "kind", "mode", "held_display", "place", "status", "code"]
-    list_display_links = ["title"]
-    list_filter = ["kind", "mode", "status", VisitAdmin.list_filter_offices]
+    list_display = ["who", "kind", "mode", "held_display", "place", "status", "code"]
+    list_filter = [
+        *shared(MeetingFilter, "partner", "field", "year"), "kind", "mode", "status", *shared(MeetingFilter, "office"),
+    ]  # fmt: skip
     list_select_related = ["office", "place"]
-    search_fields = (
-        "folded",
-        "roles__body__key",
-        "roles__body__area__key",
-        "roles__body__area__names__key",
-        "roles__person__key",
-    )
+    search_fields = ("folded", "roles__body", "roles__person")
     autocomplete_fields = ["office", "place", "delegations", "fields"]
     fieldsets = [
-        (None, {"fields": ["kind", "mode", "held", "place", "status", "office", "code"]}),
+        (None, {"fields": ["kind", "held", "place", "mode", "status", "office", "code"]}),
         (_("Contents"), {"fields": ["results", "fields", "delegations", "note"]}),
         (_("A count instead of a single meeting"), {"classes": ["collapse"], "fields": ["number"]}),
     ]
     inlines = [
-        role_inline(MeetingRole, MeetingRole.As.HOST, _("hosts")),
-        role_inline(MeetingRole, MeetingRole.As.CHAIR, _("chaired by"), PERSON),
-        role_inline(MeetingRole, MeetingRole.As.PARTICIPANT, _("participants"), PERSON),
+        role_inline(MeetingRole, MeetingRole.As.HOST, _("hosts"), after=0),
+        role_inline(MeetingRole, MeetingRole.As.CHAIR, _("chaired by"), PERSON, after=0),
+        role_inline(MeetingRole, MeetingRole.As.PARTICIPANT, _("participants"), PERSON, after=0),
         role_inline(MeetingRole, MeetingRole.As.MENTIONED, _("mentioned"), PERSON, folded=True),
         MeetingContributionInline,
         MeetingCitationInline,
     ]
     empty_hint = _("No meeting is entered yet. Enter talks, a courtesy call or a working session.")
 
-    @admin.display(description=_("meeting"))
-    def title(self, meeting):
-        return str(meeting)
+    def get_queryset(self, request):
+        roles = MeetingRole.objects.exclude(role="mentioned").select_related("body", "person")
+        queryset = super().get_queryset(request)
+        return queryset.prefetch_related(Prefetch("roles", roles.order_by("rank", "id"), to_attr="present"))
+
+    @admin.display(description=_("who met"))
+    def who(self, meeting):
+        names = [str(role.body or role.person or role.title) for role in meeting.present]
+        return " – ".join(dict.fromkeys(names)) or str(meeting)

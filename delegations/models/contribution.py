@@ -6,7 +6,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from agreements.fields import QuantityField
-from agreements.models.record import Recorded, exactly_one, refuse, refuse_faults
+from agreements.models.record import Recorded, exactly_one, measured, refuse, refuse_faults
 from delegations.models.delegation import Delegation
 from delegations.models.delivery import Delivery, DeliveryLine
 from delegations.models.meeting import Meeting
@@ -77,10 +77,14 @@ class Contribution(Recorded):
                 name="contribution_line_needs_its_delivery",
                 violation_error_message=_("A line comes with its delivery."),
             ),
-            models.CheckConstraint(
-                condition=Q(quantity__isnull=True) | Q(quantity__gte=0, commitment__isnull=False),
-                name="contribution_quantity_of_a_commitment",
-                violation_error_message=_("A quantity is not negative and is given for a commitment only."),
+            *measured(
+                "quantity",
+                "commitment",
+                "contribution_quantity",
+                [
+                    _("A quantity is not negative: correct the number."),
+                    _("A quantity is given for a commitment only: choose it, or leave the quantity empty."),
+                ],
             ),
             models.UniqueConstraint(
                 *(Coalesce(arm, Value(0), output_field=models.BigIntegerField()) for arm in ENDS),

@@ -4,8 +4,18 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from agreements.fields import CodeField, CountField, FoldedField, LongText, QuantityField, Text, edtf
-from agreements.models.record import Record, RecordQuerySet, kin, refuse_faults
+from agreements.fields import (
+    CodeField,
+    CountField,
+    FoldedField,
+    LongText,
+    QuantityField,
+    SortField,
+    Text,
+    between,
+    edtf,
+)
+from agreements.models.record import Record, RecordQuerySet, kin, measured, not_before, refuse_faults
 from agreements.models.role import SOMEBODY, Role, bodies_only, once, people_only
 from agreements.models.term import Term, cooperation_fields, term
 from agreements.rules import step_faults, sum_faults
@@ -55,6 +65,7 @@ class Delegation(Record):
     number = CountField(
         _("how many"),
         default=1,
+        validators=between(0, 9999),
         help_text=_(
             "Normally 1. 0: the source says that there was none. Empty: several, not known how many."
         ),
@@ -67,7 +78,7 @@ class Delegation(Record):
         related_name="parts",
         verbose_name=_("of which"),
     )
-    people = CountField(_("people"), help_text=_("Empty: not known."))
+    people = CountField(_("people"), validators=between(0, 999_999), help_text=_("Empty: not known."))
     planned, planned_first, planned_last = edtf(_("planned for"), period=True)
     held, held_first, held_last = edtf(_("held on"), period=True)
     in_plan = models.BooleanField(_("in the yearly plan"), null=True, blank=True)
@@ -82,6 +93,7 @@ class Delegation(Record):
     reported_on, reported_first, reported_last = edtf(_("reported on"))
     fields = cooperation_fields()
     folded = FoldedField("name", "code", "purpose")
+    sort = SortField("name")
 
     _history_m2m_fields = ["fields"]
 
@@ -103,10 +115,20 @@ class Delegation(Record):
                 name="delegation_not_part_of_itself",
                 violation_error_message=_("A delegation is not part of itself."),
             ),
-            models.CheckConstraint(
-                condition=Q(cost__isnull=True) | Q(cost__gte=0, currency__isnull=False),
-                name="delegation_cost_has_a_currency",
-                violation_error_message=_("A cost is not negative and needs its currency."),
+            *measured(
+                "cost",
+                "currency",
+                "delegation_cost",
+                [
+                    _("A cost is not negative: correct the number."),
+                    _("A cost needs its currency: choose it."),
+                ],
+            ),
+            not_before(
+                "reported",
+                "held",
+                "delegation_reported_after_it_was_held",
+                _("It was reported before it was held: check both dates."),
             ),
         ]
         indexes = [

@@ -5,9 +5,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agreements import numbers
-from agreements.fields import CodeField, FoldedField, QuantityField, Text, edtf
+from agreements.fields import CodeField, FoldedField, QuantityField, Text, between, edtf
 from agreements.models.progress import Qualifier
-from agreements.models.record import Record, Recorded, RecordQuerySet, refuse, refuse_faults
+from agreements.models.record import Record, Recorded, RecordQuerySet, measured, refuse, refuse_faults
 from agreements.models.role import SOMEBODY, Role, bodies_only, once
 from agreements.models.term import Term, cooperation_fields, term
 from delegations.models.delegation import Delegation, Funding
@@ -97,7 +97,7 @@ class DeliveryLine(Recorded):
     delivery = models.ForeignKey(
         Delivery, on_delete=models.CASCADE, related_name="lines", verbose_name=_("delivery")
     )
-    number = models.PositiveSmallIntegerField(_("line"))
+    number = models.PositiveSmallIntegerField(_("line"), validators=between(1, 9999))
     part_of = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
@@ -145,15 +145,23 @@ class DeliveryLine(Recorded):
                 name="deliveryline_number_once",
                 violation_error_message=_("Two lines of the delivery bear the same number."),
             ),
-            models.CheckConstraint(
-                condition=Q(quantity__isnull=True) | Q(quantity__gte=0, unit__isnull=False),
-                name="deliveryline_quantity_has_a_unit",
-                violation_error_message=_("A quantity is not negative and needs its unit."),
+            *measured(
+                "quantity",
+                "unit",
+                "deliveryline_quantity",
+                [
+                    _("A quantity is not negative: correct the number."),
+                    _("A quantity needs its unit: choose it."),
+                ],
             ),
-            models.CheckConstraint(
-                condition=Q(amount__isnull=True) | Q(amount__gte=0, currency__isnull=False),
-                name="deliveryline_amount_has_a_currency",
-                violation_error_message=_("An amount is not negative and needs its currency."),
+            *measured(
+                "amount",
+                "currency",
+                "deliveryline_amount",
+                [
+                    _("An amount is not negative: correct the number."),
+                    _("An amount needs its currency: choose it."),
+                ],
             ),
             models.CheckConstraint(
                 condition=Q(part_of__isnull=True) | ~Q(part_of=F("id")),

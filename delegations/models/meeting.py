@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from agreements.fields import CodeField, CountField, FoldedField, LongText, edtf
+from agreements.fields import CodeField, CountField, FoldedField, LongText, PlaceField, between, edtf
 from agreements.models.record import Record, RecordQuerySet
 from agreements.models.role import SOMEBODY, Role, bodies_only, once
 from agreements.models.term import cooperation_fields
@@ -36,12 +36,13 @@ class Meeting(Record):
     mode = models.CharField(_("mode"), max_length=10, choices=Mode, default=Mode.IN_PERSON)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.HELD)
     number = CountField(
-        _("how many"), default=1, help_text=_("Normally 1. Empty: several, the source does not say how many.")
+        _("how many"),
+        default=1,
+        validators=between(0, 9999),
+        help_text=_("Normally 1. Empty: several, the source does not say how many."),
     )
     held, held_first, held_last = edtf(_("held on"), period=True)
-    place = models.ForeignKey(
-        "agreements.Body",
-        on_delete=models.PROTECT,
+    place = PlaceField(
         null=True,
         blank=True,
         related_name="meetings_here",

@@ -17,12 +17,13 @@ def entry():
     """A client of an administrator, with what a delivery needs."""
     vn = Body.objects.create(code="VN", name="Việt Nam", kind="country", country="VN")
     la = Body.objects.create(code="LA", name="Lào", kind="country", country="LA")
+    office = Body.objects.create(code="SNV", name="Sở Ngoại vụ", kind="department", country="VN", area=vn)
     entry = Client()
-    user = User(username="can-bo", is_staff=True, is_superuser=True, office=vn)
+    user = User(username="can-bo", is_staff=True, is_superuser=True, office=office)
     user.set_unusable_password()
     user.save()
     entry.force_login(user)
-    entry.vn, entry.la = vn, la
+    entry.vn, entry.la, entry.office = vn, la, office
     for vocabulary, code, name in [
         ("item", "masks", "Khẩu trang"),
         ("item", "students", "Lưu học sinh"),
@@ -38,7 +39,7 @@ def entry():
 
 def posted(entry, lines, giver=None, receiver=None, **facts):
     """What the browser sends for a delivery with `lines` (dicts of cells)."""
-    data = {"kind": "support", "status": "delivered", "held": "2021", "office": entry.vn.pk, **facts}
+    data = {"kind": "support", "status": "delivered", "held": "2021", "office": entry.office.pk, **facts}
     for prefix in ("funder", "witness"):
         data |= {f"roles-{prefix}-TOTAL_FORMS": 0, f"roles-{prefix}-INITIAL_FORMS": 0}
     for prefix in ("contributions", "citations"):

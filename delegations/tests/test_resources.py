@@ -184,7 +184,7 @@ def test_measures_as_offices_write_them_go_to_their_columns():
 BAD_LINES = [
     ("H1;2;student_intake;-2;person;", "quantity",
      "“-2” is negative: write what there is, or leave the cell empty."),
-    ("H1;2;student_intake;2;;", "", "A quantity is not negative and needs its unit."),
+    ("H1;2;student_intake;2;;", "", "A quantity needs its unit: choose it."),
     ("H1;2;student_intake;2;người ngoài hành tinh;", "unit", None),
     ("H1;2;student_intake;80;person;1", "", "The parts of line 1 come to 80, more than the whole of 78."),
     ("H1;2;student_intake;2;person;9", "part_of",

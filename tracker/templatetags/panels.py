@@ -3,6 +3,7 @@
 from django import template
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from tracker.reports.agreement_sheet import agreement_sheet
 from tracker.reports.writers import shown
@@ -22,9 +23,19 @@ FIRST = 6
 """Rows of each kind that are listed; the sheet lists all."""
 
 
-@register.inclusion_tag("admin/agreement_panel.html")
-def agreement_panel(agreement):
+ADDED = (
+    (_("Add a commitment"), "agreements", "commitment"),
+    (_("Add a delegation"), "delegations", "delegation"),
+    (_("Add a meeting"), "delegations", "meeting"),
+    (_("Add a delivery of aid"), "delegations", "delivery"),
+)
+"""What is entered from the page of an agreement, which it then names."""
+
+
+@register.inclusion_tag("admin/agreement_panel.html", takes_context=True)
+def agreement_panel(context, agreement):
     """Family, commitments, delegations, meetings and aid of `agreement` as of today, each row a link."""
+    user = context["request"].user
     sheet = agreement_sheet(agreement.pk, timezone.localdate())
     address = reverse("reports:agreement-sheet", args=[agreement.pk])
     tables = [table for table in sheet.tables if worth_showing(table)] if sheet else []
@@ -39,7 +50,14 @@ def agreement_panel(agreement):
             }
             for table in tables
         ],
-        "add": reverse("admin:agreements_commitment_add") + f"?agreement={agreement.pk}",
+        "additions": [
+            {
+                "label": label,
+                "url": f"{reverse(f'admin:{app}_{model}_add')}?agreement={agreement.pk}&office={agreement.office_id}",
+            }
+            for label, app, model in ADDED
+            if user.has_perm(f"{app}.add_{model}")
+        ],
     }
 
 

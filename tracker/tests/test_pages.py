@@ -101,8 +101,9 @@ def document(settings, tmp_path):
         },
     }
     body = Body.objects.create(code="VN", name="Việt Nam", kind="country", country="VN")
+    office = Body.objects.create(code="SNV", name="Sở", kind="department", country="VN", area=body)
     kind = Term.objects.create(vocabulary="document_kind", code="khac", name="Khác")
-    record = Document(office=body, kind=kind, title="Thử")
+    record = Document(office=office, kind=kind, title="Thử")
     record.file = ContentFile(b"%PDF-1.7 nothing", name="Biên bản bàn giao.pdf")
     record.full_clean()
     record.save()

@@ -1,0 +1,113 @@
+"""The page of a top record: search, exchange, history, warnings; the officer's own office filled in."""
+
+from django.contrib import messages
+from django.contrib.admin.utils import NestedObjects
+from django.db import models, router
+from django.http import Http404
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
+
+from agreements.admin.changes import ChangesMixin
+from agreements.admin.entry import EntryForm, PlainChoices
+from agreements.admin.exchange import ExchangeAdmin
+from agreements.admin.searching import FoldedSearch, asked_field, offered
+from agreements.fields import Derived, LongText, Text
+from agreements.models import Body, Locality, Organization
+from agreements.models.document import secrecy_warning
+
+LARGEST_ID = 2**63 - 1
+
+
+class RecordAdmin(PlainChoices, FoldedSearch, ChangesMixin, ExchangeAdmin, SimpleHistoryAdmin):
+    """A page of entry of a record with its parts."""
+
+    actions = None
+    form = EntryForm
+    empty_hint = ""
+    list_per_page = 50
+    save_on_top = False
+    view_on_site = False
+    search_help_text = _("Search: accents may be left out")
+
+    def get_search_results(self, request, queryset, search_term):
+        if queryset.model._meta.concrete_model is Body:
+            queryset = offered(asked_field(request), queryset)
+        return super().get_search_results(request, queryset, search_term)
+
+    def get_changeform_initial_data(self, request):
+        """What the address fills in, without numbers of rows that cannot be; and the officer's own office."""
+        given = super().get_changeform_initial_data(request)
+        initial = {name: value for name, value in given.items() if self.may_be_filled(name, value)}
+        if request.user.office_id and self.has_column("office"):
+            initial.setdefault("office", request.user.office_id)
+        return initial
+
+    def has_column(self, name):
+        return name in [field.name for field in self.model._meta.get_fields()]
+
+    def may_be_filled(self, name, value):
+        if not self.has_column(name) or not self.model._meta.get_field(name).is_relation:
+            return True
+        values = value if isinstance(value, list) else [value]
+        return all(str(one).isdecimal() and int(one) <= LARGEST_ID for one in values)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        parts = [part.instance for formset in formsets for part in formset.forms if part.has_changed()]
+        if warning := secrecy_of(form.instance, parts):
+            messages.warning(request, warning)
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        raise Http404
+
+    def get_deleted_objects(self, objs, request):
+        """As the stock admin; what stands in the way is told as the record to open."""
+        found = super().get_deleted_objects(objs, request)
+        if not found[3]:
+            return found
+        collector = NestedObjects(using=router.db_for_write(self.model))
+        collector.collect(objs)
+        rows = sorted(collector.protected, key=lambda row: (row._meta.label, row.pk))
+        return *found[:3], list(dict.fromkeys(record_link(self.admin_site, row) for row in rows))
+
+
+def secrecy_of(record, parts):
+    """A sentence when any text of `record` or of its `parts` looks like a state secret, else ""."""
+    texts = [text for row in (record, *parts) for text in texts_of(row)]
+    number = getattr(record, "number", "")
+    return secrecy_warning(number if isinstance(number, str) else "", *texts)
+
+
+def texts_of(row):
+    for field in row._meta.concrete_fields:
+        if isinstance(field, Text | LongText | models.TextField) and not isinstance(field, Derived):
+            yield getattr(row, field.attname) or ""
+
+
+def record_link(site, row):
+    """A link to `row`, or to the record of which it is a part: “Cam kết: Hỗ trợ …”."""
+    record = next((one for one in (row, *owners(row)) if site.is_registered(type(one))), row)
+    opts = page_of(record)._meta
+    words = f"{capfirst(opts.verbose_name)}: {record}"
+    try:
+        address = reverse(f"{site.name}:{opts.app_label}_{opts.model_name}_change", args=[record.pk])
+    except NoReverseMatch:
+        return words
+    return format_html('<a href="{}">{}</a>', address, words)
+
+
+def page_of(record):
+    """The model on whose page `record` is entered: of a body that of places or of organizations."""
+    if isinstance(record, Body):
+        return Locality if record.is_place else Organization
+    return type(record)
+
+
+def owners(row):
+    """What `row` is a part of: the rows with which it would be deleted."""
+    columns = [field for field in row._meta.concrete_fields if field.many_to_one]
+    found = [getattr(row, field.name) for field in columns if field.remote_field.on_delete is models.CASCADE]
+    return [owner for owner in found if owner is not None]

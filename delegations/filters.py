@@ -1,0 +1,69 @@
+"""Filters over delegations, meetings and deliveries: one definition for lists and reports."""
+
+import django_filters
+from django.utils.translation import gettext_lazy as _
+
+from agreements.filters import days_of, fields_of, offices_of, one_of, one_year, with_field, years
+from agreements.models import Body, Term
+from delegations.models import (
+    Delegation,
+    DelegationRole,
+    Delivery,
+    DeliveryLine,
+    DeliveryRole,
+    Meeting,
+    MeetingRole,
+)
+
+
+def partners_of(roles):
+    """Places abroad whose bodies take part in these records (`roles`: the table of their parts)."""
+    return Body.objects.exclude(country="VN").filter(pk__in=roles.objects.values("body__area"))
+
+
+class VisitFilter(django_filters.FilterSet):
+    """Partner, field, office and year: what delegations, meetings and deliveries share."""
+
+    def with_partner(self, queryset, name, value):
+        """Records in which a body of the place `value` takes part."""
+        model = queryset.model
+        rows = model.roles.rel.related_model.objects.filter(body__area=value)
+        return queryset.filter(pk__in=rows.values(model._meta.model_name))
+
+    def in_field(self, queryset, name, value):
+        return with_field(queryset, value)
+
+    def in_year(self, queryset, name, value):
+        start, end = days_of(value)
+        return queryset.filter(held_first__lte=end, held_last__gte=start)
+
+
+def shared(model, roles):
+    """The filters over `model`, whose parts are in `roles`."""
+    return {
+        "partner": one_of(_("Partner"), lambda: partners_of(roles), "with_partner"),
+        "field": one_of(_("Field"), lambda: fields_of(model), "in_field"),
+        "office": one_of(_("Office"), lambda: offices_of(model)),
+        "year": one_year(_("Year"), lambda: years(model.objects.all(), "held_first", "held_last")),
+        "Meta": type("Meta", (), {"model": model, "fields": []}),
+    }
+
+
+DelegationFilter = type("DelegationFilter", (VisitFilter,), shared(Delegation, DelegationRole))
+MeetingFilter = type("MeetingFilter", (VisitFilter,), shared(Meeting, MeetingRole))
+
+
+class DeliveryFilter(type("DeliverySharedFilter", (VisitFilter,), shared(Delivery, DeliveryRole))):
+    """As the others, and what was handed over."""
+
+    item = one_of(
+        _("Contents"), lambda: Term.objects.filter(pk__in=DeliveryLine.objects.values("item")), "with_item"
+    )
+
+    class Meta:
+        model = Delivery
+        fields = []
+
+    def with_item(self, queryset, name, value):
+        lines = DeliveryLine.objects.filter(item__in=Term.objects.filter(pk=value.pk) | value.children.all())
+        return queryset.filter(pk__in=lines.values("delivery"))
