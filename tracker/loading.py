@@ -56,6 +56,7 @@ def load_sheets(sheets):
 
     Raises LoadError with the faults of all files. One batch marks all history rows.
     """
+    sheets = list(sheets)
     files = {kind: name for kind, _rows, name in sheets}
     given = [(KINDS[kind], name, rows) for kind, rows, name in sheets]
     outcome = import_sheets(given, route=Route.COMMAND, answers={"numbers": "vi"})

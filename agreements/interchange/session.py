@@ -162,10 +162,10 @@ class Session:
 
     # What the batch means to do ----------------------------------------------------------------------
     def new_id(self, model):
-        """A temporary primary key."""
+        """A temporary primary key: -2, -3 … (not -1, because in Python hash(-1) == hash(-2))."""
         table = model._meta.concrete_model
         self.temporary[table] += 1
-        return -self.temporary[table]
+        return -self.temporary[table] - 1
 
     def add(self, row):
         """Plan a new row."""

@@ -67,7 +67,7 @@ class Writer:
 
     # Keys ------------------------------------------------------------------------------------------
     def allocate(self, label, count):
-        """`count` primary keys that no row of the table has had: key k stands for the temporary key -k-1."""
+        """`count` primary keys that no row of the table has had: key k stands for the temporary key -k-2."""
         table = apps.get_model(label)._meta.db_table
         with self.connection.cursor() as cursor:
             if self.postgres:
@@ -82,7 +82,7 @@ class Writer:
 
     def real(self, label, key):
         """The key in the database; temporary ones are negative."""
-        return key if key is None or key > 0 else self.ids[label][-key - 1]
+        return key if key is None or key > 0 else self.ids[label][-key - 2]
 
     def table_of(self, label):
         """The label of the table in which the rows of a (proxy) model are kept."""
