@@ -13,6 +13,7 @@ import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -89,6 +90,10 @@ class DateError(ValueError):
     """A date that cannot be read; its text is one sentence: what is wrong, what to do."""
 
 
+class YearlessError(DateError):
+    """A day and month without their year: someone must say it."""
+
+
 @dataclass(frozen=True)
 class Edtf:
     """A date with its precision: canonical EDTF `text`, `first` and `last` day (None: open or not known)."""
@@ -121,7 +126,12 @@ def parse(text, *, periods=True):
     """
     if isinstance(text, float) and text.is_integer():  # a year in a cell of a workbook
         text = int(text)
-    written = "" if text is None else str(text).strip()
+    return parse_text("" if text is None else str(text).strip(), periods)
+
+
+@lru_cache(maxsize=8192)
+def parse_text(written, periods):
+    """`parse` of a str; the same spellings come again and again, in a file and from the database."""
     plain = simplified(written)
     if not plain:
         return Edtf("")
@@ -154,9 +164,8 @@ def read_point(plain, written):
     if SHORT_YEAR.fullmatch(plain):
         raise refusal(_("“%(value)s”: write the year with four digits."), written)
     if YEARLESS.fullmatch(plain):
-        raise refusal(
-            _("“%(value)s” has no year: add it, in brackets if it is inferred, as 27/8/[2022]."), written
-        )
+        sentence = _("“%(value)s” has no year: add it, in brackets if it is inferred, as 27/8/[2022].")
+        raise YearlessError(str(refusal(sentence, written)))
     return None
 
 

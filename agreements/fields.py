@@ -6,6 +6,7 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from agreements import dates, forms, names
@@ -123,7 +124,7 @@ class Bound(Derived, models.DateField):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **{"null": True, **kwargs})
 
-    @property
+    @cached_property
     def source(self):
         stem = self.name.rpartition("_")[0]
         names_here = {field.name for field in self.model._meta.concrete_fields}

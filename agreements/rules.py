@@ -155,3 +155,8 @@ def ended_faults(succession):
     if last and first and last < first:
         return [_("“%(new)s” had ended before that day.") % {"new": succession.new}]
     return []
+
+
+def circle_sentence(other):
+    """The sentence about a row that comes under or after itself by way of `other`."""
+    return _("“%(other)s” leads back to this row: choose another.") % {"other": other}

@@ -1,18 +1,17 @@
 """Loading files from the command line: reference data and the source facts, by the import that staff use."""
 
 from dataclasses import dataclass
-from uuid import uuid4
 
-import tablib
+from agreements.interchange.sheets import SheetError, read_file
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
 from agreements.history import Route
+from agreements.interchange.guard import COMMAND
+from agreements.interchange.importing import import_sheets
 from agreements.models import Locality, Name, Organization, Person, Succession, Term
 from agreements.models.name import OWNERS
-from agreements.resources.faults import faults_of
-from agreements.resources.sheet import SheetError, read_sheet
 from tracker.interchange import KINDS
 
 REFERENCE_DIR = settings.BASE_DIR / "fixtures" / "reference"
@@ -53,29 +52,26 @@ class Counts:
 
 
 def load_sheets(sheets):
-    """Import (kind, Dataset, file name) in this order, all or nothing; returns {kind: Counts}.
+    """Import (kind, rows, file name) in this order, all or nothing; returns {kind: Counts}.
 
     Raises LoadError with the faults of all files. One batch marks all history rows.
     """
-    done, faults, batch = {}, [], uuid4()
-    with transaction.atomic():
-        for kind, dataset, name in sheets:
-            resource = KINDS[kind](route=Route.COMMAND, batch=batch)
-            result = resource.import_data(dataset, dry_run=False, rollback_on_validation_errors=False)
-            faults += [f"{name}: {fault}" for fault in faults_of(resource, result)]
-            done[kind] = done.get(kind, Counts()) + counts_of(resource, result)
-        if faults:
-            raise LoadError("\n".join(faults))
+    sheets = list(sheets)
+    files = {kind: name for kind, _rows, name in sheets}
+    given = [(KINDS[kind], name, rows) for kind, rows, name in sheets]
+    outcome = import_sheets(given, route=Route.COMMAND, answers={"numbers": "vi"})
+    if outcome.faults:
+        raise LoadError("\n".join(f"{files[fault.kind]}: {fault}" for fault in outcome.faults))
+    done = {}
+    for sheet in outcome.sheets:
+        counts = sheet["counts"]
+        one = Counts(counts.get("new", 0), counts.get("changed", 0), counts.get("unchanged", 0))
+        done[sheet["kind"]] = done.get(sheet["kind"], Counts()) + one
     return done
 
 
-def counts_of(resource, result):
-    totals = result.totals
-    return Counts(totals["new"], totals["update"], totals["skip"] - resource.blank_rows)
-
-
 def sheets_in(folder):
-    """(kind, Dataset, file name) of every file in `folder`, in the order in which they can be read.
+    """(kind, rows, file name) of every file in `folder`, in the order in which they can be read.
 
     Other names of bodies, people and list entries come before the agreements that may use them.
     """
@@ -84,7 +80,7 @@ def sheets_in(folder):
         path = folder / f"{kind}.csv"
         if path.exists():
             try:
-                found[kind] = read_sheet(path.read_bytes())
+                found[kind] = list(read_file(path, path.name, limits=COMMAND).sheets[0].rows())
             except SheetError as error:
                 raise LoadError(f"{path.name}: {error}") from error
     for kind in KINDS:
@@ -96,13 +92,11 @@ def sheets_in(folder):
             yield kind, found[kind], f"{kind}.csv"
 
 
-def rows_where(dataset, wanted):
-    """A Dataset of the rows that `wanted` (of a dict) keeps; others become empty rows, to be passed over."""
-    kept = tablib.Dataset(headers=dataset.headers)
-    for row in dataset:
-        keep = wanted(dict(zip(dataset.headers, row, strict=True)))
-        kept.append(row if keep else [""] * len(row))
-    return kept
+def rows_where(rows, wanted):
+    """The heading row and those that `wanted` (of a dict by heading) keeps."""
+    (number, headings), *data = rows
+    kept = [(row, cells) for row, cells in data if wanted(dict(zip(headings, cells, strict=False)))]
+    return [(number, headings), *kept]
 
 
 def load_seeds(folder=SEEDS_DIR):
@@ -120,19 +114,19 @@ def load_reference():
         given = list(sheets_in(REFERENCE_DIR))
         sheets = [(kind, missing(kind, dataset), name) for kind, dataset, name in given]
         done = load_sheets(sheets)
-    for (kind, dataset, _name), (_kind, left, _name) in zip(given, sheets, strict=True):
-        done[kind] += Counts(unchanged=filled(dataset) - filled(left))
+    for (kind, rows, _name), (_kind, left, _name) in zip(given, sheets, strict=True):
+        done[kind] += Counts(unchanged=filled(rows) - filled(left))
     return done
 
 
-def missing(kind, dataset):
+def missing(kind, rows):
     """The rows whose record the register has never had."""
     ever, key = EVER[kind](), KINDS[kind].key
-    return rows_where(dataset, lambda row: tuple(row[name] for name in key) not in ever)
+    return rows_where(rows, lambda row: tuple(row[name] for name in key) not in ever)
 
 
-def filled(dataset):
-    return sum(any(row) for row in dataset)
+def filled(rows):
+    return sum(any(cells) for _number, cells in rows[1:])
 
 
 def names_ever():

@@ -1,10 +1,8 @@
 """CSV in and out of a list, by django-import-export: preview first, written only when confirmed."""
 
-from django.http import HttpResponseRedirect
 from import_export.admin import ImportExportMixin
 from import_export.formats.base_formats import CSV
 
-from agreements.resources.faults import faults_of
 from agreements.resources.sheet import SheetError, read_sheet, write_sheet
 
 
@@ -58,31 +56,3 @@ class ExchangeAdmin(ImportExportMixin):
             form.add_error("import_file", str(e))
         else:
             super().add_data_read_fail_error_to_form(form, e)
-
-    def choose_import_resource_class(self, form, request):
-        """The class, made to keep the resource at hand: it knows the rows whose faults are shown."""
-        kind = super().choose_import_resource_class(form, request)
-
-        def make(**options):
-            request.import_resource = kind(**options)
-            return request.import_resource
-
-        return make
-
-    def import_action(self, request, **kwargs):
-        response = super().import_action(request, **kwargs)
-        context = getattr(response, "context_data", None) or {}
-        if context.get("result"):
-            context["faults"] = faults_of(request.import_resource, context["result"])
-        return response
-
-    def process_result(self, result, request):
-        """A file that met a fault between preview and confirmation is shown again, not half told."""
-        if result.has_errors() or result.has_validation_errors():
-            return self.show_faults(request, faults_of(request.import_resource, result))
-        return super().process_result(result, request)
-
-    def show_faults(self, request, faults):
-        for fault in faults[:20]:
-            self.message_user(request, str(fault), level="ERROR")
-        return HttpResponseRedirect("../import/")

@@ -59,6 +59,15 @@ class Resolver:
             if pk in candidates:
                 yield text, candidates[pk]
 
+    def learn(self, row):
+        """A row that is not written yet may be meant too."""
+        self.rows[row.pk] = row
+        self.register.add(row.name, candidate(row))
+
+    def learn_name(self, pk, text):
+        """Another name of the row `pk`."""
+        self.register.add(text, candidate(self.rows[pk]))
+
     def resolve(self, text, on=None):
         return self.rows[self.register.resolve(text, on, timezone.localdate()).id]
 

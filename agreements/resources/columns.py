@@ -2,9 +2,7 @@
 
 import re
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import Prefetch, ProtectedError
-from django.utils.translation import gettext as _
+from django.db.models import Prefetch
 from import_export.fields import Field
 from import_export.widgets import ManyToManyWidget
 
@@ -19,85 +17,96 @@ def column(name, cell, attribute=None, label=None):
 
 
 class ListCell(ManyToManyWidget):
-    r"""Several values in a cell, with “|” between (“\|” is a bar inside a value)."""
+    r"""Several values in a cell, with “|” or a line break between (“\|” is a bar inside a value).
+
+    “;” parts values too, but only where the whole cell is no known value.
+    """
 
     def __init__(self, cell):
         self.cell = cell
 
     def clean(self, value, row=None, **kwargs):
-        parts = [part.replace("\\|", "|").strip() for part in BAR.split(str(value or ""))]
+        text = str(value or "")
+        parts = [part.replace("\\|", "|").strip() for part in BAR.split(text.replace("\n", "|"))]
+        if len(parts) == 1 and ";" in text:
+            return self.parted(text)
         return list(dict.fromkeys(self.cell.clean(part, row=row) for part in parts if part))
+
+    def parted(self, text):
+        """The values between semicolons, unless the whole is one value."""
+        try:
+            return [self.cell.clean(text.strip())]
+        except ValueError as whole:
+            try:
+                return list(dict.fromkeys(self.cell.clean(part) for part in text.split(";") if part.strip()))
+            except ValueError as error:
+                raise error from whole
 
     def render(self, value, obj=None, **kwargs):
         return "|".join(self.cell.render(one).replace("|", "\\|") for one in value or ())
+
+    def shown(self, values):
+        """The values for a person."""
+        return "; ".join(self.cell.shown(one) for one in values)
 
 
 class ListColumn(Field):
     """A short column: it states the whole list of what hangs on the record under one heading.
 
-    Sub-classes say what stands there now (`current`, a list of values) and write it anew (`write`).
+    The list is kept as rows of a part of the record: `relation` leads to them, `related` are what comes with
+    them, `keep` says which of them are meant; `value_of` and `new` convert between a row and its value.
     """
+
+    relation, related, order = "", (), ("id",)
 
     def __init__(self, name, cell, label=None):
         super().__init__(attribute=name, column_name=name, widget=ListCell(cell))
         self.label = label
 
+    def part(self, model):
+        """(the table of the rows, its column that names the record)."""
+        relation = model._meta.get_field(self.relation)
+        return relation.related_model, relation.field.attname
+
+    def keep(self, row):
+        return True
+
+    def plan(self, kind, instance, wanted):
+        """Plan the rows that `wanted` lacks and take out those it does not name; whether anything changes.
+
+        Rows that stay keep their detail. Raises ValueError with one sentence.
+        """
+        table, owner = self.part(kind.model)
+        there, changed = set(), False
+        for row in kind.session.rows(table, owner, instance.pk):
+            if not self.keep(row):
+                continue
+            if (value := self.value_of(row)) in wanted:
+                there.add(value)
+            else:
+                self.take_out(kind.session, row)
+                changed = True
+        for rank, value in enumerate(wanted, 1):
+            if value not in there:
+                kind.add_part(self.new(instance, value, rank))
+                changed = True
+        return changed
+
+    def take_out(self, session, row):
+        session.remove(row)
+
+    def stands(self, kind, instance):
+        """The values that stand there now."""
+        table, owner = self.part(kind.model)
+        rows = kind.session.rows(table, owner, instance.pk)
+        return list(dict.fromkeys(self.value_of(row) for row in rows if self.keep(row)))
+
+    # Taking out -------------------------------------------------------------------------------------
     def get_value(self, instance):
         return self.current(instance) if instance is not None and instance.pk else []
 
-    def differs(self, instance, row):
-        """Whether the row states another list than stands there."""
-        return set(self.clean(row)) != set(self.get_value(instance))
-
-    def save(self, instance, row, is_m2m=False, **kwargs):
-        if self.column_name in row:
-            self.write(instance, self.clean(row))
-
-    def write_rows(self, rows, wanted, value_of, new):
-        """Keep the `rows` whose `value_of` is wanted, take out the others, make what lacks with `new`."""
-        there = {}
-        for row in list(rows):
-            if value_of(row) in wanted:
-                there[value_of(row)] = row
-            else:
-                self.take_out(row)
-        for rank, value in enumerate(wanted, 1):
-            if value not in there:
-                row = new(value, rank)
-                row.full_clean()
-                row.save()
-
-    def take_out(self, row):
-        try:
-            row.delete()
-        except ProtectedError as error:
-            raise ValidationError(
-                _("“%(row)s” cannot be left out here: something else refers to it.") % {"row": row}
-            ) from error
-
-
-class PlainList(ListColumn):
-    """An n:m field of the record."""
-
     def current(self, instance):
-        return list(getattr(instance, self.attribute).all())
-
-    def write(self, instance, values):
-        getattr(instance, self.attribute).set(values)
-
-
-class PartList(ListColumn):
-    """A list kept as rows of a part of the record.
-
-    `relation` leads to the rows, `related` are what comes with them, `keep` says which of them are meant;
-    `value_of` and `new` convert between a row and its value.
-    """
-
-    relation, related, order = "", (), ("id",)
-
-    def rows(self, instance):
-        """The rows meant."""
-        return [row for row in self.all_rows(instance) if self.keep(row)]
+        return list(dict.fromkeys(self.value_of(row) for row in self.all_rows(instance) if self.keep(row)))
 
     def all_rows(self, instance):
         """Every row of the relation; an export has them at hand (`prefetch`)."""
@@ -112,16 +121,33 @@ class PartList(ListColumn):
         rows = table.select_related(*self.related).order_by(*self.order)
         return Prefetch(self.relation, queryset=rows, to_attr=f"{self.relation}_written")
 
-    def keep(self, row):
-        return True
+
+class PartList(ListColumn):
+    """A list of rows of a part that the record owns."""
+
+
+class PlainList(ListColumn):
+    """An n:m field of the record: its rows are those of the table between."""
+
+    def part(self, model):
+        field = model._meta.get_field(self.attribute)
+        through = field.remote_field.through
+        self.other, self.owner = field.m2m_reverse_field_name(), field.m2m_field_name()
+        self.related = (self.other,)
+        self.through = through
+        return through, through._meta.get_field(self.owner).attname
+
+    def value_of(self, row):
+        return getattr(row, self.other)
+
+    def new(self, instance, value, rank):
+        row = self.through()
+        setattr(row, self.through._meta.get_field(self.owner).attname, instance.pk)
+        setattr(row, self.other, value)
+        return row
 
     def current(self, instance):
-        return list(dict.fromkeys(self.value_of(row) for row in self.rows(instance)))
-
-    def write(self, instance, values):
-        self.write_rows(
-            self.rows(instance), values, self.value_of, lambda value, rank: self.new(instance, value, rank)
-        )
+        return list(getattr(instance, self.attribute).all())
 
 
 class RoleList(PartList):
@@ -134,11 +160,11 @@ class RoleList(PartList):
         self.role, self.arm = role, arm
 
     def keep(self, row):
-        return row.role == self.role and self.value_of(row) is not None
+        return row.role == self.role and getattr(row, f"{self.arm}_id") is not None
 
-    def of_role(self, instance):
-        """Every row of the role, also those that only a title or the other arm names."""
-        return [row for row in self.all_rows(instance) if row.role == self.role]
+    def of_role(self, rows):
+        """Those of `rows` that are of the role, also those that only a title or the other arm names."""
+        return sorted((row for row in rows if row.role == self.role), key=lambda row: (row.rank, abs(row.pk)))
 
     def value_of(self, row):
         return getattr(row, self.arm)
@@ -146,8 +172,3 @@ class RoleList(PartList):
     def new(self, instance, value, rank):
         owner = instance.roles.field.name
         return instance.roles.model(role=self.role, rank=rank, **{self.arm: value, owner: instance})
-
-
-def under_column(error, name):
-    """A ValidationError of a part, told under the short column `name` of its record."""
-    return ValidationError({name: error.messages}) if name != NON_FIELD_ERRORS else error

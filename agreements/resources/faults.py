@@ -1,9 +1,8 @@
 """What is wrong with a file, as sentences with their row, column and value."""
 
-from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext as _
 
 
@@ -15,6 +14,7 @@ class Fault:
     column: str
     value: str
     sentence: str
+    kind: str = ""
 
     def __str__(self):
         if not self.row:
@@ -35,15 +35,6 @@ class Fault:
         }
 
 
-@contextmanager
-def told_under(column):
-    """A ValueError inside becomes a fault under `column`."""
-    try:
-        yield
-    except ValueError as error:
-        raise ValidationError({column: str(error)}) from error
-
-
 def fault_columns(errors, fields):
     """Errors by model field as errors by column; those of columns that the file cannot have are the row's."""
     columns = {field.attribute: field.column_name for field in fields}
@@ -55,24 +46,5 @@ def fault_columns(errors, fields):
     return told
 
 
-def faults_of(resource, result):
-    """Every Fault of the import result that `resource` gave."""
-    found = [Fault(0, "", "", sentence_of(error.error)) for error in result.base_errors]
-    for invalid in result.invalid_rows:
-        row = resource.rows.get(invalid.number, {})
-        for column, sentences in invalid.error_dict.items():
-            name = "" if column == NON_FIELD_ERRORS else column
-            value = str(row.get(name) or "")
-            heading = resource.written.get(name, name)  # as this file writes it
-            found += [Fault(invalid.number + 1, heading, shortened(value), text) for text in sentences]
-    for broken in result.error_rows:
-        found += [Fault(broken.number + 1, "", "", sentence_of(one.error)) for one in broken.errors]
-    return sorted(found, key=lambda fault: fault.row)
-
-
 def sentence_of(error):
     return " ".join(error.messages) if hasattr(error, "messages") else str(error)
-
-
-def shortened(value):
-    return value if len(value) <= 60 else f"{value[:59]}…"

@@ -1,13 +1,11 @@
-"""The first row of a file: its headings become the keys of columns."""
+"""What the columns of a kind are called: their keys, and their labels in each language."""
 
 from functools import cached_property
 
 from django.core.exceptions import FieldDoesNotExist
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from agreements import names
-from agreements.resources.sheet import SheetError
 from agreements.resources.values import LANGUAGES
 
 
@@ -37,22 +35,11 @@ class HeadingsMixin:
         except (FieldDoesNotExist, AttributeError):  # a reverse relation has no name of its own
             return field.column_name.replace("_", " ")
 
-    def read_headings(self, dataset):
-        """Give the columns their keys; refuse a file whose headings are unknown, double or lacking."""
-        written = [str(heading or "") for heading in dataset.headers or []]
-        found = [self.headings.get(names.key(heading), "") for heading in written]
-        if "id" in [heading.casefold() for heading in written]:
-            raise SheetError(
-                _("The column “id” is not accepted: records are known by their codes. Remove it.")
-            )
-        if unknown := [heading for heading, key in zip(written, found, strict=True) if not key]:
-            raise SheetError(
-                _("Unknown columns: %(columns)s. Remove them or take the headings of an export.")
-                % {"columns": ", ".join(unknown)}
-            )
-        if double := sorted({key for key in found if found.count(key) > 1}):
-            raise SheetError(_("These columns stand twice: %(columns)s.") % {"columns": ", ".join(double)})
-        if missing := [key for key in self.key if key not in found and key not in self.optional_key]:
-            raise SheetError(_("These columns are missing: %(columns)s.") % {"columns": ", ".join(missing)})
-        self.written = dict(zip(found, written, strict=True))
-        dataset.headers = found
+    def label_of(self, column):
+        """What staff call the column with this key."""
+        return self.label(self.fields[self.field_names[column]])
+
+    @cached_property
+    def field_names(self):
+        """{column: name of its field in the class}."""
+        return {field.column_name: name for name, field in self.fields.items()}

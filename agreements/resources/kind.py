@@ -1,48 +1,27 @@
 """One kind of flat file: its columns, its natural key, and how a row becomes a record."""
 
-from uuid import uuid4
-
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from import_export import resources
-from import_export.instance_loaders import BaseInstanceLoader
-from import_export.resources import Diff
-from import_export.results import RowResult
 
 from agreements import dates
-from agreements.history import Route, recording
-from agreements.models.term import Term
-from agreements.resources.columns import ListCell, ListColumn, PartList, PlainList, under_column
+from agreements.fields import CodeField
+from agreements.interchange import constraints
+from agreements.interchange.readers import ListReader, Reader, required_elsewhere
+from agreements.interchange.session import fresh, restore, snapshot
+from agreements.resources.columns import ListColumn, PartList, PlainList
 from agreements.resources.faults import fault_columns
 from agreements.resources.headings import HeadingsMixin
-from agreements.resources.values import (
-    Later,
-    RecordCell,
-    ReferenceCell,
-    guarded,
-    plain,
-    unguarded,
-)
-
-
-class NoDiff:
-    """Stands for the comparison of before and after where nobody looks at it, for it is slow."""
-
-    def __init__(self, resource, instance, new):
-        pass
-
-    def compare_with(self, resource, instance):
-        pass
-
-    def as_html(self):
-        return []
+from agreements.resources.values import guarded, plain, unguarded
 
 
 class KindResource(HeadingsMixin, resources.Resource):
     """Base of all kinds. `model`, `kind` and `key` (columns of the natural key) are set below it.
 
-    `office` is whose records rows without an office are; `route` and `batch` mark the history rows.
+    `office` is whose records rows without an office are. A file is planned chunk by chunk in two steps: `take`
+    reads a row into a record, `finish` checks it against all rules; nothing is written (see
+    agreements/interchange/planning.py).
     """
 
     model = None
@@ -51,18 +30,15 @@ class KindResource(HeadingsMixin, resources.Resource):
     optional_key = ()
     dated = ()
     """Columns whose first known date decides which bearer of a name is meant."""
+    own = ()
+    """Columns that `fill_own` writes, because they are no field of the record."""
+    spread = {}
+    """{column of a number: columns that its cells may fill too} (“hơn 5 tỷ đồng”)."""
 
-    class Meta:
-        skip_unchanged = True
-        report_skipped = True
-        use_transactions = True
-        clean_model_instances = True
-        instance_loader_class = BaseInstanceLoader
-
-    def __init__(self, office=None, route=Route.IMPORT, batch=None, **kwargs):
+    def __init__(self, office=None, **kwargs):
         super().__init__(**kwargs)
-        self.office, self.route, self.batch = office, route, batch
-        self.start_file()
+        self.office = office
+        self.written, self.session = {}, None
 
     @classmethod
     def get_display_name(cls):
@@ -76,268 +52,327 @@ class KindResource(HeadingsMixin, resources.Resource):
     def get_queryset(self):
         return self.model.objects.all()
 
-    def get_import_id_fields(self):
-        return list(self.key)
-
-    def init_instance(self, row=None):
-        return self.model()
+    def heading(self, column):
+        """A column as this file writes it."""
+        return self.written.get(column, column)
 
     # A file --------------------------------------------------------------------------------------
-    def start_file(self):
-        self.later, self.touched, self.rows, self.written = [], {}, {}, {}
-        self.blank_rows, self.refused = 0, False
-        self.row_number, self.in_file, self.numbers = 0, frozenset(), frozenset()
+    def open(self, batch, written):
+        """Make ready for a file with the columns `written` ({column: heading}) as a sheet of `batch`."""
+        filled = [name for number, names in self.spread.items() if number in written for name in names]
+        written = {**dict.fromkeys(filled, ""), **written}
+        written = {name: heading or name for name, heading in written.items()}
+        self.batch, self.session, self.written = batch, batch.session, written
+        fields = self.get_import_fields()
+        self.readers = {
+            field.column_name: Reader(self, field)
+            for field in fields
+            if not isinstance(field, ListColumn) and field.column_name not in self.own
+        }
+        self.filled = [self.readers[name] for name in written if name in self.readers]
+        self.lists = [
+            field for field in fields if isinstance(field, ListColumn) and field.column_name in written
+        ]
+        self.list_readers = {field.column_name: ListReader(self, field) for field in self.lists}
+        self.owned = [name for name in written if name in self.own]
+        self.lacking = required_elsewhere(self, {reader.attribute for reader in self.filled})
+        self.key_columns = tuple(self.readers[name].attname for name in self.key if name in self.readers)
+        self.derived = self.model.derived_fields()
+        self.code_fields = [one for one in self.model._meta.concrete_fields if isinstance(one, CodeField)]
+        self.first, self.highest_codes = {}, {}
+        self.bind_cells()
+        self.choose_querysets()
 
-    def import_data(self, dataset, dry_run=False, rollback_on_validation_errors=True, **kwargs):
-        """All rows or none; every history row is marked with the route and one batch."""
-        options = {"rollback_on_validation_errors": rollback_on_validation_errors, **kwargs}
-        self.previewing, options["dry_run"] = dry_run, dry_run
-        with recording(self.route, self.batch or uuid4()):
-            return super().import_data(dataset, **options)
-
-    def get_diff_class(self):
-        return Diff if self.previewing else NoDiff
-
-    def before_import(self, dataset, **kwargs):
-        self.start_file()
-        self.refused = True  # until the headings are understood
-        self.read_headings(dataset)
-        self.refused = False
-        written = dataset.headers
-        if "code" in written:
-            codes = [unguarded(plain(code)) for code in dataset["code"]]
-            offices = [plain(office) for office in dataset["office"]] if "office" in written else []
-            self.in_file = frozenset([*codes, *map("/".join, zip(offices, codes, strict=False))])
-        if "number" in written:
-            self.numbers = frozenset(plain(number) for number in dataset["number"])
-        self.forget()
-
-    def forget(self):
-        """Read other tables anew."""
+    def bind_cells(self):
         for cell in self.cells():
-            if not isinstance(cell, ReferenceCell | RecordCell):
-                continue
-            expected = self.in_file if self.names_itself(cell) else ()
-            if isinstance(cell, RecordCell):
-                cell.forget(expected, self.office)
-            else:
-                cell.forget(expected)
-
-    def names_itself(self, cell):
-        """Whether the rows of the file are of the table that `cell` looks in."""
-        return cell.model is self.model._meta.concrete_model and cell.model is not Term
+            if hasattr(cell, "bind"):
+                cell.bind(self.batch, self.office)
 
     def cells(self):
         for field in self.get_import_fields():
-            yield field.widget.cell if isinstance(field.widget, ListCell) else field.widget
+            yield getattr(field.widget, "cell", field.widget)
 
-    def _check_import_id_fields(self, headers):
-        """Missing key columns are told by `read_headings`."""
+    def choose_querysets(self):
+        """What comes with the rows that the batch reads."""
+        self.session.columns.pop(self.model, None)  # its rows are compared whole
+        for field in self.lists:
+            table, _owner = field.part(self.model)
+            self.session.querysets[table] = table._default_manager.select_related(*field.related)
 
-    # A row ---------------------------------------------------------------------------------------
-    def import_row(self, row, instance_loader, **kwargs):
-        """Rows of empty cells, as spreadsheets leave behind, and those of a refused file are passed over."""
-        if not self.refused and any(plain(value) for value in row.values()):
-            return super().import_row(row, instance_loader, **kwargs)
-        self.blank_rows += 1
-        result = RowResult()
-        result.import_type, result.diff = RowResult.IMPORT_TYPE_SKIP, []
-        return result
+    def names_itself(self):
+        """Whether a column of the file may name a row of the file."""
+        return any(
+            getattr(cell, "model", None) is self.model._meta.concrete_model
+            for cell in (
+                getattr(one.cell, "cell", one.cell) for one in [*self.filled, *self.list_readers.values()]
+            )
+        )
 
-    def before_import_row(self, row, row_number=0, **kwargs):
-        self.row_number, self.rows[row_number] = row_number, row
-        for name, value in row.items():
-            if isinstance(value, str):
-                row[name] = unguarded(value)
-        for key in self.key:
-            row.setdefault(key, "")
-        self.choose_day(row)
+    # A row: reading ------------------------------------------------------------------------------
+    def prepare(self, entry):
+        """Bring the cells of a row into the shape that the columns read."""
+        for name in self.owned:
+            if type(value := entry.row.get(name)) is str:
+                entry.row[name] = unguarded(value)
+        entry.day = self.day_of(entry.row)
 
-    def choose_day(self, row, instance=None):
-        """Names in this row are those of its first known date (of today where there is none)."""
+    def day_of(self, row, instance=None):
+        """The day whose names are meant in this row: its first known date; None (today) where there is none."""
         for name in self.dated:
-            text = row.get(name, getattr(instance, name, ""))
+            text = row.get(name)
+            if text in (None, "") and name not in row:
+                text = getattr(instance, name, "")
             try:
-                read = dates.parse(text or "")
+                read = dates.parse(text or "") if text else None
             except dates.DateError:  # told under its column
                 continue
             if read:
-                return self.set_day(read.first or read.last)
-        return self.set_day(None)
+                return read.first or read.last
+        return None
 
-    def set_day(self, day):
-        for cell in self.cells():
-            if isinstance(cell, ReferenceCell):
-                cell.on = day
-
-    def whole_key(self, row):
-        """Whether the row names its record; without a code each row is a new record."""
-        return all(plain(row.get(key)) for key in self.key if key not in self.optional_key)
-
-    def get_or_init_instance(self, instance_loader, row):
-        instance = self.find(row)
-        if instance is None:
-            return self.init_instance(row), True
-        self.choose_day(row, instance)
-        self.touch(instance)
-        return instance, False
-
-    def touch(self, instance):
-        """Refuse a second row for a record of this file."""
-        same = (type(instance)._meta.concrete_model, instance.pk)
-        if same in self.touched:
-            raise ValidationError(
-                _("Row %(row)s is of the same record: keep one of the two rows.")
-                % {"row": self.touched[same] + 1}
-            )
-        self.touched[same] = self.row_number
-
-    def touched_ids(self, model):
-        """Ids of the rows of `model` that this file has named already."""
-        return [pk for table, pk in self.touched if table is model]
-
-    def find(self, row):
-        """The record that the row's natural key names, or None."""
-        if not self.whole_key(row):
-            return None
-        conditions = {}
-        for field in self.get_import_fields():
-            if field.column_name in self.key:
-                try:
-                    conditions[field.attribute] = field.clean(row)
-                except ValueError:  # told under its column when the row is read
-                    return None
-        return self.get_queryset().filter(**conditions).first()
-
-    def import_instance(self, instance, row, **kwargs):
-        errors = {}
-        for field in self.get_import_fields():
+    def key_of(self, entry):
+        """The values of the natural key, or None where the row does not name its record."""
+        row, found = entry.row, []
+        for name in self.key:
+            text = row.get(name, "")
+            if text in ("", None) and name not in self.optional_key:
+                return None
             try:
-                if isinstance(field, ListColumn):
-                    self.check_list(field, row)
-                else:
-                    self.import_field(field, instance, row)
+                value = self.readers[name].read(text, entry.day)
+            except ValueError:  # told under its column when the row is read
+                return None
+            found.append(getattr(value, "pk", value))
+        return tuple(found)
+
+    def prefetch(self, entries):
+        """Read at once what the rows will look up."""
+        self.prefetch_references(entries)
+        for entry in entries:
+            entry.key = self.key_of(entry)
+        keys = [entry.key for entry in entries if entry.key]
+        self.session.fetch_keys(self.model, self.key_columns, keys)
+
+    def prefetch_references(self, entries):
+        for reader in [*self.filled, *self.list_readers.values()]:
+            if fetch := getattr(reader.cell, "fetch", None):
+                texts = {entry.row.get(reader.name, "") for entry in entries}
+                fetch(texts - reader.known.keys())
+
+    def prefetch_parts(self, entries):
+        """Derive what is derived, then read at once what the rules and short columns of the rows ask."""
+        for entry in entries:
+            for field in self.derived:
+                field.derive(entry.instance)
+        known = [entry.instance.pk for entry in entries if not entry.new]
+        for field in self.lists:
+            table, owner = field.part(self.model)
+            self.session.fetch(table, owner, known)
+        for table, columns, folded in self.looked_up():
+            keys = [tuple(getattr(entry.instance, name) for name in columns) for entry in entries]
+            self.session.fetch_keys(table, columns, [key for key in keys if folded or None not in key])
+
+    def looked_up(self):
+        """(table, columns, whether unknown values count) of what must be unique, the natural key apart."""
+        table = self.model._meta.concrete_model
+        found = [(table, unique.columns, unique.folded) for unique in constraints.uniques(table)]
+        found += [(table, (name,), False) for name in constraints.unique_columns(table)]
+        return [one for one in found if one[1] != self.key_columns or table is not self.model]
+
+    def find(self, entry):
+        """The record that the row names, or None."""
+        return self.session.match(self.model, self.key_columns, entry.key) if entry.key else None
+
+    def make(self, entry):
+        """A new record for the row."""
+        return fresh(self.model)
+
+    def take(self, entry):
+        """Read the row into its record, found or new; what cannot be read is a fault of the entry."""
+        if entry.instance is None:
+            self.choose_record(entry)
+        entry.faults, instance = list(entry.fixed), entry.instance
+        self.batch.row, row, day = entry.number, entry.row, entry.day
+        told = entry.faulty
+        for reader in self.filled:
+            name = reader.name
+            if name not in row or name in told:
+                continue  # a column that only some cells of another fill, or that is told already
+            try:
+                value = reader.read(row[name], day)
             except ValueError as error:
-                errors[field.column_name] = ValidationError(str(error))
-        if errors:
-            raise ValidationError(errors)
+                entry.note(name, error)
+            else:
+                reader.write(instance, value)
+        for name in self.owned:
+            with entry.told_under(name):
+                self.fill_own(name, entry)
+        for reader in self.list_readers.values():
+            with entry.told_under(reader.name):
+                entry.wanted[reader.name] = reader.read(entry.row[reader.name], entry.day)
+        if entry.new and entry.ops == []:
+            self.session.add(instance)
+            if self.batch.keeps:
+                self.first.setdefault(mark_of(instance), entry.number)
 
-    def check_list(self, field, row):
+    def choose_record(self, entry):
+        instance = self.find(entry)
+        entry.new = instance is None
+        if entry.new:
+            instance = self.make(entry)
+        else:
+            entry.kept = snapshot(instance)
+            entry.day = self.day_of(entry.row, instance)
+        entry.instance = instance
+        instance.checked_together = True  # rules over several rows come when all are read
+        self.refuse_second(entry)
+
+    def refuse_second(self, entry):
+        """A second row for a record of this file is a fault."""
+        marks = [] if entry.new else [mark_of(entry.instance)]
+        marks += [hash(entry.key)] if entry.key else []
+        if earlier := next((self.first[mark] for mark in marks if mark in self.first), None):
+            entry.fix(_("Row %(row)s is of the same record: keep one of the two rows.") % {"row": earlier})
+        for mark in marks:
+            self.first.setdefault(mark, entry.number)
+
+    # A row: checking -----------------------------------------------------------------------------
+    def finish(self, entry):
+        """Complete the record, check every rule, and plan the parts that the short columns state."""
+        if entry.new:
+            self.complete(entry)
+        if not entry.faults:
+            self.check(entry)
+        if not entry.faults:
+            self.plan_lists(entry)
+        if not entry.faults:
+            with entry.told_under(""):
+                self.plan_more(entry)
+
+    def complete(self, entry):
+        """What a new record has that no column says."""
+        for column, sentence in self.lacking.items():
+            entry.fault(column, sentence)
+        for field in self.code_fields:
+            if not getattr(entry.instance, field.attname):
+                setattr(entry.instance, field.attname, self.next_code(field, entry.instance))
+                self.session.register(entry.instance)
+
+    def next_code(self, field, instance):
+        """The next free code of the office, counted over the file."""
+        office = instance.office_id
+        if office not in self.highest_codes:
+            code = field.next_code(instance)
+            self.highest_codes[office] = int(code.rpartition("-")[2]) - 1
+        self.highest_codes[office] += 1
+        return f"{field.prefix}-{self.highest_codes[office]:04d}"
+
+    def check(self, entry):
+        """The rules of the model: its own `clean`, its constraints, what must be unique."""
+        instance = entry.instance
         try:
-            if field.column_name in row:
-                field.clean(row)
-        except Later:
-            pass
-
-    def import_field(self, field, instance, row, is_m2m=False, **kwargs):
-        if field.column_name not in row:
-            return
-        try:
-            self.fill(field, instance, row)
-        except Later:
-            self.later.append((self.row_number, instance, field, dict(row)))
-
-    def fill(self, field, instance, row):
-        """Write one cell into the record; for kinds with columns of their own sort."""
-        try:
-            field.save(instance, row)
-        except ValidationError as error:  # of a part that a short column writes
-            raise under_column(error, field.column_name) from error
-
-    def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
-        """All rules of the model but the existence of what the cells found already (a query each)."""
-        errors = dict(import_validation_errors or {})
-        references = {field.name for field in instance._meta.concrete_fields if field.many_to_one}
-        checks = [
-            lambda: instance.clean_fields(exclude=references | set(errors)),
-            instance.clean,
-            instance.validate_unique,
-            instance.validate_constraints,
-        ]
-        self.missing_references(instance, errors)
-        for number, check in enumerate(checks):
-            if number and errors:
-                break
-            try:
-                check()
-            except ValidationError as error:
-                errors = error.update_error_dict(errors)
-        if errors:
-            raise ValidationError(fault_columns(errors, self.get_import_fields()))
-
-    def missing_references(self, instance, errors):
-        for field in instance._meta.concrete_fields:
-            required = field.many_to_one and not field.null and not field.blank and field.name not in errors
-            if required and getattr(instance, field.attname) is None:
-                sentence = _("Fill in the column “%(column)s”.") % {"column": field.name}
-                errors[field.name] = [ValidationError(sentence)]
-
-    def skip_row(self, instance, original, row, import_validation_errors=None):
-        if import_validation_errors or original.pk is None or any(one[1] is instance for one in self.later):
-            return False
-        return not any(
-            self.differs(field, instance, original, row)
-            for field in self.get_import_fields()
-            if field.column_name in row
-        )
-
-    def differs(self, field, instance, original, row):
-        if not isinstance(field, ListColumn):
-            return field.get_value(instance) != field.get_value(original)
-        try:
-            return field.differs(original, row)
-        except Later:
-            return True
-
-    def after_save_instance(self, instance, row, **kwargs):
-        self.touched[type(instance)._meta.concrete_model, instance.pk] = self.row_number
-        for cell in self.cells():
-            if (
-                isinstance(cell, ReferenceCell | RecordCell)
-                and cell.model is type(instance)._meta.concrete_model
-            ):
-                cell.learn(instance)
-
-    def get_diff_headers(self):
-        return [self.label(field) for field in self.get_user_visible_fields()]
-
-    # The second pass -----------------------------------------------------------------------------
-    def after_import(self, dataset, result, **kwargs):
-        """References to rows further down, and the rules over several rows.
-
-        (The library's own step here would set back PostgreSQL's counters: two imports at once lost a file.)
-        """
-        if result.has_errors() or result.has_validation_errors():
-            return
-        self.in_file = self.numbers = frozenset()  # what is not there by now is unknown
-        self.forget()
-        for number, instance, field, row in self.later:
-            self.row_number = number
-            self.try_row(result, self.fill_later, instance, field, row)
-        if not result.has_validation_errors():
-            self.check_together(result)
-
-    def fill_later(self, instance, field, row):
-        try:
-            self.fill(field, instance, row)
-        except ValueError as error:
-            raise ValidationError({field.column_name: str(error)}) from error
-        self.validate_instance(instance)
-        instance.save()
-
-    def try_row(self, result, step, *arguments):
-        """Do `step`; its ValidationError becomes a fault of the row `row_number`."""
-        try:
-            step(*arguments)
+            instance.clean()
         except ValidationError as error:
-            result.append_invalid_row(self.row_number, self.rows.get(self.row_number, {}), error)
+            self.tell(entry, error)
+            return
+        for sentence in [*self.not_unique(instance), *constraints.broken(instance)]:
+            entry.fault("", sentence)
 
-    def check_together(self, result):
-        """Rules over several rows of the file, once all are written; for kinds that have any."""
+    def tell(self, entry, error):
+        """A ValidationError of the model as faults of its columns."""
+        found = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
+        for column, errors in fault_columns(found, self.get_import_fields()).items():
+            for sentence in ValidationError(errors).messages:
+                entry.fault("" if column == NON_FIELD_ERRORS else column, sentence)
+
+    def not_unique(self, instance):
+        """The sentences of the unique constraints that a record breaks, the natural key apart."""
+        table = instance._meta.concrete_model
+        for unique in constraints.uniques(table):
+            if unique.columns == self.key_columns or (key := unique.key(instance)) is None:
+                continue
+            if self.taken(table, unique, key, instance):
+                yield unique.sentence
+        for column in constraints.unique_columns(table):
+            value = getattr(instance, column)
+            if value is None or (table is self.model and (column,) == self.key_columns):
+                continue
+            other = self.session.match(table, (column,), (value,))
+            if other is not None and other.pk != instance.pk:
+                yield instance.unique_error_message(table, (column,)).messages[0]
+
+    def taken(self, table, unique, key, instance):
+        own = tuple(getattr(instance, column) for column in unique.columns)
+        other = self.session.match(table, unique.columns, own)
+        return other is not None and other.pk != instance.pk and unique.key(other) == key
+
+    def plan_lists(self, entry):
+        """The whole lists that short columns state."""
+        for field in self.lists:
+            if field.column_name not in entry.wanted:
+                continue
+            wanted = entry.wanted[field.column_name]
+            stands = field.stands(self, entry.instance)
+            if set(wanted) == set(stands):
+                continue
+            with entry.told_under(field.column_name):
+                field.plan(self, entry.instance, wanted)
+                entry.changes[field.column_name] = (field.widget.shown(stands), field.widget.shown(wanted))
+
+    def plan_more(self, entry):
+        """Parts and rules that are no short column; for kinds that have any."""
+
+    def add_part(self, row):
+        """Plan a new row of a part, which must keep the rules of its table."""
+        self.check_part(row)
+        self.session.add(row)
+
+    def change_part(self, row, **values):
+        """Plan other values for a part, which must keep the rules of its table."""
+        self.session.change(row, **values)
+        self.check_part(row)
+
+    def check_part(self, row):
+        row.checked_together = True
+        for field in row.derived_fields() if hasattr(row, "derived_fields") else ():
+            field.derive(row)
+        row.clean()
+        if sentences := [*constraints.broken(row), *self.not_unique(row)]:
+            raise ValidationError(sentences)
+
+    # A row: its outcome --------------------------------------------------------------------------
+    def differences(self, entry):
+        """{column of the table: value before} of what the row changes in its record."""
+        if entry.new:
+            return {}
+        before, now = entry.kept[0], entry.instance.__dict__
+        names = [field.attname for field in self.model._meta.concrete_fields]
+        return {name: before[name] for name in names if name in before and before[name] != now[name]}
+
+    def describe(self, entry, differences):
+        """Tell the changed cells of a record as (before, after)."""
+        before = entry.kept[0]
+        for reader in self.filled:
+            if reader.attname in differences:
+                old, now = before[reader.attname], entry.instance.__dict__[reader.attname]
+                entry.changes[reader.name] = (reader.text(old, entry), reader.text(now, entry))
+
+    def outdated(self, entry):
+        """Whether the file was taken out before somebody else changed the record."""
+        return False
+
+    # Rules over several rows ---------------------------------------------------------------------
+    def together(self):
+        """The checks over several rows that this file calls for (see together.py)."""
+        return []
+
+    def touch(self, entry):
+        """Note what the row touches that `together` checks."""
 
     # Writing a file ------------------------------------------------------------------------------
     def before_export(self, queryset, **kwargs):
-        self.forget()
+        for cell in self.cells():
+            if hasattr(cell, "forget"):
+                cell.forget()
 
     def filter_export(self, queryset, **kwargs):
         """What the cells need comes with the records: the same number of queries however many they are."""
@@ -361,6 +396,11 @@ class KindResource(HeadingsMixin, resources.Resource):
         return field.export(instance)
 
 
+def mark_of(row):
+    """What is kept of a row that a file has named (a number, because files are long)."""
+    return hash((row._meta.model_name, row.pk))
+
+
 def paths(tree, above=""):
     """Lookup paths of the leaves and branches of a select_related tree."""
     for name, below in tree.items():
@@ -374,18 +414,31 @@ class RecordResource(KindResource):
     key = ("office", "code")
     optional_key = ("office", "code")
 
-    def before_import_row(self, row, **kwargs):
-        if not plain(row.get("office")) and self.office is not None:
-            row["office"] = self.office.code
-        super().before_import_row(row, **kwargs)
+    def prepare(self, entry):
+        if self.office is not None and not plain(entry.row.get("office")):
+            entry.row["office"] = self.office.code
+        super().prepare(entry)
 
-    def whole_key(self, row):
-        return bool(plain(row.get("code")) and plain(row.get("office")))
+    def key_of(self, entry):
+        if not (plain(entry.row.get("code")) and plain(entry.row.get("office"))):
+            return None
+        return super().key_of(entry)
 
-    def missing_references(self, instance, errors):
-        if instance.office_id is None and "office" not in errors:
-            sentence = _(
-                "Say whose record it is: fill in the column “office”, or set the office of your account."
+    def open(self, batch, written):
+        if self.office is not None and "office" not in written:
+            written = {**written, "office": "office"}
+        super().open(batch, written)
+        self.lacking.pop("office", None)
+
+    def complete(self, entry):
+        if entry.instance.office_id is None and "office" not in entry.faulty:
+            entry.fault(
+                "office",
+                _("Say whose record it is: fill in the column “office”, or set the office of your account."),
             )
-            errors["office"] = [ValidationError(sentence)]
-        super().missing_references(instance, errors)
+        super().complete(entry)
+
+    def outdated(self, entry):
+        """An exported version that is older than the record's."""
+        text = plain(entry.row.get("version"))
+        return text.isdecimal() and int(text) < entry.kept[0]["version"]

@@ -7,6 +7,7 @@ from agreements.models import Agreement, AgreementEvent, AgreementLink, Agreemen
 from agreements.resources.columns import PartList, PlainList, RoleList, column
 from agreements.resources.kind import KindResource, RecordResource
 from agreements.resources.reference import OtherNames
+from agreements.resources.together import agreements_in_parts, documents_in_circles, links_in_circles
 from agreements.resources.values import (
     ChoiceCell,
     DateCell,
@@ -51,10 +52,16 @@ class SourceCell(RecordCell):
         code, _colon, locator = plain(value).partition(":")
         return super().clean(code), locator.strip()
 
+    def fetch(self, texts):
+        parts = {part for text in texts for part in str(text).replace("\n", "|").split("|")}
+        super().fetch({part.partition(":")[0] for part in parts})
+
     def render(self, value, obj=None, **kwargs):
         document, locator = value
         code = super().render(document)
         return f"{code}:{locator}" if locator else code
+
+    shown = render
 
 
 class SourceList(PartList):
@@ -92,6 +99,12 @@ class DocumentResource(RecordResource):
     read_on = column("read_on", DateCell())
     replaces = column("replaces", RecordCell(Document))
     note = column("note", TextCell())
+
+    def together(self):
+        return [documents_in_circles] if "replaces" in self.written else []
+
+    def touch(self, entry):
+        self.batch.touch("replaces", entry.instance, entry)
 
     def get_queryset(self):
         return Document.objects.select_related("office", "kind", "issuer", "replaces__office")
@@ -137,6 +150,16 @@ class AgreementResource(RecordResource):
     sources = SourceList()
     note = column("note", TextCell())
 
+    def together(self):
+        columns = {"part_of", "number", "under", "follows", "replaces"}
+        return [agreements_in_parts, links_in_circles] if columns & self.written.keys() else []
+
+    def touch(self, entry):
+        self.batch.touch("part_of", entry.instance, entry)
+        for op, row, _before in entry.ops:
+            if op == "add" and isinstance(row, AgreementLink):
+                self.batch.touch("link", row, entry)
+
     def get_queryset(self):
         return Agreement.objects.select_related(
             "office", "kind", "part_of__office", "signed_at", "unpublished_reason", "kept_by"
@@ -166,14 +189,18 @@ class EventResource(KindResource):
     document = column("document", RecordCell(Document))
     note = column("note", TextCell())
 
-    def party_of(self, agreement, text):
-        """The party of `agreement` that `text` names; None where the cell is empty."""
+    own = ("party",)
+
+    def party_of(self, agreement, value):
+        """The party of `agreement` that a cell names; None where it is empty."""
+        text = plain(value)
         if not text or agreement is None:
             return None
-        parties = list(agreement.roles.filter(role="party").select_related("body"))
+        roles = self.session.rows(AgreementRole, "agreement_id", agreement.pk)
+        parties = [role for role in roles if role.role == "party" and role.body_id]
         if exact := [role for role in parties if role.body.code == text]:
             return exact[0]
-        body = body_cell().clean(text)
+        body = self.body_named(text)
         if found := [role for role in parties if role.body_id == body.pk]:
             return found[0]
         raise ValueError(
@@ -181,24 +208,31 @@ class EventResource(KindResource):
             % {"party": text, "parties": ", ".join(role.body.code for role in parties)}
         )
 
-    def find(self, row):
-        try:
-            agreement = self.fields["agreement"].clean(row)
-            conditions = {
-                "kind": self.fields["kind_of_event"].clean(row),
-                "on": self.fields["on"].clean(row),
-                "party": self.party_of(agreement, plain(row.get("party"))),
-            }
-        except ValueError:
-            return None
-        return AgreementEvent.objects.filter(agreement=agreement, **conditions).first()
+    def body_named(self, text):
+        cell = body_cell()
+        cell.bind(self.batch, self.office)
+        return cell.clean(text)
 
-    def fill(self, field, instance, row):
-        if field.column_name == "party":
-            agreement = instance.agreement if instance.agreement_id else None
-            instance.party = self.party_of(agreement, plain(row["party"]))
-        else:
-            super().fill(field, instance, row)
+    def open(self, batch, written):
+        super().open(batch, written)
+        self.key_columns = ("agreement_id", "kind", "on", "party_id")
+        bodies = AgreementRole._default_manager.select_related("body", "person")
+        self.session.querysets[AgreementRole] = bodies
+
+    def key_of(self, entry):
+        try:
+            agreement, kind, on = (
+                self.readers[name].read(entry.row.get(name, ""), entry.day)
+                for name in ("agreement", "kind", "on")
+            )
+            party = self.party_of(agreement, entry.row.get("party"))
+        except ValueError:  # told under its column when the row is read
+            return None
+        return (agreement.pk if agreement else None, kind, on, party.pk if party else None)
+
+    def fill_own(self, name, entry):
+        agreement = entry.instance._state.fields_cache.get("agreement")
+        entry.instance.party = self.party_of(agreement, entry.row["party"])
 
     def get_queryset(self):
         return AgreementEvent.objects.select_related(
@@ -213,6 +247,12 @@ class LinkResource(KindResource):
     agreement = column("agreement", RecordCell(Agreement))
     kind_of_link = column("kind", ChoiceCell(AgreementLink.Kind), "kind")
     other = column("other", RecordCell(Agreement))
+
+    def together(self):
+        return [links_in_circles]
+
+    def touch(self, entry):
+        self.batch.touch("link", entry.instance, entry)
 
     def get_queryset(self):
         return AgreementLink.objects.select_related("agreement__office", "other__office").order_by("id")

@@ -1,9 +1,10 @@
 """Files of commitments, their targets and their progress."""
 
-from django.core.exceptions import ValidationError
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agreements.interchange.readers import Reader
 from agreements.models import (
     Agreement,
     Commitment,
@@ -15,10 +16,10 @@ from agreements.models import (
     Term,
 )
 from agreements.resources.columns import PlainList, RoleList, column
-from agreements.resources.faults import told_under
 from agreements.resources.kind import KindResource, RecordResource
 from agreements.resources.measures import spread_measure
 from agreements.resources.papers import FIELD, REASON, SourceList
+from agreements.resources.together import commitments_in_circles
 from agreements.resources.values import (
     ChoiceCell,
     DateCell,
@@ -29,10 +30,16 @@ from agreements.resources.values import (
     TextCell,
     YesNoCell,
     body_cell,
-    plain,
 )
 
 As = CommitmentRole.As
+
+
+def own_target(targets, period):
+    """Of the targets of a commitment, the one over its own `period` for all together."""
+    own = (period, None, None)
+    found = [one for one in targets if (one.period, one.obligor_id, one.counterpart_id) == own]
+    return found[0] if found else None
 
 
 class CommitmentResource(RecordResource):
@@ -67,40 +74,64 @@ class CommitmentResource(RecordResource):
     sources = SourceList()
     note = column("note", TextCell())
 
-    def after_init_instance(self, instance, new, row, **kwargs):
-        target = None if new else self.own_target(instance)
-        instance.own_target_id = target.pk if target else None
-        instance.own_minimum = target.minimum if target else None
-        instance.own_maximum = target.maximum if target else None
+    own = ("minimum", "maximum")
 
-    def own_target(self, instance):
-        own = (instance.period, None, None)
-        found = [
-            one for one in instance.targets.all() if (one.period, one.obligor_id, one.counterpart_id) == own
-        ]
-        return found[0] if found else None
+    def open(self, batch, written):
+        super().open(batch, written)
+        self.measures = {name: Reader(self, self.fields[name]) for name in self.own if name in written}
+        for reader in self.measures.values():
+            reader.field = None
 
-    def after_save_instance(self, instance, row, **kwargs):
-        super().after_save_instance(instance, row, **kwargs)
-        if "minimum" not in row and "maximum" not in row:
+    def prefetch_parts(self, entries):
+        super().prefetch_parts(entries)
+        if self.measures:
+            self.session.fetch(Target, "commitment_id", [entry.instance.pk for entry in entries])
+
+    def fill_own(self, name, entry):
+        entry.wanted[name] = self.measures[name].read(entry.row[name])
+
+    def plan_more(self, entry):
+        """The one target over the commitment's own period, as `minimum` and `maximum` state it."""
+        if self.measures:
+            self.plan_target(entry, entry.instance)
+
+    def plan_target(self, entry, commitment):
+        rows = self.session.rows(Target, "commitment_id", commitment.pk)
+        target = own_target(rows, commitment.period if entry.new else entry.kept[0]["period"])
+        before = {name: getattr(target, name) if target else None for name in self.measures}
+        wanted = {name: entry.wanted[name] for name in self.measures}
+        period = target is not None and target.period != commitment.period
+        if wanted == before and not period:
             return
-        target = Target.objects.filter(pk=instance.own_target_id).first()
-        if instance.own_minimum is None and instance.own_maximum is None:
-            if target:
-                target.delete()
-            return
-        target = target or Target(commitment=instance)
-        target.period = instance.period
-        target.minimum, target.maximum = instance.own_minimum, instance.own_maximum
-        target.full_clean()
-        target.save()
+        entry.changes.update(
+            (name, (self.measures[name].cell.shown(before[name]), self.measures[name].cell.shown(value)))
+            for name, value in wanted.items()
+            if value != before[name]
+        )
+        self.write_target(commitment, target, wanted)
+
+    def write_target(self, commitment, target, wanted):
+        empty = all(value is None for value in wanted.values())
+        if target is None and not empty:
+            self.add_part(Target(commitment=commitment, period=commitment.period, **wanted))
+        elif target is not None and empty and len(wanted) == 2:
+            self.session.remove(target)
+        elif target is not None:
+            self.change_part(target, period=commitment.period, **wanted)
+
+    def together(self):
+        return [commitments_in_circles] if "continues" in self.written else []
+
+    def touch(self, entry):
+        if entry.instance.continues_id:
+            self.batch.touch("continues", entry.instance, entry)
 
     def prefetches(self):
         return [*super().prefetches(), "targets"]
 
     def cell_text(self, field, instance):
         if field.column_name in ("minimum", "maximum"):
-            target = self.own_target(instance)
+            target = own_target(instance.targets.all(), instance.period)
             return field.widget.render(getattr(target, field.column_name) if target else None)
         return super().cell_text(field, instance)
 
@@ -136,15 +167,19 @@ class NumberedCell(TextCell):
         return "" if value is None else str(value.number)
 
 
-def sibling(rows, text, expected):
-    """The row of `rows` whose number is `text`; one further down in the file is left for later."""
-    number = NumberCell(whole=True).clean(text)
+def sibling(kind, owner, value):
+    """The planned or stored row of `kind`'s table with the number that a cell names and the same `owner`.
+
+    `owner` is (column, key). A row that may stand further down in the file is left for later.
+    """
+    number = NumberCell(whole=True).clean(value)
     if number is None:
         return None
-    if found := rows.filter(number=number).first():
+    column, key = owner
+    if found := kind.session.match(kind.model, (column, "number"), (key, number)):
         return found
-    if str(number) in expected:
-        raise Later(text)
+    if kind.batch.may_come(kind.model):
+        raise Later(value)
     raise ValueError(
         _("There is no row %(number)s: write the number of a row of the same record.") % {"number": number}
     )
@@ -170,29 +205,55 @@ class ProgressResource(KindResource):
     verified = column("verified", YesNoCell(default=False))
     corrects = column("corrects", NumberedCell())
 
-    def before_import_row(self, row, **kwargs):
-        super().before_import_row(row, **kwargs)
-        with told_under("quantity"):
-            spread_measure(row, self, "quantity", "qualifier")
+    own, spread = ("corrects",), {"quantity": ["qualifier"]}
 
-    def whole_key(self, row):
-        return bool(plain(row.get("commitment")) and plain(row.get("number")))
+    def open(self, batch, written):
+        super().open(batch, written)
+        self.highest = {}
 
-    def fill(self, field, instance, row):
-        if field.column_name == "corrects":
-            rows = Progress.objects.filter(commitment=instance.commitment_id)
-            instance.corrects = sibling(rows, row["corrects"], self.numbers)
-        else:
-            super().fill(field, instance, row)
+    def names_itself(self):
+        return "corrects" in self.written
 
-    def before_save_instance(self, instance, row, *, user=None, **kwargs):
-        if instance.pk:
-            raise ValidationError(
+    def prepare(self, entry):
+        super().prepare(entry)
+        with entry.told_under("quantity"):
+            spread_measure(entry.row, self, "quantity", "qualifier")
+
+    def key_of(self, entry):
+        if entry.row.get("commitment", "") == "" or entry.row.get("number", "") in ("", None):
+            return None
+        return super().key_of(entry)
+
+    def fill_own(self, name, entry):
+        owner = "commitment_id", entry.instance.commitment_id
+        entry.instance.corrects = sibling(self, owner, entry.row["corrects"])
+
+    def prefetch_parts(self, entries):
+        super().prefetch_parts(entries)
+        self.give_numbers([entry.instance for entry in entries if entry.new])
+
+    def give_numbers(self, reports):
+        """Give reports without a number the next one of their commitment."""
+        lacking = [report for report in reports if report.number is None and report.commitment_id]
+        unknown = {one.commitment_id for one in lacking} - self.highest.keys()
+        if unknown:
+            stored = Progress.objects.filter(commitment__in=unknown).order_by().values_list("commitment")
+            self.highest.update(dict.fromkeys(unknown, 0) | dict(stored.annotate(Max("number"))))
+        for report in lacking:
+            self.highest[report.commitment_id] += 1
+            report.number = self.highest[report.commitment_id]
+            self.session.register(report)
+
+    def finish(self, entry):
+        if entry.new:
+            entry.instance.author = self.batch.user
+        elif self.differences(entry):
+            entry.fault(
+                "",
                 _("Report %(number)s is entered already and is never changed: add a row that corrects it.")
-                % {"number": instance.number}
+                % {"number": entry.instance.number},
             )
-        if user is not None and user.pk:
-            instance.author = user
+        super().finish(entry)
 
     def get_queryset(self):
         return Progress.objects.select_related(

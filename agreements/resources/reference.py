@@ -1,11 +1,9 @@
 """Files of reference data: lists, bodies, successions, people, other names."""
 
-from collections import defaultdict
-from functools import cached_property
-
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agreements import names
 from agreements.models import (
     Agreement,
     Body,
@@ -20,12 +18,12 @@ from agreements.models import (
 from agreements.models.name import OWNERS
 from agreements.resources.arms import arm_named
 from agreements.resources.columns import PartList, column
-from agreements.resources.kind import KindResource
+from agreements.resources.kind import KindResource, mark_of
+from agreements.resources.together import bodies_in_circles, successions, terms_in_circles
 from agreements.resources.values import (
     ChoiceCell,
     CountryCell,
     DateCell,
-    Later,
     NumberCell,
     RecordCell,
     TermCell,
@@ -70,26 +68,32 @@ class TermResource(KindResource):
     rank = column("rank", NumberCell(whole=True, default=100))
     retired = column("retired", YesNoCell(default=False))
 
-    def fill(self, field, instance, row):
-        if field.column_name == "parent":
-            instance.parent = self.parent_of(instance, plain(row["parent"]))
-        else:
-            super().fill(field, instance, row)
+    own = ("parent",)
+
+    def names_itself(self):
+        return "parent" in self.written
+
+    def fill_own(self, name, entry):
+        entry.instance.parent = self.parent_of(entry.instance, plain(entry.row["parent"]))
 
     def parent_of(self, instance, text):
         """An entry of the same list, by its code or name; one further down in the file is left for later."""
         if not text:
             return None
-        if found := Term.objects.filter(vocabulary=instance.vocabulary, code=text).first():
-            return found
-        if text in self.in_file:
-            raise Later(text)
-        return TermCell(instance.vocabulary).clean(text)
+        cell = TermCell(instance.vocabulary)
+        cell.bind(self.batch, self.office)
+        return cell.clean(text)
 
     def cell_text(self, field, instance):
         if field.column_name == "parent":
             return instance.parent.code if instance.parent_id else ""
         return super().cell_text(field, instance)
+
+    def together(self):
+        return [terms_in_circles] if "parent" in self.written else []
+
+    def touch(self, entry):
+        self.batch.touch("parent", entry.instance, entry)
 
     def get_queryset(self):
         return Term.objects.select_related("parent")
@@ -109,6 +113,12 @@ class BodyResource(KindResource):
     exists = column("exists", DateCell(period=True))
     other_names = OtherNames()
 
+    def together(self):
+        return [bodies_in_circles] if "parent" in self.written else []
+
+    def touch(self, entry):
+        self.batch.touch("parent", entry.instance, entry)
+
     def get_queryset(self):
         return super().get_queryset().select_related("area", "parent")
 
@@ -119,10 +129,14 @@ class LocalityResource(BodyResource):
     kind, model = "localities", Locality
     kind_of_body = column("kind", ChoiceCell(Body.Kind, only=Body.PLACES), "kind")
 
-    def fill(self, field, instance, row):
-        own = field.column_name == "area" and plain(row["area"]) in ("", plain(row["code"]))
-        if not own:
-            super().fill(field, instance, row)
+    def prepare(self, entry):
+        if plain(entry.row.get("area")) == plain(entry.row["code"]):
+            entry.row["area"] = ""
+        super().prepare(entry)
+
+    def finish(self, entry):
+        super().finish(entry)
+        entry.instance.area_id = entry.instance.pk  # a place is its own area
 
 
 class OrganizationResource(BodyResource):
@@ -142,6 +156,12 @@ class SuccessionResource(KindResource):
     how = column("how", ChoiceCell(Succession.How))
     document = column("document", RecordCell(Document))
 
+    def together(self):
+        return [successions]
+
+    def touch(self, entry):
+        self.batch.touch("succession", entry.instance, entry)
+
     def get_queryset(self):
         return Succession.objects.select_related("old", "new", "document__office")
 
@@ -156,27 +176,38 @@ class PersonResource(KindResource):
     country = column("country", CountryCell())
     other_names = OtherNames()
 
-    def whole_key(self, row):
-        return bool(plain(row.get("code")))
+    def key_of(self, entry):
+        return super().key_of(entry) if plain(entry.row.get("code")) else None
 
-    def find(self, row):
-        if self.whole_key(row):
-            return super().find(row)
-        same = Person.objects.filter(name=plain(row.get("name")))[:2]
+    def prefetch(self, entries):
+        super().prefetch(entries)
+        self.session.fetch(Person, "name", {plain(entry.row.get("name")) for entry in entries} - {""})
+
+    def find(self, entry):
+        if entry.key:
+            return super().find(entry)
+        same = self.session.rows(Person, "name", plain(entry.row.get("name")))
         return same[0] if len(same) == 1 else None
 
-    def fill(self, field, instance, row):
-        if field.column_name != "code" or self.whole_key(row):
-            super().fill(field, instance, row)
+    def complete(self, entry):
+        super().complete(entry)
+        if not entry.instance.code:
+            entry.instance.code = self.free_code(entry.instance)
+            self.session.register(entry.instance)
+
+    def free_code(self, person):
+        """A code made from the name, which neither the register nor the file has."""
+        field, stem = Person._meta.get_field("code"), names.fold(person.name).replace(" ", "-")[:30]
+        code = field.free_code(person, stem)
+        number = int(code.removeprefix(f"{stem}-") or 1) if code != stem else 1
+        while self.session.match(Person, ("code",), (code,)):
+            number += 1
+            code = f"{stem}-{number}"
+        return code
 
 
 BARE = ("und", "variant", None)
 """Language, standing and document of a name that a short column made."""
-
-
-def identity(name):
-    arm = next(arm for arm in OWNERS if getattr(name, f"{arm}_id"))
-    return arm, getattr(name, f"{arm}_id"), name.text
 
 
 class NameResource(KindResource):
@@ -192,16 +223,24 @@ class NameResource(KindResource):
     standing = column("standing", ChoiceCell(Name.Standing, default="variant"))
     document = column("document", RecordCell(Document))
 
-    def start_file(self):
-        super().start_file()
+    own = ("of", "code")
+
+    def __init__(self, **options):
+        super().__init__(**options)
         self.owners = {
             "body": body_cell(),
             "person": person_cell(),
             "agreement": RecordCell(Agreement),
             "term": TermCell(*Term.Vocabulary.values),
         }
-        self.owners["agreement"].office = self.office
-        self.__dict__.pop("known", None)
+
+    def cells(self):
+        yield from super().cells()
+        yield from self.owners.values()
+
+    def open(self, batch, written):
+        super().open(batch, written)
+        self.lacking = {}
 
     def owner(self, row):
         """(arm, what bears the name)."""
@@ -211,50 +250,59 @@ class NameResource(KindResource):
             raise ValueError(_("Give the code of what bears the name."))
         return arm, owner
 
-    def arm_known(self, row):
-        """Whether the column `of` can be read; if not, that is told once, under it."""
+    def key_of(self, entry):
         try:
-            return bool(arm_named(row.get("of"), ARMS))
-        except ValueError:
-            return False
-
-    def find(self, row):
-        """The row of that key; one that a short column made of the spelling alone is filled in."""
-        try:
-            arm, owner = self.owner(row)
-            language = self.fields["language"].clean(row)
-        except ValueError:
+            arm, owner = self.owner(entry.row)
+            language = self.readers["language"].read(entry.row.get("language", ""))
+        except ValueError:  # told under its column when the row is read
             return None
-        rows = self.known.get((arm, owner.pk, plain(row.get("text"))), ())
+        return arm, owner.pk, plain(entry.row.get("text")), language
+
+    def prefetch(self, entries):
+        self.prefetch_references(entries)
+        codes = {plain(entry.row.get("code")) for entry in entries}
+        self.owners["agreement"].fetch(codes)
+        for entry in entries:
+            entry.key = self.key_of(entry)
+        for arm in OWNERS:
+            owners = {entry.key[1] for entry in entries if entry.key and entry.key[0] == arm}
+            self.session.fetch(Name, f"{arm}_id", owners)
+
+    def find(self, entry):
+        """The row of that key; one that a short column made of the spelling alone is filled in."""
+        if not entry.key:
+            return None
+        arm, owner, text, language = entry.key
+        rows = [name for name in self.session.rows(Name, f"{arm}_id", owner) if name.text == text]
         if found := [name for name in rows if name.language == language]:
             return found[0]
         bare = [name for name in rows if (name.language, name.standing, name.document_id) == BARE]
-        return next((name for name in bare if (Name, name.pk) not in self.touched), None)
+        return next((name for name in bare if self.untouched(name)), None)
 
-    @cached_property
-    def known(self):
-        """{(arm, owner, text): names}: one query, because a file of names is long."""
-        found = defaultdict(list)
-        for name in Name.objects.select_related(*OWNERS, "document").order_by("id"):
-            found[identity(name)].append(name)
-        return found
+    def untouched(self, row):
+        """Whether no row of the file has named the row of the table yet."""
+        return mark_of(row) not in self.first
 
-    def after_save_instance(self, instance, row, **kwargs):
-        super().after_save_instance(instance, row, **kwargs)
-        if instance not in self.known[identity(instance)]:
-            self.known[identity(instance)].append(instance)
+    def fill_own(self, name, entry):
+        if name == "of":
+            arm_named(entry.row.get("of"), ARMS)
+            return
+        try:
+            arm_named(entry.row.get("of"), ARMS)
+        except ValueError:  # told under its own column
+            return
+        arm, owner = self.owner(entry.row)
+        for other in OWNERS:
+            setattr(entry.instance, other, owner if other == arm else None)
 
-    def fill(self, field, instance, row):
-        if field.column_name == "code" and self.arm_known(row):
-            arm, owner = self.owner(row)
-            for other in OWNERS:
-                setattr(instance, other, owner if other == arm else None)
-        elif field.column_name == "of":
-            arm_named(row.get("of"), ARMS)
-        elif field.column_name != "code":
-            super().fill(field, instance, row)
-        if field.column_name == "script" and not instance.script:
-            instance.script = language_of(plain(row.get("text")))[1]
+    def take(self, entry):
+        super().take(entry)
+        if not plain(entry.row.get("script")):
+            entry.instance.script = language_of(plain(entry.row.get("text")))[1]
+
+    def check(self, entry):
+        if entry.instance.text:
+            super().check(entry)
 
     def cell_text(self, field, instance):
         if field.column_name not in ("of", "code"):

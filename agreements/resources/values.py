@@ -1,10 +1,11 @@
 """How one cell of a file becomes a value, and a value a cell. Faults are ValueErrors of one sentence."""
 
 import re
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 
-from django.db.models import Count
+from django.db.models import Count, TextField
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from import_export.widgets import Widget
@@ -12,7 +13,8 @@ from import_export.widgets import Widget
 from agreements import dates, names, numbers
 from agreements.fields import composed
 from agreements.models import Body, Person, Term
-from agreements.models.resolving import Resolver
+from agreements.models.resolving import arm_of
+from agreements.resources.directory import Directory
 
 YES = {"yes", "co", "true", "1", "x"}
 NO = {"no", "khong", "false", "0"}
@@ -22,7 +24,7 @@ LATIN, LAO = ("und", "Latn"), ("lo", "Laoo")
 
 
 class Later(ValueError):
-    """The record meant stands further down in the same file."""
+    """The record meant may stand further down in the same file."""
 
 
 def guarded(text):
@@ -45,7 +47,48 @@ def language_of(text):
     return LAO if re.search("[\u0e80-\u0eff]", text) else LATIN
 
 
-class TextCell(Widget):
+YEAR, NUMBERS = "year", "numbers"
+
+
+class Asked(ValueError):
+    """A cell that the officer must say more about: `about` is what, `text` the spelling, `choices` what offers."""
+
+    def __init__(self, error, about, text, choices=()):
+        super().__init__(str(error))
+        self.about, self.text, self.choices = about, text, choices
+
+
+SERIAL = re.compile(r"[2-7]\d{4}")
+SERIAL_ZERO = date(1899, 12, 30)
+
+
+def day_of_serial(value):
+    """A day as spreadsheets count it (44800 is 27/8/2022) as a date; anything else as it is."""
+    if type(value) is float and value.is_integer():
+        value = int(value)
+    if type(value) is datetime:
+        return value.date()
+    if (type(value) is int and 20_000 <= value < 80_000) or (
+        type(value) is str and SERIAL.fullmatch(value.strip())
+    ):
+        return SERIAL_ZERO + timedelta(days=int(value))
+    return value
+
+
+class Cell(Widget):
+    """Base of all cells: `clean` reads what is typed, `render` writes it for a file, `shown` for a person."""
+
+    batch = None
+
+    def bind(self, batch, office):
+        """Serve a batch, whose officer may have answered questions about the file."""
+        self.batch = batch
+
+    def shown(self, value):
+        return self.render(value)
+
+
+class TextCell(Cell):
     """Plain text in NFC."""
 
     def clean(self, value, row=None, **kwargs):
@@ -62,20 +105,30 @@ class CountryCell(TextCell):
         return plain(value).upper()
 
 
-class DateCell(Widget):
-    """A date with its precision."""
+class DateCell(Cell):
+    """A date with its precision; a number of five digits is a day as spreadsheets count them."""
 
     def __init__(self, period=False):
         self.period = period
 
     def clean(self, value, row=None, **kwargs):
-        return dates.parse(value or "", periods=self.period).text
+        try:
+            return dates.parse(day_of_serial(value) or "", periods=self.period).text
+        except dates.YearlessError as error:
+            return self.with_year(value, error)
+
+    def with_year(self, value, error):
+        """A date without its year: the year that the officer named for the file, marked as inferred."""
+        year = self.batch.answer("year") if self.batch else ""
+        if not year:
+            raise Asked(error, YEAR, plain(value)) from error
+        return dates.parse(f"{plain(value)}/[{year}]", periods=self.period).text
 
     def render(self, value, obj=None, **kwargs):
         return dates.display(value or "")
 
 
-class NumberCell(Widget):
+class NumberCell(Cell):
     """A quantity or amount; written without points, so that it reads one way in every language."""
 
     def __init__(self, whole=False, default=None):
@@ -84,7 +137,7 @@ class NumberCell(Widget):
     def clean(self, value, row=None, **kwargs):
         if plain(value) == "":
             return self.default
-        read = numbers.parse(value)
+        read = self.understood(value)
         if read.qualifier != "exactly" or read.unit_text:
             raise ValueError(
                 _("“%(value)s” holds more than a number: write the number alone here.") % {"value": value}
@@ -99,6 +152,14 @@ class NumberCell(Widget):
             )
         return int(read.value) if self.whole else read.value
 
+    def understood(self, value):
+        """The number as the file means it: “1.500” reads both ways, so the batch is told of it."""
+        read = numbers.parse(value)
+        return self.batch.weigh_number(value, read) if self.batch else read
+
+    def shown(self, value):
+        return numbers.display(value)
+
     def render(self, value, obj=None, **kwargs):
         if value is None:
             return ""
@@ -107,7 +168,7 @@ class NumberCell(Widget):
         return text.replace(".", ",")
 
 
-class YesNoCell(Widget):
+class YesNoCell(Cell):
     """yes, no, or empty for not known."""
 
     def __init__(self, default=None):
@@ -126,6 +187,9 @@ class YesNoCell(Widget):
     def render(self, value, obj=None, **kwargs):
         return "" if value is None else ("yes" if value else "no")
 
+    def shown(self, value):
+        return "" if value is None else (_("yes") if value else _("no"))
+
 
 @cache
 def words_of(choices):
@@ -138,7 +202,7 @@ def words_of(choices):
     return found
 
 
-class ChoiceCell(Widget):
+class ChoiceCell(Cell):
     """One of a fixed list, by its key or by its label in any language of the product."""
 
     def __init__(self, choices, default="", only=None):
@@ -156,54 +220,57 @@ class ChoiceCell(Widget):
             % {"value": text, "choices": ", ".join(str(label) for _key, label in self.choices)}
         )
 
+    def shown(self, value):
+        return str(dict(self.choices).get(value, value or ""))
 
-class ReferenceCell(Widget):
+
+class ReferenceCell(Cell):
     """A row of another table, by its code or by a name that only it bears on the day `on`."""
 
     def __init__(self, model, **conditions):
         self.model, self.conditions, self.on = model, conditions, None
         self.forget()
 
-    def forget(self, expected=()):
-        """Read the table anew at the next cell; `expected` are codes that stand in the file itself."""
-        self._codes = self._resolver = None
-        self.expected = expected
-
-    def learn(self, record):
-        """A row written from the same file may be named from now on."""
-        if self._codes is not None:
-            self._codes[record.code] = record
+    def forget(self):
+        """Read the table anew at the next cell."""
+        self.batch = self._directory = None
 
     @property
-    def codes(self):
-        if self._codes is None:
-            self._codes = {row.code: row for row in self.model.objects.filter(**self.conditions)}
-        return self._codes
+    def directory(self):
+        """Who is known by which code and name; a batch keeps one for all its columns."""
+        if self._directory is None:
+            keep = self.batch.directory if self.batch else Directory
+            self._directory = keep(self.model, self.conditions)
+        return self._directory
 
-    @property
-    def resolver(self):
-        if self._resolver is None:
-            self._resolver = Resolver(self.model.objects.filter(**self.conditions))
-        return self._resolver
-
-    def by_code(self, text):
-        if found := self.codes.get(text):
-            return found
-        near = [row for code, row in self.codes.items() if code.casefold() == text.casefold()]
-        return near[0] if len(near) == 1 else None
+    def bind(self, batch, office):
+        self.batch, self._directory = batch, None
 
     def clean(self, value, row=None, **kwargs):
         text = plain(value)
         if not text:
             return None
-        if found := self.by_code(text):
+        if found := self.directory.by_code(text) or self.answered(text):
             return found
-        if text in self.expected:
-            raise Later(text)
-        return self.resolver.resolve(text, self.on)
+        try:
+            return self.directory.resolve(text, self.on)
+        except (names.UnknownName, names.AmbiguousName) as error:
+            if isinstance(error, names.UnknownName) and self.batch and self.batch.may_come(self.model):
+                raise Later(text) from None
+            if self.batch:
+                raise Asked(error, arm_of(self.model), text, self.directory.choices(error)) from error
+            raise
+
+    def answered(self, text):
+        """The row that the officer chose for this spelling."""
+        code = self.batch.answered_name(self.model, text) if self.batch else ""
+        return self.directory.by_code(code) if code else None
 
     def render(self, value, obj=None, **kwargs):
         return value.code if value is not None else ""
+
+    def shown(self, value):
+        return f"{value.name} [{value.code}]" if value is not None else ""
 
 
 def body_cell(**conditions):
@@ -220,38 +287,32 @@ class TermCell(ReferenceCell):
     def __init__(self, *vocabularies):
         super().__init__(Term, vocabulary__in=vocabularies)
 
-    @property
-    def codes(self):
-        if self._codes is None:
-            rows = list(self.model.objects.filter(**self.conditions))
-            self._codes = {f"{row.vocabulary}:{row.code}": row for row in rows}
-            times = [row.code for row in rows]
-            self._codes.update((row.code, row) for row in rows if times.count(row.code) == 1)
-        return self._codes
-
     def render(self, value, obj=None, **kwargs):
-        if value is None or self.codes.get(value.code) == value:
+        if value is None or self.directory.by_code(value.code) == value:
             return value.code if value is not None else ""
         return f"{value.vocabulary}:{value.code}"
 
+    def shown(self, value):
+        return value.name if value is not None else ""
 
-class RecordCell(Widget):
+
+class RecordCell(Cell):
     """A top record by its code; in the importer's office first, else in the only office that has it.
 
-    Where several offices use a code, it is written office/code. A code that stands in the file itself but is
-    not yet written is left to the second pass (`Later`).
+    Where several offices use a code, it is written office/code. A code that nobody bears yet may stand further
+    down in the file (`Later`).
     """
 
     def __init__(self, model):
         self.model, self.office = model, None
         self.forget()
 
-    def forget(self, expected=(), office=None):
-        self.expected, self.office = expected, office or self.office
-        self._found, self._shared = {}, None
+    def forget(self):
+        self.batch, self._shared = None, None
 
-    def learn(self, record):
-        self._found.pop(record.code, None)
+    def bind(self, batch, office):
+        self.batch, self.office, self._shared = batch, office, None
+        batch.session.columns.setdefault(self.model, light(self.model))
 
     @property
     def shared(self):
@@ -261,22 +322,31 @@ class RecordCell(Widget):
             self._shared = set(counted.filter(times__gt=1).values_list("code", flat=True))
         return self._shared
 
+    def fetch(self, texts):
+        """Read the records of many cells at once."""
+        codes = {plain(text) for text in texts}
+        codes |= {code.partition("/")[2] for code in codes if "/" in code}
+        self.batch.session.fetch(self.model, "code", codes - {""})
+
+    def rows(self, code):
+        if self.batch:
+            return self.batch.session.rows(self.model, "code", code)
+        return list(self.model.objects.filter(code=code)[:20])
+
     def bearers(self, code):
         """Records that `code` may mean (at most a few: one an office)."""
-        rows = list(self.model.objects.filter(code=code)[:20])
+        rows = self.rows(code)
         own = [row for row in rows if self.office is not None and row.office_id == self.office.pk]
         if rows or "/" not in code:
             return own or rows
         office, _slash, rest = code.partition("/")
-        return list(self.model.objects.filter(code=rest, office__code=office))
+        return [row for row in self.rows(rest) if row.office.code == office]
 
     def clean(self, value, row=None, **kwargs):
         code = plain(value)
         if not code:
             return None
-        if code not in self._found:
-            self._found[code] = self.bearers(code)
-        found = self._found[code]
+        found = self.bearers(code)
         if len(found) == 1:
             return found[0]
         if found:
@@ -284,7 +354,7 @@ class RecordCell(Widget):
                 _("Several offices have the code “%(code)s”: write it as %(example)s.")
                 % {"code": code, "example": f"{found[0].office.code}/{code}"}
             )
-        if code in self.expected:
+        if self.batch and self.batch.may_come(self.model):
             raise Later(code)
         raise ValueError(
             _("No %(kind)s bears the code “%(code)s”: check the code, or enter it first.")
@@ -295,3 +365,11 @@ class RecordCell(Widget):
         if value is None:
             return ""
         return f"{value.office.code}/{value.code}" if value.code in self.shared else value.code
+
+    def shown(self, value):
+        return value.code if value is not None else ""
+
+
+def light(model):
+    """The columns of a table but its long texts: what rules ask of a record that is only named."""
+    return [field.attname for field in model._meta.concrete_fields if not isinstance(field, TextField)]

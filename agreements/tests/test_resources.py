@@ -1,8 +1,12 @@
 """Files of the ground floor: what a cell may hold, what is refused and in which words."""
 
+import csv
+import io
+
 import pytest
 from django.utils.translation import override
 
+from agreements.interchange.importing import import_sheets
 from agreements.models import (
     Agreement,
     AgreementRole,
@@ -33,7 +37,6 @@ from agreements.resources import (
     TargetResource,
     TermResource,
 )
-from agreements.resources.faults import faults_of
 from agreements.resources.sheet import SheetError, read_sheet, write_sheet
 from agreements.resources.values import DateCell, NumberCell, guarded, unguarded
 from conftest import rows_of
@@ -91,18 +94,25 @@ def office(register):
     return Body.objects.get(code="SNV-SL")
 
 
-def attempt(kind, lines, **options):
-    """(faults as (row, column, sentence), result) of importing a file."""
-    resource = kind(**options)
-    result = resource.import_data(read_sheet("\n".join(lines)), dry_run=False)
-    return [(fault.row, fault.column, fault.sentence) for fault in faults_of(resource, result)], result
+def rows_in(lines):
+    """The rows of a CSV text as (number, cells); its separator is that of the headings."""
+    text = "\n".join(lines)
+    separator = max(",;\t", key=text.partition("\n")[0].count)
+    return list(enumerate(csv.reader(io.StringIO(text), delimiter=separator), 1))
+
+
+def attempt(kind, lines, user=None, **options):
+    """(faults as (row, column, sentence), outcome) of importing a file."""
+    answers = {"numbers": "vi"}
+    outcome = import_sheets([(kind, kind.kind, rows_in(lines))], user=user, answers=answers, **options)
+    return [(fault.row, fault.column, fault.sentence) for fault in outcome.faults], outcome
 
 
 def load(kind, lines, **options):
     """(new, changed, unchanged) of a file without faults."""
-    faults, result = attempt(kind, lines, **options)
+    faults, outcome = attempt(kind, lines, **options)
     assert faults == []
-    return result.totals["new"], result.totals["update"], result.totals["skip"]
+    return outcome.new, outcome.changed, outcome.unchanged
 
 
 def refused(kind, lines, **options):
@@ -160,7 +170,7 @@ def test_a_file_with_wrong_headings_is_refused_in_one_sentence(office, headings,
 
 def test_a_file_without_a_column_of_its_key_is_refused(office):
     faults, _result = attempt(LinkResource, ["agreement,kind", "A1,under"], office=office)
-    assert faults[0] == (0, "", "These columns are missing: other.")
+    assert faults[0] == (0, "", "These columns are missing: other agreement.")
 
 
 def test_headings_are_read_as_keys_in_english_and_in_vietnamese(register):
@@ -266,7 +276,9 @@ def test_a_circle_of_predecessors_is_refused(office):
     lines = ["code,title,kind,follows", "A1,Một,memorandum,A2", "A2,Hai,memorandum,A1"]
     row, column, sentence = refused(AgreementResource, lines, office=office)
     assert (row, column) == (2, "follows")
-    assert sentence == "“Hai” comes after this agreement already: it cannot also come before."
+    assert sentence == (
+        "These relations run in a circle: an agreement cannot come both before and after another."
+    )
     assert not Agreement.objects.exists()
 
 
@@ -423,10 +435,7 @@ def test_a_commitment_of_a_quantity_without_a_unit_is_refused(office):
 def test_progress_is_numbered_corrected_by_new_rows_and_never_changed(office):
     commitments(office, "C1;A1;Học bổng;cumulative;;;person;;")
     user = User.objects.create(username="a")
-    resource = ProgressResource()
-    first = read_sheet("commitment;number;on;quantity;corrects\nC1;2;2023;hơn 12;1\nC1;1;2022;10;")
-    result = resource.import_data(first, user=user)
-    assert faults_of(resource, result) == []
+    load(ProgressResource, ["commitment;number;on;quantity;corrects", "C1;2;2023;hơn 12;1", "C1;1;2022;10;"], user=user)
     second = Progress.objects.get(number=2)
     assert (second.corrects.number, second.quantity, second.qualifier, second.author) == (
         1,
@@ -532,12 +541,4 @@ def test_no_column_of_any_kind_makes_a_traceback_of_nonsense(office):
         for nonsense in ("?!", "9" * 40, "a|b|c", "30/2/2022", "-1", "\u0e9f" * 500):
             for column in [*columns, None]:
                 row = [nonsense if name == column or column is None else "" for name in columns]
-                resource = kind(office=office)
-                dataset = read_sheet("\t".join(columns) + "\n" + "\t".join(row))
-                result = resource.import_data(dataset, dry_run=True)
-                assert not result.error_rows, (
-                    kind.kind,
-                    column,
-                    nonsense,
-                    result.error_rows[0].errors[0].traceback,
-                )
+                attempt(kind, ["\t".join(columns), "\t".join(row)], dry_run=True, office=office)

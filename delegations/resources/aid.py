@@ -1,12 +1,9 @@
 """Files of deliveries and their lines."""
 
-from collections import defaultdict
-
 from django.utils.translation import gettext_lazy
 
 from agreements.models import Document, Qualifier, Term
 from agreements.resources.columns import PlainList, RoleList, column
-from agreements.resources.faults import told_under
 from agreements.resources.kind import KindResource, RecordResource
 from agreements.resources.measures import spread_measure
 from agreements.resources.papers import FIELD, SourceList
@@ -21,7 +18,7 @@ from agreements.resources.values import (
     body_cell,
 )
 from delegations.models import Delegation, Delivery, DeliveryLine, DeliveryRole, Funding, Meeting
-from delegations.rules import refuse_line_faults, refuse_one_sided
+from delegations.resources.together import lines_in_parts, one_sided, over_allocated
 
 
 class DeliveryResource(RecordResource):
@@ -41,9 +38,11 @@ class DeliveryResource(RecordResource):
     sources = SourceList()
     note = column("note", TextCell())
 
-    def save_m2m(self, instance, row, **kwargs):
-        super().save_m2m(instance, row, **kwargs)
-        refuse_one_sided(instance)
+    def together(self):
+        return [one_sided]
+
+    def touch(self, entry):
+        self.batch.touch("sides", entry.instance, entry)
 
     def get_queryset(self):
         return Delivery.objects.select_related("office", "delegation__office", "meeting__office")
@@ -68,33 +67,30 @@ class LineResource(KindResource):
     funding = column("funding", ChoiceCell(Funding))
     document = column("document", RecordCell(Document))
 
-    def before_import_row(self, row, **kwargs):
-        super().before_import_row(row, **kwargs)
-        with told_under("quantity"):
-            spread_measure(row, self, "quantity", "quantity_is", "unit")
-        with told_under("amount"):
-            spread_measure(row, self, "amount", "amount_is", "currency")
+    own = ("part_of",)
+    spread = {"quantity": ["quantity_is", "unit"], "amount": ["amount_is", "currency"]}
 
-    def fill(self, field, instance, row):
-        if field.column_name == "part_of":
-            lines = DeliveryLine.objects.filter(delivery=instance.delivery_id)
-            instance.part_of = sibling(lines, row["part_of"], self.numbers)
-        else:
-            super().fill(field, instance, row)
+    def prepare(self, entry):
+        super().prepare(entry)
+        with entry.told_under("quantity"):
+            spread_measure(entry.row, self, "quantity", "quantity_is", "unit")
+        with entry.told_under("amount"):
+            spread_measure(entry.row, self, "amount", "amount_is", "currency")
 
-    def after_init_instance(self, instance, new, row, **kwargs):
-        instance.checked_together = True  # whole and parts may change in one file: see check_together
+    def names_itself(self):
+        return "part_of" in self.written
 
-    def check_together(self, result):
-        """Whole and parts of each delivery, told at its last row."""
-        last = {pk: number for (_table, pk), number in self.touched.items()}
-        lines = defaultdict(list)
-        changed = DeliveryLine.objects.filter(pk__in=last).values("delivery")
-        for line in DeliveryLine.objects.filter(delivery__in=changed).select_related("part_of__part_of"):
-            lines[line.delivery_id].append(line)
-        for delivery_lines in lines.values():
-            self.row_number = max(last.get(line.pk, 0) for line in delivery_lines)
-            self.try_row(result, refuse_line_faults, delivery_lines)
+    def fill_own(self, name, entry):
+        entry.instance.part_of = sibling(
+            self, ("delivery_id", entry.instance.delivery_id), entry.row["part_of"]
+        )
+
+    def together(self):
+        return [lines_in_parts, over_allocated]
+
+    def touch(self, entry):
+        self.batch.touch("lines", entry.instance.delivery, entry)
+        self.batch.touch("allocations", entry.instance, entry)
 
     def get_queryset(self):
         lines = DeliveryLine.objects.select_related("part_of", "item", "unit", "currency", "receiver")

@@ -1,9 +1,8 @@
 """Sheets that serve several tables: roles, citations, contributions."""
 
+from contextlib import suppress
 from itertools import chain
 
-from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,7 +17,8 @@ from agreements.models import (
 )
 from agreements.resources.arms import arm_named
 from agreements.resources.columns import column
-from agreements.resources.kind import KindResource
+from agreements.resources.kind import KindResource, mark_of
+from agreements.resources.together import second_leads
 from agreements.resources.values import (
     ChoiceCell,
     NumberCell,
@@ -40,7 +40,7 @@ from delegations.models import (
     MeetingRole,
     VisitCitation,
 )
-from delegations.rules import refuse_crowded, refuse_one_sided
+from delegations.resources.together import crowded, one_sided, over_allocated
 
 PROMISES = {"agreement": Agreement, "commitment": Commitment}
 EVENTS = {"delegation": Delegation, "meeting": Meeting, "delivery": Delivery}
@@ -61,11 +61,20 @@ class SharedResource(KindResource):
 
     arms = RECORDS
 
-    def start_file(self):
-        super().start_file()
+    def __init__(self, **options):
+        super().__init__(**options)
         self.record_cells = {name: RecordCell(model) for name, model in RECORDS.items()}
-        for cell in self.record_cells.values():
-            cell.office = self.office
+
+    def cells(self):
+        yield from super().cells()
+        yield from self.record_cells.values()
+
+    def open(self, batch, written):
+        super().open(batch, written)
+        self.lacking = {}
+
+    def choose_querysets(self):
+        """Each table's rows come with what `related` says (`prefetch_stored`)."""
 
     def arm(self, row):
         return arm_named(row.get(self.key[0]), self.arms)
@@ -81,32 +90,72 @@ class SharedResource(KindResource):
         """The table in which the row is kept."""
         return self.model
 
-    def fill(self, field, instance, row):
-        if field.column_name == self.key[0]:
-            self.arm(row)
-        elif self.arm_known(row):
-            self.fill_known(field, instance, row)
+    def prefetch(self, entries):
+        self.prefetch_references(entries)
+        codes = {}
+        for entry in entries:
+            if self.arm_known(entry.row):
+                codes.setdefault(self.arm(entry.row), set()).add(plain(entry.row.get("code")))
+        for arm, found in codes.items():
+            cell = self.record_cells["commitment" if arm == "progress" else arm]
+            cell.fetch({code.rpartition("#")[0] if arm == "progress" else code for code in found})
+        for entry in entries:
+            entry.key = self.key_of(entry)
+        self.prefetch_stored([entry for entry in entries if entry.key])
 
-    def fill_known(self, field, instance, row):
-        """Write one cell of a row whose kind of record is known."""
-        super().fill(field, instance, row)
+    def prefetch_stored(self, entries):
+        """Read the rows that the records of the file have already."""
+        owners = {}
+        for entry in entries:
+            owners.setdefault((self.table(entry.row), self.owner_column(entry.row)), set()).add(entry.key[1])
+        for (table, owner), found in owners.items():
+            self.session.querysets.setdefault(
+                table, table._default_manager.select_related(*self.related(table))
+            )
+            self.session.fetch(table, owner, found)
 
-    def init_instance(self, row=None):
+    def related(self, table):
+        return [field.name for field in table._meta.concrete_fields if field.name in ("body", "person")]
+
+    def owner_column(self, row):
+        return f"{self.arm(row)}_id"
+
+    def key_of(self, entry):
+        """(arm, key of the record, …) or None; what cannot be read is told under its column."""
         try:
-            return self.table(row)()
-        except ValueError:  # told under its column when the row is read
-            return self.model()
+            return self.identity(entry)
+        except ValueError:
+            return None
 
-    def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
-        """Where the kind of record is not known, nothing else can be said of the row."""
-        if self.key[0] in (import_validation_errors or {}):
-            raise ValidationError(import_validation_errors)
-        super().validate_instance(instance, import_validation_errors, validate_unique)
+    def find(self, entry):
+        if not entry.key:
+            return None
+        rows = self.session.rows(self.table(entry.row), self.owner_column(entry.row), entry.key[1])
+        return self.find_among(rows, entry)
 
-    def missing_references(self, instance, errors):
-        """What a bad cell left empty is not told a second time."""
-        if not errors:
-            super().missing_references(instance, errors)
+    def make(self, entry):
+        return self.table(entry.row)() if self.arm_known(entry.row) else self.model()
+
+    def fill_own(self, name, entry):
+        if name == self.key[0]:
+            self.arm(entry.row)
+        elif self.arm_known(entry.row):
+            self.fill_known(name, entry)
+
+    def not_unique(self, instance):
+        return ()  # the natural key is the one rule, and `find` went by it
+
+    def differences(self, entry):
+        if entry.new:
+            return {}
+        before, now = entry.kept[0], entry.instance.__dict__
+        names = [field.attname for field in entry.instance._meta.concrete_fields]
+        return {name: before[name] for name in names if before[name] != now[name]}
+
+    def prefetch_parts(self, entries):
+        for entry in entries:
+            for field in entry.instance.derived_fields():
+                field.derive(entry.instance)
 
     def record(self, row):
         """The record whose kind and code the row gives."""
@@ -142,62 +191,80 @@ class RoleResource(SharedResource):
     lead = column("lead", YesNoCell(default=False))
     document = column("document", RecordCell(Document))
 
+    own = ("record", "code", "role", "lead", "rank")
+
     def table(self, row):
         return ROLES[self.arm(row)]
 
-    def before_import_row(self, row, **kwargs):
-        if not plain(row.get("rank")):
-            row.pop("rank", None)  # the order that the short column gave stays
-        super().before_import_row(row, **kwargs)
-
-    def choose_day(self, row, instance=None):
+    def day_of(self, row, instance=None):
         """Names are those of the day of the record."""
         try:
             record = self.record(row)
         except ValueError:  # told under its column
-            record = None
-        super().choose_day({}, record)
-
-    def find(self, row):
-        """The row of that key; a row that a short column made is filled in."""
-        try:
-            table, record = self.table(row), self.record(row)
-            role = ChoiceCell(table.As).clean(row.get("role"))
-            body, person = self.fields["body"].clean(row), self.fields["person"].clean(row)
-        except ValueError:
             return None
-        rows = table.objects.filter(**{self.arm(row): record}, role=role)
-        exact = rows.filter(body=body, person=person, title=plain(row.get("title"))).first()
-        return exact or self.bare(rows.exclude(pk__in=self.touched_ids(table)), body, person)
+        return super().day_of({}, record)
+
+    def prepare(self, entry):
+        super().prepare(entry)
+        entry.day = None
+
+    def prefetch(self, entries):
+        super().prefetch(entries)
+        for entry in entries:
+            entry.day = self.day_of(entry.row)
+            entry.key = self.key_of(entry)
+        self.prefetch_stored([entry for entry in entries if entry.key])
+
+    def identity(self, entry):
+        row = entry.row
+        arm, record = self.arm(row), self.record(row)
+        role = ChoiceCell(ROLES[arm].As).clean(row.get("role"))
+        body, person = (self.readers[name].read(row.get(name, ""), entry.day) for name in ("body", "person"))
+        keys = (body.pk if body else None, person.pk if person else None)
+        return (arm, record.pk, role, *keys, plain(row.get("title")))
+
+    def find_among(self, rows, entry):
+        """The row of that key; a row that a short column made is filled in."""
+        _arm, _record, role, body, person, title = entry.key
+        rows = [one for one in rows if one.role == role]
+        wanted = (body, person, title)
+        exact = [one for one in rows if (one.body_id, one.person_id, one.title) == wanted]
+        return exact[0] if exact else self.bare(rows, body, person)
 
     def bare(self, rows, body, person):
         """The row that a short column made of this body or person alone, to be filled in."""
-        alone = Q(pk=None)
-        if body is not None:
-            alone |= Q(body=body, person=None) | (Q(body=body, person=person) if person else alone)
-        if person is not None:
-            alone |= Q(person=person, body=None)
-        return rows.filter(alone, title="").first()
+        alone = {(body, None)} if body else set()
+        alone |= {(None, person)} if person else set()
+        alone |= {(body, person)} if body and person else set()
+        for row in rows:
+            fresh = mark_of(row) not in self.first
+            if (row.body_id, row.person_id) in alone and row.title == "" and fresh:
+                return row
+        return None
 
-    def fill_known(self, field, instance, row):
-        name = field.column_name
+    def fill_known(self, name, entry):
+        instance, row = entry.instance, entry.row
         if name == "code":
             setattr(instance, self.arm(row), self.record(row))
         elif name == "role":
-            instance.role = ChoiceCell(self.table(row).As).clean(row["role"])
-        elif name != "lead" or hasattr(instance, "lead"):
-            super().fill_known(field, instance, row)
-        elif field.clean(row):
+            instance.role = ChoiceCell(type(instance).As).clean(row["role"])
+            type(instance)._meta.get_field("role").clean(instance.role, None)
+        elif name == "rank":
+            if plain(row["rank"]):  # else the order that the short column gave stays
+                instance.rank = self.fields["rank"].widget.clean(row["rank"])
+        elif hasattr(instance, "lead"):
+            instance.lead = self.fields["lead"].widget.clean(row["lead"])
+        elif self.fields["lead"].widget.clean(row["lead"]):
             raise ValueError(_("Only a part in an agreement leads: leave the cell empty."))
 
-    def check_together(self, result):
-        """Rules over all parts of one record, told at its last row."""
-        for (table, pk), number in self.touched.items():
-            self.row_number = number
-            if table is DeliveryRole:
-                self.try_row(result, refuse_one_sided, table.objects.get(pk=pk).delivery)
-            elif table is DelegationRole:
-                self.try_row(result, refuse_crowded, table.objects.get(pk=pk).delegation)
+    def together(self):
+        return [one_sided, crowded, second_leads]
+
+    def touch(self, entry):
+        """Rules over all parts of one record are told at its last row."""
+        what = {"delivery": "sides", "delegation": "people", "agreement": "lead"}.get(entry.key[0])
+        if what:
+            self.batch.touch(what, getattr(entry.instance, entry.key[0]), entry)
 
     def cell_text(self, field, instance):
         if field.column_name not in ("record", "code"):
@@ -228,6 +295,8 @@ class CitationResource(SharedResource):
     role = column("role", TextCell())
     locator = column("locator", TextCell())
 
+    own = ("record", "code", "role")
+
     def table(self, row):
         return VisitCitation if self.arm(row) in EVENTS else Citation
 
@@ -238,7 +307,8 @@ class CitationResource(SharedResource):
         commitment, _hash, number = plain(row.get("code")).rpartition("#")
         found = None
         if number.isdecimal() and len(number) < 6:
-            found = self.record_of("commitment", commitment).progress.filter(number=int(number)).first()
+            key = self.record_of("commitment", commitment).pk, int(number)
+            found = self.session.match(Progress, ("commitment_id", "number"), key)
         if found is None:
             raise ValueError(
                 _("There is no report “%(code)s”: write commitment#number.")
@@ -249,21 +319,23 @@ class CitationResource(SharedResource):
     def role_of(self, row):
         return ChoiceCell(self.table(row).Role, default="source").clean(row.get("role"))
 
-    def find(self, row):
-        try:
-            conditions = {self.arm(row): self.record(row), "role": self.role_of(row)}
-            conditions["document"] = self.fields["document"].clean(row)
-        except ValueError:
-            return None
-        return self.table(row).objects.filter(**conditions, locator=plain(row.get("locator"))).first()
+    def identity(self, entry):
+        row = entry.row
+        document = self.readers["document"].read(row.get("document", ""))
+        return (
+            self.arm(row), self.record(row).pk, document.pk, self.role_of(row), plain(row.get("locator")),
+        )  # fmt: skip
 
-    def fill_known(self, field, instance, row):
-        if field.column_name == "code":
-            setattr(instance, self.arm(row), self.record(row))
-        elif field.column_name == "role":
-            instance.role = self.role_of(row)
+    def find_among(self, rows, entry):
+        wanted = entry.key[2:]
+        found = [row for row in rows if (row.document_id, row.role, row.locator) == wanted]
+        return found[0] if found else None
+
+    def fill_known(self, name, entry):
+        if name == "code":
+            setattr(entry.instance, self.arm(entry.row), self.record(entry.row))
         else:
-            super().fill_known(field, instance, row)
+            entry.instance.role = self.role_of(entry.row)
 
     def cell_text(self, field, instance):
         if field.column_name not in ("record", "code"):
@@ -301,10 +373,64 @@ class ContributionResource(SharedResource):
     counterpart = column("counterpart", body_cell())
     quantity = column("quantity", NumberCell())
 
+    own = ("event", "code", "line", "to", "to_code")
+
+    def prefetch(self, entries):
+        codes = {}
+        for entry in entries:
+            with suppress(ValueError):
+                arm = arm_named(entry.row.get("to"), PROMISES)
+                codes.setdefault(arm, set()).add(plain(entry.row.get("to_code")))
+        for arm, found in codes.items():
+            self.record_cells[arm].fetch(found)
+        super().prefetch(entries)
+
     def promise(self, row):
         """(arm, the agreement or commitment that the row goes to)."""
         arm = arm_named(row.get("to"), PROMISES)
         return arm, self.record_of(arm, row.get("to_code"))
+
+    def line_of(self, row):
+        number = NumberCell(whole=True).clean(row.get("line"))
+        if number is None:
+            return None
+        line = None
+        if self.arm(row) == "delivery":
+            line = self.session.match(DeliveryLine, ("delivery_id", "number"), (self.record(row).pk, number))
+        if line is None:
+            raise ValueError(
+                _("There is no line %(number)s: only deliveries have lines.") % {"number": number}
+            )
+        return line
+
+    def identity(self, entry):
+        row = entry.row
+        arm, promise = self.promise(row)
+        line, how = self.line_of(row), self.readers["how"].read(row.get("how", ""))
+        counterpart = self.readers["counterpart"].read(row.get("counterpart", ""), entry.day)
+        return (
+            self.arm(row), self.record(row).pk, arm, promise.pk, line.pk if line else None, how,
+            counterpart.pk if counterpart else None,
+        )  # fmt: skip
+
+    def find_among(self, rows, entry):
+        arm, promise, line, how, counterpart = entry.key[2:]
+        for row in rows:
+            same = (row.line_id, row.how, row.counterpart_id) == (line, how, counterpart)
+            if same and getattr(row, f"{arm}_id") == promise:
+                return row
+        return None
+
+    def fill_known(self, name, entry):
+        instance, row = entry.instance, entry.row
+        if name == "code":
+            setattr(instance, self.arm(row), self.record(row))
+        elif name == "line":
+            instance.line = self.line_of(row)
+        elif name == "to":
+            arm_named(row.get("to"), PROMISES)
+        else:
+            self.fill_promise(instance, row)
 
     def fill_promise(self, instance, row):
         try:
@@ -314,40 +440,12 @@ class ContributionResource(SharedResource):
         arm, promise = self.promise(row)
         setattr(instance, arm, promise)
 
-    def line_of(self, row):
-        number = NumberCell(whole=True).clean(row.get("line"))
-        if number is None:
-            return None
-        delivery = self.record(row) if self.arm(row) == "delivery" else None
-        line = DeliveryLine.objects.filter(delivery=delivery, number=number).first()
-        if line is None:
-            raise ValueError(
-                _("There is no line %(number)s: only deliveries have lines.") % {"number": number}
-            )
-        return line
+    def together(self):
+        return [over_allocated]
 
-    def find(self, row):
-        try:
-            arm, promise = self.promise(row)
-            conditions = {self.arm(row): self.record(row), arm: promise, "line": self.line_of(row)}
-            conditions["how"] = self.fields["how"].clean(row)
-            conditions["counterpart"] = self.fields["counterpart"].clean(row)
-        except ValueError:
-            return None
-        return Contribution.objects.filter(**conditions).first()
-
-    def fill_known(self, field, instance, row):
-        name = field.column_name
-        if name == "code":
-            setattr(instance, self.arm(row), self.record(row))
-        elif name == "line":
-            instance.line = self.line_of(row)
-        elif name == "to":
-            arm_named(row.get("to"), PROMISES)
-        elif name == "to_code":
-            self.fill_promise(instance, row)
-        else:
-            super().fill_known(field, instance, row)
+    def touch(self, entry):
+        if entry.instance.line_id:
+            self.batch.touch("allocations", entry.instance.line, entry)
 
     def cell_text(self, field, instance):
         arm = next(arm for arm in EVENTS if getattr(instance, f"{arm}_id"))

@@ -1,6 +1,5 @@
 """Files of delegations and meetings."""
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
 
 from agreements.models import Agreement, Term
@@ -20,6 +19,7 @@ from agreements.resources.values import (
     plain,
 )
 from delegations.models import Contribution, Delegation, DelegationRole, Funding, Meeting, MeetingRole, Status
+from delegations.resources.together import crowded, delegations_in_parts
 
 
 class ServedList(PartList):
@@ -92,42 +92,61 @@ class DelegationResource(RecordResource):
     sources = SourceList()
     note = column("note", TextCell())
 
-    def first_head(self, instance):
+    own = ("head_title",)
+
+    def fill_own(self, name, entry):
+        entry.wanted[name] = plain(entry.row[name])
+
+    def prefetch_parts(self, entries):
+        super().prefetch_parts(entries)
+        self.session.fetch(DelegationRole, "delegation_id", [entry.instance.pk for entry in entries])
+
+    def open(self, batch, written):
+        super().open(batch, written)
+        roles = DelegationRole._default_manager.select_related("body", "person")
+        self.session.querysets[DelegationRole] = roles
+
+    def first_head(self, roles):
         """The head to whom `head_title` belongs: the first that is named, else the first known by title."""
-        heads = self.fields["head"].of_role(instance) if instance.pk else []
+        heads = self.fields["head"].of_role(roles)
         return next((head for head in heads if head.person_id), heads[0] if heads else None)
 
-    def after_init_instance(self, instance, new, row, **kwargs):
-        head = self.first_head(instance)
-        instance.head_title = head.title if head else ""
-
-    def save_m2m(self, instance, row, **kwargs):
-        super().save_m2m(instance, row, **kwargs)
-        if "head_title" in row:
-            self.write_head_title(instance, plain(row["head_title"]))
-
-    def write_head_title(self, instance, title):
+    def plan_more(self, entry):
         """The title of the first head; a title alone is a head whose name is not known."""
-        head = self.first_head(instance)
-        if head is None and title:
-            head = DelegationRole(delegation=instance, role="head")
-        if head is None or head.title == title:
+        if "head_title" not in entry.wanted:
             return
-        head.title = title
-        if not title and head.person_id is None:
-            head.delete()
+        delegation, title = entry.instance, entry.wanted["head_title"]
+        roles = self.session.rows(DelegationRole, "delegation_id", delegation.pk)
+        head = self.first_head(roles)
+        before = head.title if head else ""
+        if before == title:
             return
-        try:
-            head.full_clean()
-        except ValidationError as error:
-            raise ValidationError({"head_title": error.messages}) from error
-        if head.person_id and title:  # named now, known by that title before
-            instance.roles.filter(role="head", person=None, body=None, title=title).delete()
-        head.save()
+        entry.changes["head_title"] = (before, title)
+        with entry.told_under("head_title"):
+            self.plan_head_title(delegation, roles, head, title)
+
+    def plan_head_title(self, delegation, roles, head, title):
+        if head is None:
+            self.add_part(DelegationRole(delegation=delegation, role="head", title=title))
+        elif not title and head.person_id is None:
+            self.session.remove(head)
+        else:
+            if head.person_id and title:  # named now, known by that title before
+                for role in self.fields["head"].of_role(roles):
+                    if (role.person_id, role.body_id, role.title) == (None, None, title):
+                        self.session.remove(role)
+            self.change_part(head, title=title)
+
+    def together(self):
+        return [delegations_in_parts, crowded]
+
+    def touch(self, entry):
+        self.batch.touch("part_of", entry.instance, entry)
+        self.batch.touch("people", entry.instance, entry)
 
     def cell_text(self, field, instance):
         if field.column_name == "head_title":
-            head = self.first_head(instance)
+            head = self.first_head(self.fields["head"].all_rows(instance))
             return head.title if head else ""
         return super().cell_text(field, instance)
 

@@ -9,7 +9,8 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from agreements.models import Agreement, AgreementRole, Body, Document, Locality, Name, Term
-from agreements.resources.sheet import read_sheet, write_sheet
+from agreements.resources.sheet import write_sheet
+from agreements.tests.test_resources import rows_in
 from delegations.models import DeliveryLine
 from tracker.interchange import KINDS
 from tracker.loading import Counts, LoadError, load_reference, load_seeds, load_sheets
@@ -86,7 +87,7 @@ def empty_the_register():
 
 
 def load_texts(texts):
-    sheets = {kind: read_sheet("\n".join(lines)) for kind, lines in texts.items()}
+    sheets = {kind: rows_in(lines) for kind, lines in texts.items()}
     return load_sheets([(kind, sheets[kind], f"{kind}.csv") for kind in KINDS if kind in sheets])
 
 

@@ -1,0 +1,71 @@
+"""One row of a file on its way to becoming a planned change."""
+
+from contextlib import contextmanager
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+
+from agreements.resources.faults import sentence_of
+from agreements.resources.values import Asked, Later
+
+NEW, CHANGED, UNCHANGED, CONFLICT, REFUSED, SKIPPED = (
+    "new", "changed", "unchanged", "conflict", "refused", "skipped",
+)  # fmt: skip
+STATES = (NEW, CHANGED, UNCHANGED, CONFLICT, REFUSED, SKIPPED)
+
+
+class Entry:
+    """A row: its cells, its record, what is wrong with it, what it changes."""
+
+    __slots__ = (
+        "batch", "cells", "changes", "day", "faults", "fixed", "instance", "kept", "key", "new", "number", "ops", "row",
+        "state", "waits", "wanted",
+    )  # fmt: skip
+
+    def __init__(self, batch, number, cells, row):
+        self.batch, self.number, self.cells, self.row = batch, number, cells, row
+        self.instance = self.kept = self.key = self.day = None
+        self.new = self.waits = False
+        self.state, self.fixed = "", []
+        self.faults, self.ops, self.changes, self.wanted = [], [], {}, {}
+
+    @property
+    def faulty(self):
+        """Columns that a fault names already."""
+        return {column for column, _value, _sentence in self.faults}
+
+    def fix(self, sentence):
+        """Note what is wrong with the row however often it is read."""
+        self.fixed.append(("", "", str(sentence)))
+
+    def fault(self, column, sentence):
+        """Note what is wrong with one column ("": with the row)."""
+        value = self.row.get(column, "") if column else ""
+        self.faults.append((column, "" if value is None else str(value), str(sentence)))
+
+    @contextmanager
+    def told_under(self, column):
+        """What is wrong inside becomes a fault under `column`."""
+        try:
+            yield
+        except (ValueError, ValidationError) as error:
+            self.note(column, error)
+
+    def note(self, column, error):
+        """A ValueError or ValidationError as a fault under `column`; Later means that the row waits."""
+        if isinstance(error, Later):
+            self.waits = True
+        elif isinstance(error, ValidationError):
+            self.tell(error, column)
+        else:
+            if isinstance(error, Asked):
+                self.batch.ask(error, self, column)
+            self.fault(column, error)
+
+    def tell(self, error, column):
+        """A ValidationError, under the columns it names itself."""
+        if not hasattr(error, "error_dict"):
+            self.fault(column, sentence_of(error))
+            return
+        for name, found in error.message_dict.items():
+            for sentence in found:
+                self.fault(column if name == NON_FIELD_ERRORS else name, sentence)

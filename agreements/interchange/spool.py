@@ -1,0 +1,184 @@
+"""The outcome of planning, row by row, in a folder: what pages show, and what is written.
+
+`rows.jsonl` holds one row a line; `index.json` says for each sheet which rows are in which state and where they
+stand; `summary.json` the counts, the questions, and what concerns no single row. Memory stays flat whatever the
+size of the file.
+"""
+
+import json
+from array import array
+from collections import Counter
+from dataclasses import asdict
+from itertools import islice
+from pathlib import Path
+
+from agreements.interchange.entry import REFUSED, SKIPPED, STATES
+from agreements.interchange.questions import Question
+
+ROWS, INDEX, SUMMARY = "rows.jsonl", "index.json", "summary.json"
+dumped = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+
+
+class SheetSpool:
+    """The rows of one sheet; `faults` are sentences about it as a whole."""
+
+    def __init__(self, spool, kind, name):
+        self.spool, self.kind, self.name = spool, kind, name
+        self.columns, self.faults, self.skipped = [], [], []
+        self.numbers, self.states, self.places = array("L"), array("B"), array("Q")
+        self.counts = Counter()
+
+    def refuse(self, faults):
+        self.faults = list(faults)
+        self.counts[REFUSED] += 1
+
+    def write(self, entry, ops):
+        """Keep the outcome of one row."""
+        self.numbers.append(entry.number)
+        self.states.append(STATES.index(entry.state))
+        self.counts[entry.state] += 1
+        self.places.append(self.spool.write(self.line(entry, ops)))
+        for op in ops:
+            self.spool.operations[f"{op[0]}{op[1]}"] += 1
+
+    def line(self, entry, ops):
+        kept = {"n": entry.number, "s": entry.state, "o": ops}
+        if entry.faults:
+            heading = self.spool.heading
+            kept["f"] = [[heading(self, column), value, text] for column, value, text in entry.faults]
+        if self.spool.shown:
+            kept["c"] = [as_text(cell) for cell in entry.cells[: len(self.columns)]]
+            kept["d"] = entry.changes
+        return kept
+
+    def as_dict(self):
+        return {
+            "kind": self.kind, "name": self.name, "columns": self.columns, "faults": self.faults,
+            "skipped": self.skipped, "counts": self.counts, "read": self.read,
+        }  # fmt: skip
+
+    read = {}
+
+
+class Spool:
+    """Takes the outcome of a batch. `shown=False` leaves out what only pages need."""
+
+    def __init__(self, folder, shown=True):
+        self.folder, self.shown = Path(folder), shown
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.sheets, self.late, self.questions, self.names = [], [], [], []
+        self.operations, self.place = Counter(), 0
+        self.file = open(self.folder / ROWS, "wb", buffering=1 << 20)  # noqa: SIM115 - closed by `close`
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self.file.close()
+
+    def sheet(self, kind, name):
+        self.sheets.append(SheetSpool(self, kind, name))
+        return self.sheets[-1]
+
+    @staticmethod
+    def heading(sheet, column):
+        return sheet.read.get(column, column)
+
+    def write(self, line):
+        """Write one line; returns where it begins."""
+        content = dumped(line).encode() + b"\n"
+        place, self.place = self.place, self.place + len(content)
+        self.file.write(content)
+        return place
+
+    def late_fault(self, kind, number, column, sentence):
+        """A fault that shows only when all rows are planned."""
+        self.late.append([kind, number, column, sentence])
+
+    def ask(self, question):
+        self.questions.append(question)
+
+    def close(self, batch):
+        """End the spool: from now on it is read."""
+        self.file.flush()
+        for op in self.names:
+            self.operations[f"{op[0]}{op[1]}"] += 1
+        index = [[list(one.numbers), list(one.states), list(one.places)] for one in self.sheets]
+        (self.folder / INDEX).write_text(dumped(index))
+        temporary = {table._meta.label_lower: count for table, count in batch.session.temporary.items()}
+        summary = {
+            "batch": str(batch.id), "sheets": [one.as_dict() for one in self.sheets], "late": self.late,
+            "questions": [asdict(one) for one in self.questions], "names": self.names,
+            "operations": self.operations, "temporary": temporary,
+        }  # fmt: skip
+        (self.folder / SUMMARY).write_text(dumped(summary))
+
+
+def as_text(cell):
+    return cell if type(cell) is str else "" if cell is None else str(cell)
+
+
+class Spooled:
+    """A closed spool, read back."""
+
+    def __init__(self, folder):
+        self.folder = Path(folder)
+        self.summary = json.loads((self.folder / SUMMARY).read_text())
+        self.batch, self.sheets = self.summary["batch"], self.summary["sheets"]
+        self.late, self.names = self.summary["late"], self.summary["names"]
+        self.operations = Counter(self.summary["operations"])
+        self.temporary = self.summary["temporary"]
+        self.questions = [Question(**one) for one in self.summary["questions"]]
+
+    @property
+    def counts(self):
+        """{state: rows} over all sheets."""
+        total = Counter()
+        for sheet in self.sheets:
+            total.update(sheet["counts"])
+            total[SKIPPED] += len(sheet["skipped"])
+        if self.late:
+            total[REFUSED] += len({(kind, number) for kind, number, _column, _sentence in self.late})
+        return total
+
+    def lines(self):
+        """Every row, in the order in which it was planned."""
+        with open(self.folder / ROWS, "rb") as file:
+            for line in file:
+                yield json.loads(line)
+
+    def operations_of_rows(self):
+        """Every operation, in order; the names that officers matched come last."""
+        for line in self.lines():
+            yield from line["o"]
+        yield from self.names
+
+    def index(self, sheet):
+        """[(number, state, place)] of a sheet in the order of the file."""
+        numbers, states, places = json.loads((self.folder / INDEX).read_text())[sheet]
+        return sorted(zip(numbers, (STATES[one] for one in states), places, strict=True))
+
+    def rows_at(self, places):
+        """The rows that stand at `places` of the file."""
+        with open(self.folder / ROWS, "rb") as file:
+            for place in places:
+                file.seek(place)
+                yield json.loads(file.readline())
+
+    def faults(self, most=None):
+        """(kind, row, column, value, sentence) of everything that is wrong, at most `most`."""
+        yield from islice(self.every_fault(), most)
+
+    def every_fault(self):
+        for number, sheet in enumerate(self.sheets):
+            for sentence in sheet["faults"]:
+                yield sheet["kind"], 0, "", "", sentence
+            places = [place for _row, state, place in self.index(number) if state == REFUSED]
+            for line in self.rows_at(places):
+                for column, value, sentence in line["f"]:
+                    yield sheet["kind"], line["n"], column, value, sentence
+        for kind, row, column, sentence in self.late:
+            yield kind, row, column, "", sentence
+        for one in self.questions:
+            if one.about == "numbers":
+                yield one.sheet, one.row, one.column, one.text, one.sentence

@@ -1,0 +1,136 @@
+"""A sheet as a table: which row holds the headings, which column each heading means, which rows are data."""
+
+from datetime import datetime
+from itertools import chain, islice
+
+from django.utils.translation import gettext as _
+
+from agreements import names
+
+SEARCHED = 20
+"""Rows from the top among which the headings are looked for: a title may stand above them."""
+RUNNING_NUMBERS = {"stt", "tt", "sott", "sothutu", "no", "ord"}
+TOTALS_BEGIN = {"tong", "cong", "tota", "sum"}
+TOTALS = ("tong cong", "tong so", "tong", "cong", "total", "sum")
+
+
+def is_blank(cell):
+    return cell is None or (type(cell) is str and not cell.strip())
+
+
+def usual(cell):
+    """A cell of a workbook as columns read it: whole numbers without a point, days without a time."""
+    if type(cell) is str:
+        return cell
+    if type(cell) is float and cell.is_integer():
+        return int(cell)
+    if type(cell) is datetime:
+        return cell.date()
+    return "" if cell is None else cell
+
+
+class Table:
+    """The rows of a sheet as (number, cells, {column: cell}).
+
+    `faults` are sentences about the sheet as a whole; `read` is {column: heading} of what is read, `written`
+    the headings of all columns in their order; `skipped` counts total rows.
+    """
+
+    def __init__(self, kind, rows, batch):
+        self.kind, self.batch = kind, batch
+        self.faults, self.read, self.written, self.places = [], {}, [], []
+        self.skipped, self.strange = [], []
+        self.rows = iter(rows() if callable(rows) else rows)
+        self.find_headings()
+
+    def find_headings(self):
+        """The headings stand in that of the first rows which holds most of the kind's columns."""
+        top = list(islice(self.rows, SEARCHED))
+        filled = [place for place, (_number, cells) in enumerate(top) if not all(map(is_blank, cells))]
+        if not filled:
+            self.faults.append(_("The file has no headings: the first row names the columns."))
+            return
+        place = max(filled, key=lambda one: (self.known(top[one][1]), -one))
+        self.rows = chain(top[place + 1 :], self.rows)
+        self.read_headings(top[place][1])
+
+    def known(self, cells):
+        """How many of a row's cells are headings of the kind."""
+        return sum(names.key(str(cell)) in self.kind.headings for cell in cells if not is_blank(cell))
+
+    def read_headings(self, cells):
+        """Give each column its key; one sentence for each thing that is wrong with the headings."""
+        self.written = ["" if is_blank(cell) else str(cell).strip() for cell in cells]
+        while self.written and not self.written[-1]:
+            self.written.pop()
+        found = [self.column(heading) for heading in self.written]
+        self.places = [(place, key) for place, key in enumerate(found) if key]
+        self.read = {key: self.written[place] for place, key in self.places}
+        self.refuse_headings([key for _place, key in self.places])
+
+    def column(self, heading):
+        """The column that a heading means; None: it is left out; "": unknown."""
+        folded = names.key(heading)
+        if heading.casefold() == "id":
+            return "id"
+        answers = self.batch.answers.get("columns", {}).get(self.kind.kind, {})
+        if heading in answers:
+            return answers[heading] or None
+        if found := self.kind.headings.get(folded):
+            return found
+        return None if not heading or folded in RUNNING_NUMBERS else self.unknown(heading)
+
+    def unknown(self, heading):
+        self.strange.append(heading)
+        self.batch.ask_column(self.kind, heading)
+        return None
+
+    def refuse_headings(self, keys):
+        if "id" in keys:
+            self.faults.append(
+                _("The column “id” is not accepted: records are known by their codes. Remove it.")
+            )
+        if self.strange:
+            self.faults.append(
+                _("Unknown columns: %(columns)s. Remove them or take the headings of an export.")
+                % {"columns": ", ".join(self.strange)}
+            )
+        if double := sorted({key for key in keys if keys.count(key) > 1}):
+            listed = ", ".join(self.read[key] for key in double)
+            self.faults.append(_("These columns stand twice: %(columns)s.") % {"columns": listed})
+        optional = self.kind.optional_key
+        if missing := [key for key in self.kind.key if key not in keys and key not in optional]:
+            labels = ", ".join(self.kind.label_of(key) for key in missing)
+            self.faults.append(_("These columns are missing: %(columns)s.") % {"columns": labels})
+
+    def __iter__(self):
+        width = len(self.written)
+        for number, cells in self.rows:
+            if all(map(is_blank, cells)):
+                continue
+            if self.is_total(cells):
+                self.skipped.append(number)
+                continue
+            row = self.row_of(cells if len(cells) >= width else [*cells, *[""] * (width - len(cells))])
+            wide = len(cells) > width and any(not is_blank(cell) for cell in cells[width:])
+            yield number, cells, row, wide
+
+    def row_of(self, cells):
+        """{column: cell} of a row that is as wide as the headings."""
+        row = {key: cells[place] for place, key in self.places}
+        for key, cell in row.items():
+            if type(cell) is not str:
+                row[key] = usual(cell)
+        return row
+
+    def is_total(self, cells):
+        """A row such as “Tổng cộng …” at the foot of a list: its first text says so."""
+        first = next((cell for cell in cells if cell and type(cell) is str and not cell.isspace()), "")
+        if len(first) > 40 or (first.isascii() and first[:4].lower() not in TOTALS_BEGIN):
+            return False
+        folded = names.fold(first)
+        if not folded.startswith(TOTALS):
+            return False
+        keys = [place for place, key in self.places if key in self.kind.key and place < len(cells)]
+        other = [cells[place] for place in keys if not is_blank(cells[place]) and cells[place] != first]
+        return not other and (folded in TOTALS or folded.startswith(("tong cong", "tong so")))
