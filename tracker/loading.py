@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from agreements.interchange.sheets import SheetError, read_file
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
@@ -10,9 +9,10 @@ from django.db import transaction
 from agreements.history import Route
 from agreements.interchange.guard import COMMAND
 from agreements.interchange.importing import import_sheets
+from agreements.interchange.sheets import SheetError, read_file
 from agreements.models import Locality, Name, Organization, Person, Succession, Term
 from agreements.models.name import OWNERS
-from tracker.interchange import KINDS
+from tracker.interchange import KINDS, in_order
 
 REFERENCE_DIR = settings.BASE_DIR / "fixtures" / "reference"
 SEEDS_DIR = settings.BASE_DIR / "seeds"
@@ -51,17 +51,14 @@ class Counts:
         return Counts(self.new + other.new, self.changed + other.changed, self.unchanged + other.unchanged)
 
 
-def load_sheets(sheets):
-    """Import (kind, rows, file name) in this order, all or nothing; returns {kind: Counts}.
+def load_files(files):
+    """Import {kind: (file name, rows)}, all or nothing; returns {kind: Counts}.
 
     Raises LoadError with the faults of all files. One batch marks all history rows.
     """
-    sheets = list(sheets)
-    files = {kind: name for kind, _rows, name in sheets}
-    given = [(KINDS[kind], name, rows) for kind, rows, name in sheets]
-    outcome = import_sheets(given, route=Route.COMMAND, answers={"numbers": "vi"})
+    outcome = import_sheets(in_order(files), route=Route.COMMAND, answers={"numbers": "vi"})
     if outcome.faults:
-        raise LoadError("\n".join(f"{files[fault.kind]}: {fault}" for fault in outcome.faults))
+        raise LoadError("\n".join(f"{files[fault.kind][0]}: {fault}" for fault in outcome.faults))
     done = {}
     for sheet in outcome.sheets:
         counts = sheet["counts"]
@@ -70,38 +67,22 @@ def load_sheets(sheets):
     return done
 
 
-def sheets_in(folder):
-    """(kind, rows, file name) of every file in `folder`, in the order in which they can be read.
-
-    Other names of bodies, people and list entries come before the agreements that may use them.
-    """
+def files_in(folder):
+    """{kind: (file name, rows)} of every file in `folder`."""
     found = {}
     for kind in KINDS:
         path = folder / f"{kind}.csv"
         if path.exists():
             try:
-                found[kind] = list(read_file(path, path.name, limits=COMMAND).sheets[0].rows())
+                found[kind] = path.name, list(read_file(path, path.name, limits=COMMAND).sheets[0].rows())
             except SheetError as error:
                 raise LoadError(f"{path.name}: {error}") from error
-    for kind in KINDS:
-        if kind == "agreements" and "names" in found:
-            early = rows_where(found["names"], lambda row: row.get("of") != "agreement")
-            found["names"] = rows_where(found["names"], lambda row: row.get("of") == "agreement")
-            yield "names", early, "names.csv"
-        if kind in found:
-            yield kind, found[kind], f"{kind}.csv"
-
-
-def rows_where(rows, wanted):
-    """The heading row and those that `wanted` (of a dict by heading) keeps."""
-    (number, headings), *data = rows
-    kept = [(row, cells) for row, cells in data if wanted(dict(zip(headings, cells, strict=False)))]
-    return [(number, headings), *kept]
+    return found
 
 
 def load_seeds(folder=SEEDS_DIR):
     """The facts of the source documents; a second time changes nothing. Returns {kind: Counts}."""
-    return load_sheets(sheets_in(folder))
+    return load_files(files_in(folder))
 
 
 def load_reference():
@@ -111,18 +92,21 @@ def load_reference():
     """
     with transaction.atomic():
         load_groups()
-        given = list(sheets_in(REFERENCE_DIR))
-        sheets = [(kind, missing(kind, dataset), name) for kind, dataset, name in given]
-        done = load_sheets(sheets)
-    for (kind, rows, _name), (_kind, left, _name) in zip(given, sheets, strict=True):
-        done[kind] += Counts(unchanged=filled(rows) - filled(left))
+        given = files_in(REFERENCE_DIR)
+        lacking = {kind: (name, missing(kind, rows)) for kind, (name, rows) in given.items()}
+        done = load_files(lacking)
+    for kind, (_name, rows) in given.items():
+        done[kind] += Counts(unchanged=filled(rows) - filled(lacking[kind][1]))
     return done
 
 
 def missing(kind, rows):
     """The rows whose record the register has never had."""
     ever, key = EVER[kind](), KINDS[kind].key
-    return rows_where(rows, lambda row: tuple(row[name] for name in key) not in ever)
+    (number, headings), *data = rows
+    places = [headings.index(name) for name in key]
+    kept = [(row, cells) for row, cells in data if tuple(cells[place] for place in places) not in ever]
+    return [(number, headings), *kept]
 
 
 def filled(rows):

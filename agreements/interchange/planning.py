@@ -75,20 +75,23 @@ class Batch(Questions):
 
     # Planning ----------------------------------------------------------------------------------------
     def plan(self, sheets):
-        """Plan all `sheets`: (kind class, name, rows → iterator of (number, cells)) in reading order."""
+        """Plan all `sheets`: (kind class, name, rows, filter of rows or None) in reading order.
+
+        `rows` is a list, or a function that gives a fresh iterator, of (number, cells).
+        """
         sheets = list(sheets)
         self.remembers = len(sheets) > 1
-        for kind_class, name, rows in sheets:
-            self.plan_sheet(kind_class(office=self.office), name, rows)
+        for kind_class, name, rows, *wanted in sheets:
+            self.plan_sheet(kind_class(office=self.office), name, rows, *wanted)
         if self.remembers:
             self.check_together(self.kinds)
         self.close()
 
-    def plan_sheet(self, kind, name, rows):
+    def plan_sheet(self, kind, name, rows, wanted=None):
         """Plan one sheet; a fault of the sheet as a whole is told once and its rows are passed over."""
         self.kinds.append(kind)
         self.sheet = self.spool.sheet(kind.kind, name)
-        table = Table(kind, rows, self)
+        table = Table(kind, rows, self, wanted)
         if table.faults:
             self.sheet.refuse(table.faults)
             return

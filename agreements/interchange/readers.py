@@ -77,7 +77,9 @@ class Reader:
     def plain_text(self, text):
         """Whether a text is as the field would leave it: composed, visible, short enough."""
         longest = self.field.max_length
-        return is_normalized("NFC", text) and not STRANGE.search(text) and not (longest and len(text) > longest)
+        return (
+            is_normalized("NFC", text) and not STRANGE.search(text) and not (longest and len(text) > longest)
+        )
 
     def clean(self, text, day):
         """What the cell says; `day` chooses between bearers of a name."""

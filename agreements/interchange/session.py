@@ -6,7 +6,6 @@ keys to them hold the same numbers. What is read from the database is read for m
 """
 
 from collections import Counter, defaultdict
-
 from functools import cache
 
 from django.db.models import PROTECT

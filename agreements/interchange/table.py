@@ -36,8 +36,8 @@ class Table:
     the headings of all columns in their order; `skipped` counts total rows.
     """
 
-    def __init__(self, kind, rows, batch):
-        self.kind, self.batch = kind, batch
+    def __init__(self, kind, rows, batch, wanted=None):
+        self.kind, self.batch, self.wanted = kind, batch, wanted
         self.faults, self.read, self.written, self.places = [], {}, [], []
         self.skipped, self.strange = [], []
         self.rows = iter(rows() if callable(rows) else rows)
@@ -112,6 +112,8 @@ class Table:
                 self.skipped.append(number)
                 continue
             row = self.row_of(cells if len(cells) >= width else [*cells, *[""] * (width - len(cells))])
+            if self.wanted and not self.wanted(row):
+                continue
             wide = len(cells) > width and any(not is_blank(cell) for cell in cells[width:])
             yield number, cells, row, wide
 

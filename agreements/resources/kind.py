@@ -9,7 +9,7 @@ from agreements import dates
 from agreements.fields import CodeField
 from agreements.interchange import constraints
 from agreements.interchange.readers import ListReader, Reader, required_elsewhere
-from agreements.interchange.session import fresh, restore, snapshot
+from agreements.interchange.session import fresh, snapshot
 from agreements.resources.columns import ListColumn, PartList, PlainList
 from agreements.resources.faults import fault_columns
 from agreements.resources.headings import HeadingsMixin

@@ -13,7 +13,7 @@ from agreements.resources.sheet import write_sheet
 from agreements.tests.test_resources import rows_in
 from delegations.models import DeliveryLine
 from tracker.interchange import KINDS
-from tracker.loading import Counts, LoadError, load_reference, load_seeds, load_sheets
+from tracker.loading import Counts, LoadError, load_files, load_reference, load_seeds
 from tracker.tests.seeded import seeded  # noqa: F401
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
@@ -87,8 +87,7 @@ def empty_the_register():
 
 
 def load_texts(texts):
-    sheets = {kind: rows_in(lines) for kind, lines in texts.items()}
-    return load_sheets([(kind, sheets[kind], f"{kind}.csv") for kind in KINDS if kind in sheets])
+    return load_files({kind: (f"{kind}.csv", rows_in(lines)) for kind, lines in texts.items()})
 
 
 def test_the_twenty_kinds_are_those_of_the_interchange():

@@ -1,0 +1,215 @@
+"""The steps of an import: begin, plan (again, after an answer), write, undo; each in its own short transactions.
+
+Planning and writing of a large file run in a thread of the server; the page asks how far they are. What is kept
+between the steps lies in the folder of the import, so that a server that dies leaves nothing half done: either
+the state says “written” and everything is, or nothing is.
+"""
+
+import hashlib
+import json
+import shutil
+import threading
+import time
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connections
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agreements.history import Route
+from agreements.interchange.entry import CONFLICT, REFUSED
+from agreements.interchange.guard import WEB
+from agreements.interchange.importing import few_collections
+from agreements.interchange.planning import Batch
+from agreements.interchange.sheets import SheetError, read_file, read_pasted
+from agreements.interchange.spool import Spool
+from agreements.interchange.undoing import undo_batch
+from agreements.interchange.writing import write_batch
+from tracker.imports.models import ImportBatch
+from tracker.interchange import sheets_of
+
+State = ImportBatch.State
+AT_ONCE = 3
+"""Seconds for which a page waits for the work before it shows how far it is."""
+KEPT_HOURS = 24
+
+
+class NotOpen(ValueError):
+    """The import is no longer what the page showed; its text is one sentence."""
+
+
+def begin(*, kind, owner, content, file_name, pasted=False):
+    """A new import of the bytes `content`; nothing is read yet."""
+    job = ImportBatch(
+        kind=kind, owner=owner, office=owner.office, file_name=file_name[:255],
+        sha256=hashlib.sha256(content).hexdigest(), answers={"pasted": True} if pasted else {},
+    )  # fmt: skip
+    sweep()
+    job.path.mkdir(parents=True)
+    job.upload.write_bytes(content)
+    job.save()
+    return job
+
+
+def sweep():
+    """Remove the folders of imports that are older than a day: uploads are kept no longer."""
+    root = Path(settings.DATA_DIR) / "imports"
+    limit = time.time() - timedelta(hours=KEPT_HOURS).total_seconds()
+    for folder in root.iterdir() if root.exists() else ():
+        if folder.stat().st_mtime < limit:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+# Planning ------------------------------------------------------------------------------------------
+def plan(job):
+    """Read the file and plan it; ends in the state READY or REFUSED."""
+    try:
+        book = read_book(job)
+        spooled_in(job, book)
+        job.refresh_from_db(fields=["answers"])
+        job.counts = job.spooled.counts
+        job.batch, job.fault, job.state = job.spooled.batch, "", State.READY
+    except SheetError as error:
+        job.fault, job.state, job.counts = str(error), State.REFUSED, {}
+    job.save(update_fields=["counts", "batch", "fault", "state"])
+
+
+def read_book(job):
+    """The uploaded file as a Book; doubts about its encoding are kept for the page."""
+    answers = job.answers
+    if answers.get("pasted"):
+        return read_pasted(job.upload.read_text(encoding="utf-8"), limits=WEB)
+    book = read_file(job.upload, job.file_name, limits=WEB, encoding=answers.get("encoding", ""))
+    doubts = [{"encoding": one.encoding, "samples": one.samples} for one in book.doubts]
+    (job.path / "doubts.json").write_text(json.dumps(doubts))
+    return book
+
+
+def spooled_in(job, book):
+    folder = job.path / "plan"
+    shutil.rmtree(folder, ignore_errors=True)
+    with Spool(folder) as spool, few_collections():
+        batch = Batch(
+            spool,
+            office=job.office,
+            user=job.owner,
+            answers=job.answers,
+            progress=lambda done: tell(job, done),
+        )
+        batch.plan(sheets_of(book, job.kind, job.answers))
+
+
+def tell(job, done):
+    """Note how many rows are done, for the page that waits."""
+    with suppress(OSError):
+        (job.path / "progress").write_text(str(done))
+
+
+def told(job):
+    """(rows done, seconds since that was told), or (0, None) where nothing is."""
+    path = job.path / "progress"
+    try:
+        return int(path.read_text() or 0), time.time() - path.stat().st_mtime
+    except (OSError, ValueError):
+        return 0, None
+
+
+# Writing and undoing ---------------------------------------------------------------------------------
+def obstacles(job):
+    """Sentences: why the import cannot be written as it stands."""
+    spooled, found = job.spooled, []
+    counts = spooled.counts
+    if counts[REFUSED]:
+        found.append(_("%(count)s rows are wrong: correct them in the file.") % {"count": counts[REFUSED]})
+    if counts[CONFLICT] and job.answers.get("conflicts") != "skip":
+        found.append(
+            _(
+                "%(count)s rows were changed by others since the file was taken out: leave them out, "
+                "or take the file out again."
+            )
+            % {"count": counts[CONFLICT]}
+        )
+    if spooled.questions:
+        found.append(_("%(count)s questions are open.") % {"count": len(spooled.questions)})
+    if doubts(job):
+        found.append(_("Say in which encoding the file is."))
+    return found
+
+
+def doubts(job):
+    """[{"encoding", "samples"}] while the encoding of the file is in doubt."""
+    path = job.path / "doubts.json"
+    if job.answers.get("encoding") or not path.exists():
+        return []
+    return json.loads(path.read_text())
+
+
+def write(job, batch):
+    """Write what the page showed as `batch`; raises NotOpen or Stale, and then nothing is written."""
+    if str(job.batch) != str(batch):
+        raise NotOpen(_("The file was read again since this page was shown: review it as it is now."))
+    if obstacles(job):
+        raise NotOpen(obstacles(job)[0])
+
+    def claim():
+        now = timezone.now()
+        if not ImportBatch.objects.filter(batch=batch).claim(
+            job.pk, State.READY, State.WRITTEN, written_at=now
+        ):
+            raise NotOpen(_("This import was written or discarded already."))
+
+    write_batch(job.spooled, user=job.owner, route=Route.IMPORT, claim=claim)
+    job.refresh_from_db()
+
+
+def undo(job, user):
+    """Take the whole import back; raises NotOpen or Touched."""
+
+    def claim():
+        now = timezone.now()
+        if not ImportBatch.objects.claim(job.pk, State.WRITTEN, State.UNDONE, undone_at=now, undone_by=user):
+            raise NotOpen(_("This import is not written, or is undone already."))
+
+    undo_batch(job.batch, user=user, route=Route.IMPORT, claim=claim)
+    job.refresh_from_db()
+
+
+def discard(job):
+    """Give up an import that is not written."""
+    for state in ImportBatch.OPEN:
+        ImportBatch.objects.claim(job.pk, state, State.DISCARDED)
+    shutil.rmtree(job.path, ignore_errors=True)
+    job.refresh_from_db()
+
+
+def answer(job, **answers):
+    """Note what the officer said, and make the import ready to be planned again."""
+    if (
+        not ImportBatch.objects.filter(state__in=ImportBatch.OPEN)
+        .filter(pk=job.pk)
+        .update(state=State.READING, answers={**job.answers, **answers})
+    ):
+        raise NotOpen(_("This import was written or discarded already."))
+    job.refresh_from_db()
+
+
+# In the background ------------------------------------------------------------------------------------
+def run(step, *arguments):
+    """Do `step` in a thread and wait a little; (done, the error it raised or None)."""
+    outcome = {}
+
+    def work():
+        try:
+            step(*arguments)
+        except Exception as error:  # handed to the page that waits, or logged
+            outcome["error"] = error
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    thread.join(AT_ONCE)
+    return not thread.is_alive(), outcome.get("error")
