@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
-from agreements.history import Route
+from agreements.history import Route, recording
 from agreements.interchange.guard import COMMAND
 from agreements.interchange.importing import import_sheets
 from agreements.models import Locality, Name, Organization, Person, Succession, Term
@@ -109,7 +109,7 @@ def load_reference():
 
     What an office has edited or deleted is left alone, because its history tells of it.
     """
-    with transaction.atomic():
+    with recording(Route.COMMAND), transaction.atomic():
         load_groups()
         given = list(sheets_in(REFERENCE_DIR))
         sheets = [(kind, missing(kind, dataset), name) for kind, dataset, name in given]
