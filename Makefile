@@ -20,12 +20,13 @@ lint: .venv/.tests
 messages: .venv/.tests
 	@$(BIN)/python manage.py check_messages
 
-.venv/bin/python:
+# pip, not python: a venv without python3-venv is half made, and must not stay in the way of the next try
+.venv/bin/pip:
 	@$(PYTHON) -c 'import sys; sys.exit("Cần Python 3.11 trở lên." if sys.version_info < (3, 11) else 0)'
-	@$(PYTHON) -m venv .venv || { echo "Thiếu venv: hãy cài gói python3-venv (Debian/Ubuntu: sudo apt install python3-venv) rồi chạy lại."; exit 1; }
+	@$(PYTHON) -m venv --clear .venv || { rm -rf .venv; echo "Thiếu venv: hãy cài gói python3-venv (Debian/Ubuntu: sudo apt install python3-venv) rồi chạy lại."; exit 1; }
 
-.venv/.runtime: .venv/bin/python requirements.txt
+.venv/.runtime: .venv/bin/pip requirements.txt
 	@$(BIN)/pip install -q --disable-pip-version-check --only-binary :all: -r requirements.txt && touch $@
 
-.venv/.tests: .venv/bin/python requirements.txt requirements-dev.txt
+.venv/.tests: .venv/bin/pip requirements.txt requirements-dev.txt
 	@$(BIN)/pip install -q --disable-pip-version-check --only-binary :all: -r requirements.txt -r requirements-dev.txt && touch $@ .venv/.runtime

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
-from agreements.history import Route
+from agreements.history import Route, recording
 from agreements.interchange.guard import COMMAND
 from agreements.interchange.importing import import_sheets
 from agreements.interchange.sheets import SheetError, read_file
@@ -90,7 +90,7 @@ def load_reference():
 
     What an office has edited or deleted is left alone, because its history tells of it.
     """
-    with transaction.atomic():
+    with recording(Route.COMMAND), transaction.atomic():
         load_groups()
         given = files_in(REFERENCE_DIR)
         lacking = {kind: (name, missing(kind, rows)) for kind, (name, rows) in given.items()}

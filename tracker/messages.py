@@ -50,10 +50,15 @@ def placeholders_differ(entry):
 
 def texts(catalogue):
     return {
-        entry.msgid: entry.msgstr or entry.msgstr_plural.get(0, "")
+        key_of(entry): entry.msgstr or entry.msgstr_plural.get(0, "")
         for entry in catalogue
         if not entry.obsolete and entry.msgid
     }
+
+
+def key_of(entry):
+    """What tells one text of a catalogue from another: a text may stand twice, with contexts."""
+    return f"{entry.msgctxt}: {entry.msgid}" if entry.msgctxt else entry.msgid
 
 
 def in_source():
@@ -70,7 +75,7 @@ def in_source():
         command = ["django-admin", "makemessages", "-l", "vi", "--no-location"]
         subprocess.run(command, cwd=copy, check=True, capture_output=True, env=plain_environment())
         made = polib.pofile(str(copy / "locale" / "vi" / "LC_MESSAGES" / "django.po"))
-        yield from (entry.msgid for entry in made if not entry.obsolete)
+        yield from (key_of(entry) for entry in made if not entry.obsolete)
 
 
 def plain_environment():

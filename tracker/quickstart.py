@@ -1,17 +1,23 @@
 """The steps from an empty folder to a served register; each may be repeated without harm."""
 
+import errno
 import hashlib
+import os
 import secrets
+import socket
 import sqlite3
 from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from agreements.history import Route, recording
 from agreements.models import Agreement
 from tracker.loading import ADMINISTRATOR, load_reference, load_seeds
 
@@ -24,12 +30,32 @@ def prepare(*, empty=False, say=print, password=""):
     for folder in (settings.FILES_DIR, settings.BACKUP_DIR, settings.LOG_DIR):
         folder.mkdir(parents=True, exist_ok=True)
     migrate(say)
-    load_reference()
-    if not empty and not seeds_decided():
-        load_seeds()
-    decide_seeds()
-    make_first_administrator(password, say)
+    with recording(Route.COMMAND):
+        load_reference()
+        if not empty and not seeds_decided():
+            load_seeds()
+        decide_seeds()
+        make_first_administrator(password, say)
     collect_static_files()
+
+
+def refuse_redirects_for_ever():
+    """With HTTPS=on every plain request is sent to https; only a trusted proxy can say that it came so."""
+    if settings.HTTPS and not settings.TRUSTED_PROXY:
+        raise ImproperlyConfigured(
+            "HTTPS=on cần TRUSTED_PROXY: hãy đặt TRUSTED_PROXY là địa chỉ IP của máy chủ trung gian có TLS"
+            " (cùng máy thì 127.0.0.1), nếu không mọi trang sẽ chuyển hướng mãi."
+        )
+
+
+def refuse_weak_password(password):
+    """ADMIN_PASSWORD must pass the validators that every password of the register passes."""
+    try:
+        validate_password(password, get_user_model()(username="admin", full_name="Quản trị viên"))
+    except ValidationError as error:
+        raise ImproperlyConfigured(
+            f"ADMIN_PASSWORD không dùng được: {' '.join(error.messages)} Hãy đặt mật khẩu khác."
+        ) from error
 
 
 def pending_migrations():
@@ -80,6 +106,8 @@ def make_first_administrator(password, say):
     users = get_user_model()
     if users.objects.filter(is_superuser=True).exists():
         return
+    if password:
+        refuse_weak_password(password)
     chosen = password or secrets.token_urlsafe(12)
     admin = users.objects.create_superuser("admin", password=chosen, full_name="Quản trị viên")
     admin.groups.add(*Group.objects.filter(name=ADMINISTRATOR))
@@ -106,6 +134,27 @@ def collect_static_files():
     if not mark.exists() or mark.read_text() != stamp:
         call_command("collectstatic", verbosity=0, interactive=False)
         mark.write_text(stamp)
+
+
+def refuse_taken_port():
+    """Say in a sentence why the server could not listen, before anything else is done."""
+    family = socket.AF_INET6 if ":" in settings.HOST else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as trial:
+        if os.name == "posix":  # a port that was closed a moment ago is free; Windows would share a taken one
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((settings.HOST, settings.PORT))
+        except OSError as error:
+            raise ImproperlyConfigured(port_sentence(error)) from error
+
+
+def port_sentence(error):
+    where = f"HOST={settings.HOST}, PORT={settings.PORT}"
+    if error.errno in (errno.EADDRINUSE, errno.EACCES) and settings.PORT >= 1024:
+        return f"{where}: cổng đang có chương trình khác dùng: hãy đóng chương trình ấy, hoặc đặt PORT khác (như 8001)."
+    if error.errno == errno.EACCES:
+        return f"{where}: cổng dưới 1024 cần quyền quản trị: hãy đặt PORT từ 1024 trở lên."
+    return f"{where}: máy này không lắng nghe được ở đó: hãy đặt HOST là địa chỉ của máy này, hoặc 0.0.0.0."
 
 
 def serve(say=print):

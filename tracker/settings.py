@@ -6,17 +6,20 @@
 | DATABASE_URL | SQLite in DATA_DIR | or postgres://user:password@host:5432/name |
 | HOST, PORT | 127.0.0.1, 8000 | where the server listens |
 | ALLOWED_HOSTS | follows HOST | names under which the pages may be called, with commas |
-| SECRET_KEY | DATA_DIR/secret_key | the key that signs sessions |
+| SECRET_KEY | DATA_DIR/secret_key | the key that signs sessions: 50 random characters or more |
 | HTTPS | off | on: redirect, secure cookies, HSTS, trusted origins |
-| TRUSTED_PROXY | – | address of the proxy in front that ends TLS |
+| TRUSTED_PROXY | – | IP address of the proxy in front that ends TLS; needed with HTTPS=on |
 | OFFICE_NAME | – | the name shown on every page |
 | EMAIL_URL | – | smtp://user:password@host:587; without it no mail is sent |
 | DEBUG | off | on: only for development |
 """
 
+import os
+import re
 import socket
 import sys
 from contextlib import suppress
+from ipaddress import ip_address
 from pathlib import Path
 
 import environ
@@ -47,24 +50,86 @@ def whole_number(name, default, least, most):
     return int(text)
 
 
+def address(text):
+    """Whether `text` is an IP address, with or without the brackets of IPv6."""
+    with suppress(ValueError):
+        return bool(ip_address(text.removeprefix("[").removesuffix("]")))
+    return False
+
+
+def host(name, default):
+    """A setting that is an address or a name of a machine."""
+    text = env.str(name, default=default).strip()
+    if not address(text) and not re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9-]*\.?)+", text):
+        raise ImproperlyConfigured(
+            f"{name}={text} không phải địa chỉ hay tên máy: hãy viết như 0.0.0.0 hoặc 192.168.1.10."
+        )
+    return text.removeprefix("[").removesuffix("]")
+
+
+def proxy(name):
+    """A setting that is the IP address of one machine, or empty."""
+    text = env.str(name, default="").strip()
+    if text and not address(text):
+        raise ImproperlyConfigured(
+            f"{name}={text} không phải địa chỉ IP: hãy viết địa chỉ của máy chủ trung gian, như 127.0.0.1."
+        )
+    return text
+
+
+def folder(path):
+    """`path` as a folder in which we may write; made when it is not there."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise ImproperlyConfigured(f"DATA_DIR={path} là một tệp: hãy chỉ đến một thư mục.") from error
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"DATA_DIR={path} không tạo được: hãy chọn thư mục mà tài khoản chạy chương trình được ghi."
+        ) from error
+    if not os.access(path, os.W_OK):
+        raise ImproperlyConfigured(
+            f"DATA_DIR={path} không ghi được: hãy cấp quyền ghi cho tài khoản chạy chương trình."
+        )
+    return path
+
+
+def mail(url):
+    """The settings of Django that EMAIL_URL stands for."""
+    try:
+        config = env.email_url_config(url)
+    except (ImproperlyConfigured, ValueError):
+        config = {}
+    if not config or (url.startswith("smtp") and not config["EMAIL_HOST"]):
+        raise ImproperlyConfigured(
+            f"EMAIL_URL={without_password(url)} không đọc được: hãy viết như smtp+tls://người:mật_khẩu@máy:587."
+        )
+    return config
+
+
+def without_password(url):
+    """`url` as it may stand in a message or a log."""
+    return re.sub(r"(//[^:/@]*):[^@]*@", r"\1:…@", url)
+
+
 def host_names(host):
     """The names under which a server listening on `host` is called."""
-    names = {host, "127.0.0.1", "localhost", "[::1]"}
+    names = {f"[{host}]" if ":" in host else host, "127.0.0.1", "localhost", "[::1]"}
     if host in ("0.0.0.0", "::"):  # every address of this machine
         own = socket.gethostname()
         names |= {own, own.lower(), socket.getfqdn()}
         with suppress(OSError):  # a machine whose name cannot be looked up is still called by localhost
             names |= set(socket.gethostbyname_ex(own)[2])
-    return sorted(names - {"0.0.0.0", "::"})
+    return sorted(names - {"0.0.0.0", "[::]"})
 
 
 def secret_key(folder):
     """SECRET_KEY, else the file that quickstart made; never a default that others could know."""
     if key := env.str("SECRET_KEY", default=""):
-        return key
+        return strong("SECRET_KEY", key)
     kept = folder / "secret_key"
     if kept.is_file():
-        return kept.read_text(encoding="ascii").strip()
+        return strong(kept, kept.read_text(encoding="utf-8").strip())
     if sys.argv[1:2] == ["quickstart"]:
         from tracker.secret import make_secret_key
 
@@ -74,39 +139,49 @@ def secret_key(folder):
     )
 
 
+def strong(name, key):
+    """`key` if nobody can guess it (the rule of Django's check security.W009)."""
+    if len(key) < 50 or len(set(key)) < 5 or key.startswith("django-insecure-"):
+        raise ImproperlyConfigured(
+            f"{name}: khóa bí mật quá ngắn hoặc quá đơn giản: hãy dùng ít nhất 50 ký tự ngẫu nhiên, hoặc bỏ trống để"
+            " quickstart tự tạo."
+        )
+    return key
+
+
 def database(url):
     """The database connection named by DATABASE_URL, with the options that keep data safe."""
     try:
         config = env.db_url_config(url)
     except Exception as error:
         raise ImproperlyConfigured(
-            f"DATABASE_URL={url} không đọc được: hãy viết như postgres://người:mật_khẩu@máy:5432/tên."
+            f"DATABASE_URL={without_password(url)} không đọc được: hãy viết như postgres://người:mật_khẩu@máy:5432/tên."
         ) from error
     engine = config.get("ENGINE", "")
     if engine == "django.db.backends.sqlite3":
         return {**config, **SQLITE, "TEST": {"NAME": str(DATA_DIR / "test.sqlite3")}}
     if engine == "django.db.backends.postgresql":
         return {**config, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-    raise ImproperlyConfigured(f"DATABASE_URL={url} không dùng được: chỉ dùng sqlite:/// hoặc postgres://.")
+    raise ImproperlyConfigured(
+        f"DATABASE_URL={without_password(url)} không dùng được: chỉ dùng sqlite:/// hoặc postgres://."
+    )
 
 
 # Where things are -------------------------------------------------------------------------------
 DATA_DIR = Path(env.str("DATA_DIR", default="") or BASE_DIR / "data").resolve()
-if DATA_DIR.exists() and not DATA_DIR.is_dir():
-    raise ImproperlyConfigured(f"DATA_DIR={DATA_DIR} là một tệp: hãy chỉ đến một thư mục.")
+folder(DATA_DIR)
 FILES_DIR = DATA_DIR / "files"
 BACKUP_DIR = DATA_DIR / "backups"
-LOG_DIR = DATA_DIR / "logs"
-LOG_DIR.mkdir(parents=True, exist_ok=True)
+LOG_DIR = folder(DATA_DIR / "logs")
 VERSION = (BASE_DIR / "VERSION").read_text(encoding="ascii").strip()
 
 # Who may call ------------------------------------------------------------------------------------
 DEBUG = switch("DEBUG")
 SECRET_KEY = secret_key(DATA_DIR)
-HOST = env.str("HOST", default="127.0.0.1").strip()
+HOST = host("HOST", "127.0.0.1")
 PORT = whole_number("PORT", 8000, 1, 65535)
 HTTPS = switch("HTTPS")
-TRUSTED_PROXY = env.str("TRUSTED_PROXY", default="").strip()
+TRUSTED_PROXY = proxy("TRUSTED_PROXY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[]) or host_names(HOST)
 OFFICE_NAME = env.str("OFFICE_NAME", default="").strip()
 
@@ -228,7 +303,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # an agreement with all its parts is one
 # Mail and logs -----------------------------------------------------------------------------------
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 if EMAIL_URL := env.str("EMAIL_URL", default=""):
-    globals().update(env.email_url_config(EMAIL_URL))
+    globals().update(mail(EMAIL_URL))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from agreements.fields import (
     CodeField,
@@ -78,7 +79,11 @@ class Delegation(Record):
         related_name="parts",
         verbose_name=_("of which"),
     )
-    people = CountField(_("people"), validators=between(0, 999_999), help_text=_("Empty: not known."))
+    people = CountField(
+        pgettext_lazy("of a delegation", "people"),
+        validators=between(0, 999_999),
+        help_text=_("Empty: not known."),
+    )
     planned, planned_first, planned_last = edtf(_("planned for"), period=True)
     held, held_first, held_last = edtf(_("held on"), period=True)
     in_plan = models.BooleanField(_("in the yearly plan"), null=True, blank=True)

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from agreements.fields import CodeField, CountField, FoldedField, LongText, PlaceField, between, edtf
 from agreements.models.record import Record, RecordQuerySet
@@ -46,7 +47,7 @@ class Meeting(Record):
         null=True,
         blank=True,
         related_name="meetings_here",
-        verbose_name=_("place"),
+        verbose_name=pgettext_lazy("of a meeting", "place"),
     )
     results = LongText(_("contents and results"), blank=True, default="")
     delegations = models.ManyToManyField(

@@ -42,6 +42,46 @@ def test_the_first_start_makes_key_administrator_and_facts(folder):
     assert bodies == 134 + 29  # localities of the reference data, organizations of the facts
 
 
+def test_the_first_administrator_came_by_command(folder):
+    asked = (
+        "from agreements.models import User, Term, Agreement; "
+        "print({m.__name__: sorted(set(m.history.values_list('route', flat=True))) for m in (User, Term, Agreement)})"
+    )
+    told = start(folder, ["shell", "-v0", "-c", asked])[1]
+    assert "{'User': ['command'], 'Term': ['command'], 'Agreement': ['command']}" in told
+
+
+def test_a_second_start_leaves_out_what_is_done(folder):
+    """No migration, no gathering of static files, no loading of facts: that is what makes it quick."""
+    asked = (
+        "from unittest.mock import patch; from tracker import quickstart as q\n"
+        "with patch.object(q, 'call_command') as called, patch.object(q, 'load_seeds') as seeds:\n"
+        "    q.prepare(say=print)\n"
+        "print('steps', called.call_args_list, seeds.call_args_list)"
+    )
+    assert "steps [] []" in start(folder, ["shell", "-v0", "-c", asked])[1]
+
+
+def test_static_files_are_gathered_again_when_one_changes(folder):
+    asked = (
+        "from unittest.mock import patch; from tracker import quickstart as q\n"
+        "with patch.object(q, 'call_command') as called, patch.object(q, 'static_stamp', return_value='new'):\n"
+        "    q.prepare(say=print)\n"
+        "print('steps', [one.args[0] for one in called.call_args_list])"
+    )
+    assert "steps ['collectstatic']" in start(folder, ["shell", "-v0", "-c", asked])[1]
+    assert start(folder, "quickstart --no-serve")[0] == 0
+
+
+@pytest.mark.parametrize("password", ["12345678", "password", "ngan", "quantri", "admin123"])
+def test_a_weak_first_password_is_refused_with_a_sentence(tmp_path, password):
+    status, printed = start(tmp_path, "quickstart --no-serve --empty", ADMIN_PASSWORD=password)
+    assert status != 0
+    assert "ADMIN_PASSWORD không dùng được: " in printed
+    assert len(printed.strip().splitlines()) == 1
+    assert start(tmp_path, "quickstart --no-serve --empty", ADMIN_PASSWORD="mot-mat-khau-dai")[0] == 0
+
+
 def test_a_second_start_doubles_nothing_and_says_no_password(folder):
     before = counts(folder)
     status, printed = start(folder, "quickstart --no-serve")

@@ -1,13 +1,14 @@
 """Settings come from the environment, and nonsense is refused with a sentence."""
 
 import os
+import socket
 import subprocess
 import sys
 
 import pytest
 from django.conf import settings
 
-GOOD = {"SECRET_KEY": "k" * 60}
+GOOD = {"SECRET_KEY": "0123456789abcdef" * 5}
 
 
 def start(tmp_path, command="check", **environment):
@@ -38,12 +39,79 @@ def start(tmp_path, command="check", **environment):
         ({"PORT": "eight"}, "PORT=eight không hợp lệ: hãy viết một số nguyên từ 1 đến 65535."),
         ({"PORT": "70000"}, "PORT=70000 không hợp lệ"),
         ({"DATABASE_URL": "mysql://a@b/c"}, "chỉ dùng sqlite:/// hoặc postgres://"),
+        ({"DATABASE_URL": "mysql://a:bi-mat@b/c"}, "mysql://a:…@b/c"),
+        ({"EMAIL_URL": "foo"}, "EMAIL_URL=foo không đọc được: hãy viết như smtp+tls://"),
+        ({"EMAIL_URL": "smtp://"}, "EMAIL_URL=smtp:// không đọc được"),
+        ({"EMAIL_URL": "smtp://a:bi-mat@h:abc"}, "EMAIL_URL=smtp://a:…@h:abc không đọc được"),
+        ({"HOST": "a b"}, "HOST=a b không phải địa chỉ hay tên máy"),
+        ({"HOST": "http://x"}, "HOST=http://x không phải địa chỉ hay tên máy"),
+        ({"TRUSTED_PROXY": "x y"}, "TRUSTED_PROXY=x y không phải địa chỉ IP"),
+        ({"TRUSTED_PROXY": "proxy.example"}, "không phải địa chỉ IP"),
+        ({"DATA_DIR": "/proc/xx"}, "DATA_DIR=/proc/xx không tạo được"),
+        ({"SECRET_KEY": "ngan"}, "SECRET_KEY: khóa bí mật quá ngắn"),
+        ({"SECRET_KEY": "k" * 60}, "SECRET_KEY: khóa bí mật quá ngắn hoặc quá đơn giản"),
     ],
 )
-def test_nonsense_is_refused_with_a_sentence(tmp_path, environment, told):
-    status, printed = start(tmp_path, **GOOD, **environment)
+def test_nonsense_is_refused_with_one_sentence(tmp_path, environment, told):
+    status, printed = start(tmp_path, **{**GOOD, **environment})
     assert status != 0
     assert told in printed
+    assert len(printed.strip().splitlines()) == 1
+    assert "bi-mat" not in printed
+
+
+@pytest.mark.parametrize(
+    "host", ["0.0.0.0", "192.168.1.10", "so-theo-doi.local", "::1", "[::1]", "localhost"]
+)
+def test_addresses_and_names_of_machines_are_hosts(tmp_path, host):
+    status, printed = start(tmp_path, **GOOD, HOST=host)
+    assert status == 0, printed
+
+
+def test_mail_is_set_up_from_one_address(tmp_path):
+    asked = [
+        "shell",
+        "-v0",
+        "-c",
+        "from django.conf import settings as s; print(s.EMAIL_HOST, s.EMAIL_PORT, s.EMAIL_USE_TLS)",
+    ]
+    assert (
+        "may.example 587 True"
+        in start(tmp_path, asked, **GOOD, EMAIL_URL="smtp+tls://a:b@may.example:587")[1]
+    )
+
+
+# What quickstart refuses before it does anything -------------------------------------------------
+def refused(tmp_path, told, command="quickstart", **environment):
+    """Whether quickstart ends with exactly the sentence `told`, before there is a database."""
+    status, printed = start(tmp_path, command, **{**GOOD, **environment})
+    assert status != 0
+    assert told in printed
+    assert len(printed.strip().splitlines()) == 1
+    return not (tmp_path / "data" / "register.sqlite3").exists()
+
+
+def test_a_port_in_use_is_told(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        assert refused(tmp_path, f"PORT={port}: cổng đang có chương trình khác dùng", PORT=port)
+
+
+def test_an_address_of_another_machine_is_told(tmp_path):
+    assert refused(tmp_path, "máy này không lắng nghe được ở đó", HOST="192.0.2.1")
+
+
+@pytest.mark.parametrize("command", ["quickstart", "quickstart --no-serve"])
+def test_https_without_a_proxy_would_redirect_for_ever(tmp_path, command):
+    assert refused(tmp_path, "HTTPS=on cần TRUSTED_PROXY", command, HTTPS="on", ALLOWED_HOSTS="so.example")
+
+
+def test_a_database_that_does_not_answer_is_told(tmp_path):
+    told = "Không mở được cơ sở dữ liệu: hãy kiểm tra DATABASE_URL"
+    url = "postgres://a:bi-mat@127.0.0.1:1/so"
+    assert refused(tmp_path, told, "quickstart --no-serve", DATABASE_URL=url)
 
 
 def test_without_a_key_it_does_not_start_and_says_what_to_do(tmp_path):

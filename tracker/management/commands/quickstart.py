@@ -1,7 +1,17 @@
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, connection
 
-from tracker.quickstart import prepare, serve
+from tracker.quickstart import prepare, refuse_redirects_for_ever, refuse_taken_port, serve
 from tracker.settings import env
+
+
+def refuse_no_database():
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        raise CommandError(
+            f"Không mở được cơ sở dữ liệu: hãy kiểm tra DATABASE_URL và DATA_DIR ({str(error).splitlines()[0]})."
+        ) from error
 
 
 class Command(BaseCommand):
@@ -17,6 +27,10 @@ class Command(BaseCommand):
 
     def handle(self, *, no_serve, empty, **options):
         say = self.stdout.write
+        refuse_redirects_for_ever()
+        if not no_serve:
+            refuse_taken_port()
+        refuse_no_database()
         prepare(empty=empty, say=say, password=env.str("ADMIN_PASSWORD", default=""))
         self.check(display_num_errors=False)
         if not no_serve:
