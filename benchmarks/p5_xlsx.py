@@ -19,6 +19,7 @@ from p4_csv_export import (  # noqa: E402
 def write_ours():
     from agreements.interchange.exporting import sheet_out
     from agreements.interchange.xlsx import write_xlsx
+
     from agreements.resources import ProgressResource
 
     with open(folder / "ours.xlsx", "wb") as file:
