@@ -29,13 +29,7 @@ def line_faults(lines):
             continue
         whole = current(line.part_of, rows)
         if whole.part_of is not None:
-            faults.append(
-                (
-                    line,
-                    _("Line %(whole)s is itself a part: “of which” goes one step only.")
-                    % {"whole": whole.number},
-                )
-            )
+            faults.append((line, itself_a_part(whole)))
         if same_measure(line, whole, "quantity", "unit_id"):
             sums[id_of(whole)]["quantity"] += line.quantity
         if same_measure(line, whole, "amount", "currency_id"):
@@ -45,6 +39,10 @@ def line_faults(lines):
             if total > getattr(line, measure):
                 faults.append((line, too_much(line, measure, total)))
     return faults
+
+
+def itself_a_part(whole):
+    return _("Line %(whole)s is itself a part: “of which” goes one step only.") % {"whole": whole.number}
 
 
 def same_measure(part, whole, measure, unit):
