@@ -50,17 +50,17 @@ def document(world):
     chance, office = world.chance, world.chance.choice(world.offices)
     code = office.next_code("TL")
     number = code.removeprefix("TL-")
-    kind = world.term("document_kind", chance.weighted(PAPERS))
+    kind, day = world.term("document_kind", chance.weighted(PAPERS)), chance.day()
     return Document(
         office=office.body,
         code=code,
         kind=kind,
         number=chance.maybe(85, f"{number}/GĐ-{office.letter}", ""),
         issuer=chance.maybe(80, office.body),
-        issued_on=chance.written(chance.day()),
+        issued_on=chance.written(day),
         title=f"{kind.name.partition(',')[0]} số {number} (bịa)",
         url=chance.maybe(20, f"https://example.org/{office.letter.lower()}/{number}", ""),
-        read_on=chance.maybe(50, f"{chance.day(date(2025, 1, 1))}", ""),
+        read_on=chance.maybe(50, f"{chance.day(max(day, date(2025, 1, 1)))}", ""),
         **world.standing(),
     )
 
