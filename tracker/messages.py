@@ -11,6 +11,8 @@ from pathlib import Path
 import polib
 from django.conf import settings
 
+from tracker.package_messages import is_translated, package_faults
+
 CATALOGUES = [path / "vi" / "LC_MESSAGES" / "django.po" for path in settings.LOCALE_PATHS]
 CATALOGUES.append(settings.BASE_DIR / "tracker" / "locale" / "vi" / "LC_MESSAGES" / "djangojs.po")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sdr]")
@@ -35,11 +37,21 @@ def faults():
             )
     if missing := set(in_source()) - set(texts(polib.pofile(str(CATALOGUES[0])))):
         found += [f"thiếu trong danh mục: “{msgid}”" for msgid in sorted(missing)]
-    return found
+    return found + package_faults(ours())
+
+
+def ours():
+    """{(context, msgid)} that our catalogues translate."""
+    return {
+        (entry.msgctxt, entry.msgid)
+        for path in CATALOGUES
+        for entry in polib.pofile(str(path))
+        if is_translated(entry)
+    }
 
 
 def translated(entry):
-    return entry.obsolete or ("fuzzy" not in entry.flags and (entry.msgstr or entry.msgstr_plural.get(0)))
+    return entry.obsolete or is_translated(entry)
 
 
 def placeholders_differ(entry):
