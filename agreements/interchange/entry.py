@@ -13,6 +13,12 @@ NEW, CHANGED, UNCHANGED, CONFLICT, REFUSED, SKIPPED = (
 STATES = (NEW, CHANGED, UNCHANGED, CONFLICT, REFUSED, SKIPPED)
 
 
+class AskedFault(tuple):
+    """A fault that the officer's answer to a question takes away."""
+
+    __slots__ = ()
+
+
 class Entry:
     """A row: its cells, its record, what is wrong with it, what it changes."""
 
@@ -57,9 +63,10 @@ class Entry:
         elif isinstance(error, ValidationError):
             self.tell(error, column)
         else:
+            self.fault(column, error)
             if isinstance(error, Asked):
                 self.batch.ask(error, self, column)
-            self.fault(column, error)
+                self.faults[-1] = AskedFault(self.faults[-1])
 
     def tell(self, error, column):
         """A ValidationError, under the columns it names itself."""

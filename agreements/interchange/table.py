@@ -10,6 +10,8 @@ from agreements import names
 SEARCHED = 20
 """Rows from the top among which the headings are looked for: a title may stand above them."""
 RUNNING_NUMBERS = {"stt", "tt", "sott", "sothutu", "no", "ord"}
+TOLD = {"loi", "faults"}
+"""The column that our own list of faults puts before a file (tracker/imports/faults_out.py)."""
 TOTALS_BEGIN = {"tong", "cong", "tota", "sum"}
 TOTALS = ("tong cong", "tong so", "tong", "cong", "total", "sum")
 
@@ -78,7 +80,7 @@ class Table:
             return answers[heading] or None
         if found := self.kind.headings.get(folded):
             return found
-        return None if not heading or folded in RUNNING_NUMBERS else self.unknown(heading)
+        return None if not heading or folded in RUNNING_NUMBERS | TOLD else self.unknown(heading)
 
     def unknown(self, heading):
         self.strange.append(heading)
