@@ -7,16 +7,18 @@ the state says “written” and everything is, or nothing is.
 
 import hashlib
 import json
+import logging
 import shutil
 import threading
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connections
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from agreements.history import Route
@@ -26,8 +28,8 @@ from agreements.interchange.importing import few_collections
 from agreements.interchange.planning import Batch
 from agreements.interchange.sheets import SheetError, read_file, read_pasted
 from agreements.interchange.spool import Spool
-from agreements.interchange.undoing import undo_batch
-from agreements.interchange.writing import write_batch
+from agreements.interchange.undoing import Touched, undo_batch
+from agreements.interchange.writing import Stale, write_batch
 from tracker.imports.models import ImportBatch
 from tracker.interchange import sheets_of
 
@@ -35,6 +37,9 @@ State = ImportBatch.State
 AT_ONCE = 3
 """Seconds for which a page waits for the work before it shows how far it is."""
 KEPT_HOURS = 24
+BEAT, SILENT = 2, 60
+"""Seconds between two signs of life of a working thread; after so many without one it is taken for dead."""
+logger = logging.getLogger(__name__)
 
 
 class NotOpen(ValueError):
@@ -65,16 +70,17 @@ def sweep():
 
 # Planning ------------------------------------------------------------------------------------------
 def plan(job):
-    """Read the file and plan it; ends in the state READY or REFUSED."""
+    """Read the file and plan it; ends in the state READY or REFUSED, unless it was discarded meanwhile."""
+    tell(job, 0)
     try:
         book = read_book(job)
         spooled_in(job, book)
-        job.refresh_from_db(fields=["answers"])
-        job.counts = job.spooled.counts
-        job.batch, job.fault, job.state = job.spooled.batch, "", State.READY
+        spooled = job.spooled
+        outcome = {"state": State.READY, "counts": spooled.counts, "batch": spooled.batch, "fault": ""}
     except SheetError as error:
-        job.fault, job.state, job.counts = str(error), State.REFUSED, {}
-    job.save(update_fields=["counts", "batch", "fault", "state"])
+        outcome = {"state": State.REFUSED, "counts": {}, "batch": None, "fault": str(error)}
+    ImportBatch.objects.claim(job.pk, State.READING, outcome.pop("state"), **outcome)
+    job.refresh_from_db()
 
 
 def read_book(job):
@@ -122,8 +128,9 @@ def obstacles(job):
     """Sentences: why the import cannot be written as it stands."""
     spooled, found = job.spooled, []
     counts = spooled.counts
-    if counts[REFUSED]:
-        found.append(_("%(count)s rows are wrong: correct them in the file.") % {"count": counts[REFUSED]})
+    wrong = counts[REFUSED] - sum(sheet["asked"] for sheet in spooled.sheets)
+    if wrong > 0:
+        found.append(_("%(count)s rows are wrong: correct them in the file.") % {"count": wrong})
     if counts[CONFLICT] and job.answers.get("conflicts") != "skip":
         found.append(
             _(
@@ -186,25 +193,32 @@ def discard(job):
 
 
 def answer(job, **answers):
-    """Note what the officer said, and make the import ready to be planned again."""
-    if (
-        not ImportBatch.objects.filter(state__in=ImportBatch.OPEN)
-        .filter(pk=job.pk)
-        .update(state=State.READING, answers={**job.answers, **answers})
+    """Note what the officer said, and make the import ready to be planned again.
+
+    One answer at a time: while the file is being read, no other reading begins.
+    """
+    states = ImportBatch.OPEN if stalled(job) else (State.READY, State.REFUSED)
+    answered = {**job.answers, **answers}
+    if not ImportBatch.objects.filter(pk=job.pk, state__in=states).update(
+        state=State.READING, answers=answered
     ):
-        raise NotOpen(_("This import was written or discarded already."))
+        raise NotOpen(_("This import is being read, or was written or discarded already."))
     job.refresh_from_db()
 
 
 # In the background ------------------------------------------------------------------------------------
-def run(step, *arguments):
-    """Do `step` in a thread and wait a little; (done, the error it raised or None)."""
-    outcome = {}
+def run(step, job, *arguments):
+    """Do `step` of an import in a thread and wait a little; (done, the error it raised or None).
+
+    What went wrong is also noted beside the file, for the page that comes too late to be handed the error.
+    """
+    outcome, language = {}, get_language()
 
     def work():
         try:
-            step(*arguments)
-        except Exception as error:  # handed to the page that waits, or logged
+            with override(language), beating(job, step.__name__):
+                step(job, *arguments)
+        except Exception as error:  # handed to the page that waits
             outcome["error"] = error
         finally:
             connections.close_all()
@@ -213,3 +227,63 @@ def run(step, *arguments):
     thread.start()
     thread.join(AT_ONCE)
     return not thread.is_alive(), outcome.get("error")
+
+
+@contextmanager
+def beating(job, name):
+    """Show that the step `name` is at work (see `busy`); what it raises is noted for the pages to come."""
+    sign, over = job.path / "step", threading.Event()
+
+    def beat():
+        with suppress(OSError):  # the folder of a discarded import is gone
+            sign.write_text(name)
+            while not over.wait(BEAT):
+                sign.touch()
+
+    note(job, "")
+    thread = threading.Thread(target=beat, daemon=True)
+    thread.start()
+    try:
+        yield
+    except (NotOpen, Stale, Touched) as error:
+        note(job, str(error))
+        raise
+    except Exception:
+        logger.exception("import %s: %s failed", job.pk, name)
+        note(job, _("The server could not finish this step: nothing was written. Try again."))
+        raise
+    finally:
+        over.set()
+        thread.join()
+        sign.unlink(missing_ok=True)
+
+
+def note(job, sentence):
+    """Keep a sentence for the page of the import until its next step begins; "" takes it away."""
+    with suppress(OSError):
+        (job.path / "note").write_text(sentence, encoding="utf-8")
+
+
+def noted(job):
+    with suppress(OSError):
+        return (job.path / "note").read_text(encoding="utf-8")
+    return ""
+
+
+def busy(job):
+    """The step that a thread is doing now ("plan", "write", "undo"), or ""."""
+    sign = job.path / "step"
+    with suppress(OSError):
+        return sign.read_text() if time.time() - sign.stat().st_mtime < SILENT else ""
+    return ""
+
+
+def stalled(job):
+    """Whether a file that was being read is so no more: its thread failed, or the server died."""
+    if job.state != State.READING or busy(job):
+        return False
+    signs = []
+    for path in (job.path, job.path / "progress"):
+        with suppress(OSError):
+            signs.append(path.stat().st_mtime)
+    return bool(noted(job)) or not signs or time.time() - max(signs) > SILENT
