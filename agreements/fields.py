@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements import dates, forms, names
 
+LINE_BREAKS = re.compile(r"\s*[\r\n]+\s*")
 INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 no_control_characters = RegexValidator(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f]",
@@ -52,6 +53,10 @@ class Text(ComposedMixin, models.CharField):
 
     def __init__(self, *args, max_length=255, **kwargs):
         super().__init__(*args, max_length=max_length, **kwargs)
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        return LINE_BREAKS.sub(" ", value) if isinstance(value, str) else value
 
 
 class LongText(ComposedMixin, models.TextField):

@@ -74,12 +74,15 @@ def target_faults(commitments, targets):
     commitment is not among them is held against its `commitment` (one unit for target and result, model.md §9).
     """
     rows = {id_of(row): row for row in commitments}
-    sentence = _("This commitment is not measured: give it a kind with a unit, or remove its targets.")
     return [
-        (target, sentence)
+        (target, unmeasured_sentence())
         for target in targets
         if target.commitment and current(target.commitment, rows).unit_id is None
     ]
+
+
+def unmeasured_sentence():
+    return _("This commitment is not measured: give it a kind with a unit, or remove its targets.")
 
 
 def lead_faults(roles):

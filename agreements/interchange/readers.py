@@ -6,7 +6,7 @@ from unicodedata import is_normalized
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from agreements.fields import LongText, Text
+from agreements.fields import BodyField, LongText, Text
 from agreements.resources.faults import sentence_of
 from agreements.resources.values import Later, ReferenceCell, TextCell, unguarded
 
@@ -101,6 +101,8 @@ class Reader:
         if self.relation:
             if value is None and not (field.null or field.blank):
                 raise ValueError(_("Fill in the column “%(column)s”.") % {"column": self.heading})
+            if value is not None and isinstance(field, BodyField) and not field.fits(value):
+                raise ValueError(str(field.sentence))
             return value
         if value is None and field.null:
             return value

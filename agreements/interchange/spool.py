@@ -12,7 +12,7 @@ from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
 
-from agreements.interchange.entry import REFUSED, SKIPPED, STATES
+from agreements.interchange.entry import CONFLICT, REFUSED, SKIPPED, STATES, AskedFault
 from agreements.interchange.questions import Question
 
 ROWS, INDEX, SUMMARY = "rows.jsonl", "index.json", "summary.json"
@@ -25,6 +25,7 @@ class SheetSpool:
     def __init__(self, spool, kind, name):
         self.spool, self.kind, self.name = spool, kind, name
         self.columns, self.faults, self.skipped = [], [], []
+        self.asked = 0  # rows that only an open question refuses
         self.numbers, self.states, self.places = array("L"), array("B"), array("Q")
         self.counts = Counter()
 
@@ -37,6 +38,7 @@ class SheetSpool:
         self.numbers.append(entry.number)
         self.states.append(STATES.index(entry.state))
         self.counts[entry.state] += 1
+        self.asked += entry.state == REFUSED and all(type(fault) is AskedFault for fault in entry.faults)
         self.places.append(self.spool.write(self.line(entry, ops)))
         for op in ops:
             self.spool.operations[f"{op[0]}{op[1]}"] += 1
@@ -55,6 +57,7 @@ class SheetSpool:
         return {
             "kind": self.kind, "name": self.name, "columns": self.columns, "faults": self.faults,
             "skipped": self.skipped, "counts": self.counts, "read": self.read,
+            "asked": self.asked,
         }  # fmt: skip
 
     read = {}
@@ -173,7 +176,7 @@ class Spooled:
         for number, sheet in enumerate(self.sheets):
             for sentence in sheet["faults"]:
                 yield sheet["kind"], 0, "", "", sentence
-            places = [place for _row, state, place in self.index(number) if state == REFUSED]
+            places = [place for _row, state, place in self.index(number) if state in (REFUSED, CONFLICT)]
             for line in self.rows_at(places):
                 for column, value, sentence in line["f"]:
                     yield sheet["kind"], line["n"], column, value, sentence

@@ -10,10 +10,10 @@ from agreements.fields import CodeField
 from agreements.interchange import constraints
 from agreements.interchange.readers import ListReader, Reader, required_elsewhere
 from agreements.interchange.session import fresh, snapshot
-from agreements.resources.columns import ListColumn, PartList, PlainList
+from agreements.resources.columns import ListColumn, PartList, PlainList, column
 from agreements.resources.faults import fault_columns
 from agreements.resources.headings import HeadingsMixin
-from agreements.resources.values import guarded, plain, unguarded
+from agreements.resources.values import NumberCell, guarded, plain, unguarded
 
 
 class KindResource(HeadingsMixin, resources.Resource):
@@ -32,6 +32,8 @@ class KindResource(HeadingsMixin, resources.Resource):
     """Columns whose first known date decides which bearer of a name is meant."""
     own = ()
     """Columns that `fill_own` writes, because they are no field of the record."""
+    looked_at = ()
+    """Columns that say something about the row and are not written."""
     spread = {}
     """{column of a number: columns that its cells may fill too} (“hơn 5 tỷ đồng”)."""
 
@@ -67,7 +69,7 @@ class KindResource(HeadingsMixin, resources.Resource):
         self.readers = {
             field.column_name: Reader(self, field)
             for field in fields
-            if not isinstance(field, ListColumn) and field.column_name not in self.own
+            if not isinstance(field, ListColumn) and field.column_name not in (*self.own, *self.looked_at)
         }
         self.filled = [self.readers[name] for name in written if name in self.readers]
         self.lists = [
@@ -250,8 +252,8 @@ class KindResource(HeadingsMixin, resources.Resource):
 
     def complete(self, entry):
         """What a new record has that no column says."""
-        for column, sentence in self.lacking.items():
-            entry.fault(column, sentence)
+        for name, sentence in self.lacking.items():
+            entry.fault(name, sentence)
         for field in self.code_fields:
             if not getattr(entry.instance, field.attname):
                 setattr(entry.instance, field.attname, self.next_code(field, entry.instance))
@@ -280,9 +282,9 @@ class KindResource(HeadingsMixin, resources.Resource):
     def tell(self, entry, error):
         """A ValidationError of the model as faults of its columns."""
         found = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
-        for column, errors in fault_columns(found, self.get_import_fields()).items():
+        for name, errors in fault_columns(found, self.get_import_fields()).items():
             for sentence in ValidationError(errors).messages:
-                entry.fault("" if column == NON_FIELD_ERRORS else column, sentence)
+                entry.fault("" if name == NON_FIELD_ERRORS else name, sentence)
 
     def not_unique(self, instance):
         """The sentences of the unique constraints that a record breaks, the natural key apart."""
@@ -292,13 +294,13 @@ class KindResource(HeadingsMixin, resources.Resource):
                 continue
             if self.taken(table, unique, key, instance):
                 yield unique.sentence
-        for column in constraints.unique_columns(table):
-            value = getattr(instance, column)
-            if value is None or (table is self.model and (column,) == self.key_columns):
+        for name in constraints.unique_columns(table):
+            value = getattr(instance, name)
+            if value is None or (table is self.model and (name,) == self.key_columns):
                 continue
-            other = self.session.match(table, (column,), (value,))
+            other = self.session.match(table, (name,), (value,))
             if other is not None and other.pk != instance.pk:
-                yield instance.unique_error_message(table, (column,)).messages[0]
+                yield instance.unique_error_message(table, (name,)).messages[0]
 
     def taken(self, table, unique, key, instance):
         own = tuple(getattr(instance, column) for column in unique.columns)
@@ -413,6 +415,8 @@ class RecordResource(KindResource):
 
     key = ("office", "code")
     optional_key = ("office", "code")
+    looked_at = ("version",)
+    version = column("version", NumberCell(whole=True))
 
     def prepare(self, entry):
         if self.office is not None and not plain(entry.row.get("office")):
@@ -438,7 +442,19 @@ class RecordResource(KindResource):
             )
         super().complete(entry)
 
+    def take(self, entry):
+        super().take(entry)
+        with entry.told_under("version"):
+            self.fields["version"].widget.clean(entry.row.get("version"))
+
     def outdated(self, entry):
-        """An exported version that is older than the record's."""
-        text = plain(entry.row.get("version"))
-        return text.isdecimal() and int(text) < entry.kept[0]["version"]
+        """Whether the version in the file is older than the record's."""
+        written = self.fields["version"].widget.clean(entry.row.get("version"))
+        if written is None or written >= entry.kept[0]["version"]:
+            return False
+        sentence = _(
+            "The record was changed since the file was taken out (version %(now)s, the file has %(then)s): "
+            "take the file out again, or leave this row out."
+        )
+        entry.fault("version", sentence % {"now": entry.kept[0]["version"], "then": written})
+        return True

@@ -19,7 +19,7 @@ from agreements.resources.columns import PlainList, RoleList, column
 from agreements.resources.kind import KindResource, RecordResource
 from agreements.resources.measures import spread_measure
 from agreements.resources.papers import FIELD, REASON, SourceList
-from agreements.resources.together import commitments_in_circles
+from agreements.resources.together import commitments_in_circles, unmeasured_targets
 from agreements.resources.values import (
     ChoiceCell,
     DateCell,
@@ -31,6 +31,7 @@ from agreements.resources.values import (
     YesNoCell,
     body_cell,
 )
+from agreements.rules import unmeasured_sentence
 
 As = CommitmentRole.As
 
@@ -84,7 +85,7 @@ class CommitmentResource(RecordResource):
 
     def prefetch_parts(self, entries):
         super().prefetch_parts(entries)
-        if self.measures:
+        if self.measures or "unit" in self.written:
             self.session.fetch(Target, "commitment_id", [entry.instance.pk for entry in entries])
 
     def fill_own(self, name, entry):
@@ -92,8 +93,11 @@ class CommitmentResource(RecordResource):
 
     def plan_more(self, entry):
         """The one target over the commitment's own period, as `minimum` and `maximum` state it."""
+        commitment = entry.instance
         if self.measures:
-            self.plan_target(entry, entry.instance)
+            self.plan_target(entry, commitment)
+        if commitment.unit_id is None and self.session.rows(Target, "commitment_id", commitment.pk):
+            entry.fault("unit", unmeasured_sentence())
 
     def plan_target(self, entry, commitment):
         rows = self.session.rows(Target, "commitment_id", commitment.pk)
@@ -153,6 +157,12 @@ class TargetResource(KindResource):
     minimum = column("minimum", NumberCell())
     maximum = column("maximum", NumberCell())
     document = column("document", RecordCell(Document))
+
+    def together(self):
+        return [unmeasured_targets]
+
+    def touch(self, entry):
+        self.batch.touch("targets", entry.instance.commitment, entry)
 
     def get_queryset(self):
         return Target.objects.select_related(

@@ -253,10 +253,12 @@ class NameResource(KindResource):
     def key_of(self, entry):
         try:
             arm, owner = self.owner(entry.row)
-            language = self.readers["language"].read(entry.row.get("language", ""))
+            text, language = (
+                self.readers[name].read(entry.row.get(name, "")) for name in ("text", "language")
+            )
         except ValueError:  # told under its column when the row is read
             return None
-        return arm, owner.pk, plain(entry.row.get("text")), language
+        return arm, owner.pk, text, language
 
     def prefetch(self, entries):
         self.prefetch_references(entries)
@@ -298,7 +300,7 @@ class NameResource(KindResource):
     def take(self, entry):
         super().take(entry)
         if not plain(entry.row.get("script")):
-            entry.instance.script = language_of(plain(entry.row.get("text")))[1]
+            entry.instance.script = language_of(entry.instance.text)[1]
 
     def check(self, entry):
         if entry.instance.text:

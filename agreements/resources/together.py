@@ -13,6 +13,7 @@ from agreements.models import (
     Commitment,
     Document,
     Succession,
+    Target,
     Term,
 )
 
@@ -89,6 +90,17 @@ def edges_from(session, link):
         edges += [(row.agreement_id, row.other_id) for row in onward]
         front = {row.other_id for row in onward} - seen
     return [*edges, (link.agreement_id, link.other_id)]
+
+
+def unmeasured_targets(batch):
+    """A check: only a commitment with a unit has targets."""
+    session, touched = batch.session, batch.touched("targets", Commitment)
+    session.fetch_keys(Commitment, ("id",), [(pk,) for pk in touched])
+    session.fetch(Target, "commitment_id", touched)
+    for pk, mark in touched.items():
+        targets = session.rows(Target, "commitment_id", pk)
+        if targets and row_of(session, Commitment, pk).unit_id is None:
+            yield mark, "", rules.unmeasured_sentence()
 
 
 def second_leads(batch):

@@ -221,7 +221,7 @@ class RoleResource(SharedResource):
         role = ChoiceCell(ROLES[arm].As).clean(row.get("role"))
         body, person = (self.readers[name].read(row.get(name, ""), entry.day) for name in ("body", "person"))
         keys = (body.pk if body else None, person.pk if person else None)
-        return (arm, record.pk, role, *keys, plain(row.get("title")))
+        return (arm, record.pk, role, *keys, self.readers["title"].read(row.get("title", "")))
 
     def find_among(self, rows, entry):
         """The row of that key; a row that a short column made is filled in."""
@@ -323,7 +323,8 @@ class CitationResource(SharedResource):
         row = entry.row
         document = self.readers["document"].read(row.get("document", ""))
         return (
-            self.arm(row), self.record(row).pk, document.pk, self.role_of(row), plain(row.get("locator")),
+            self.arm(row), self.record(row).pk, document.pk, self.role_of(row),
+            self.readers["locator"].read(row.get("locator", "")),
         )  # fmt: skip
 
     def find_among(self, rows, entry):

@@ -1,0 +1,40 @@
+"""Importing a file in one call, for commands, scripts and measurements."""
+
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from agreements.history import Route
+from agreements.interchange.guard import COMMAND
+from agreements.interchange.importing import Outcome, import_sheets
+from agreements.interchange.sheets import SheetError, read_file
+from agreements.resources.faults import Fault
+from tracker.interchange import sheets_of
+
+
+def import_file(kind, path, *, office=None, dry_run=False, route=Route.COMMAND, answers=None, **options):
+    """Import the file at `path` as `kind` (or "workbook"), whole or not at all; returns an Outcome.
+
+    `office` (a Body) is whose records rows without an office are. What concerns the file as a whole is one
+    fault of row 0. Raises writing.Stale where somebody else changed the same records meanwhile.
+    """
+    answers = answers or {}
+    try:
+        book = read_file(Path(path), Path(path).name, limits=COMMAND, encoding=answers.get("encoding", ""))
+        refuse_doubts(book)
+        sheets = sheets_of(book, kind, answers)
+        return import_sheets(sheets, office=office, dry_run=dry_run, route=route, answers=answers, **options)
+    except SheetError as error:
+        return Outcome(refused=1, faults=[Fault(0, "", "", str(error))])
+
+
+def refuse_doubts(book):
+    """Without a page to ask on, an encoding in doubt is a fault."""
+    for doubt in book.doubts:
+        names = ", ".join([doubt.encoding, *doubt.alternatives])
+        raise SheetError(
+            _(
+                "The encoding of the file is in doubt: name it with --encoding (%(names)s), or save it in UTF-8."
+            )
+            % {"names": names}
+        )

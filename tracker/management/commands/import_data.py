@@ -1,0 +1,93 @@
+import json
+import sys
+import time
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from agreements.interchange.writing import Stale
+from agreements.models import Body
+from tracker.importing import import_file
+from tracker.interchange import KINDS, WORKBOOK
+
+MOST_FAULTS = 10_000
+SOON = 3
+"""Seconds after which the terminal is told how far the import is."""
+
+
+class Command(BaseCommand):
+    """`import_data KIND FILE`: a file of one kind, or a whole workbook; all of it is taken or nothing.
+
+    Exit status 0 only if everything was (with --dry-run: would be) taken. With --json it prints {"new",
+    "changed", "unchanged", "refused", "errors": [{"sheet", "row", "column", "value", "message"}]}; rows that
+    somebody else changed since the file was taken out count as refused. Row 0: the file as a whole.
+    """
+
+    help = "Nhập một tệp CSV hoặc XLSX vào sổ: nhận tất cả hoặc không nhận gì."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "kind", choices=[*KINDS, WORKBOOK], metavar="LOẠI", help=", ".join([*KINDS, WORKBOOK])
+        )
+        parser.add_argument("file", type=Path, metavar="TỆP")
+        parser.add_argument("--dry-run", action="store_true", help="chỉ kiểm tra, không ghi gì")
+        parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+        parser.add_argument("--office", help="mã cơ quan giữ những dòng không ghi cơ quan")
+        parser.add_argument("--encoding", default="", help="bảng mã của tệp, nếu không tự nhận ra")
+        parser.add_argument(
+            "--numbers", choices=["vi", "en"], default="", help="“1.500” là 1500 (vi) hay 1,5 (en)"
+        )
+        parser.add_argument("--year", default="", help="năm của những ngày không ghi năm")
+
+    def handle(self, *, kind, file, **options):
+        if not file.is_file():
+            raise CommandError(f"Không có tệp {file}: hãy kiểm tra tên và thư mục.")
+        answers = {name: options[name] for name in ("encoding", "numbers", "year") if options[name]}
+        self.begun, self.last = time.monotonic(), 0
+        try:
+            outcome = import_file(
+                kind, file, office=self.office(options["office"]), dry_run=options["dry_run"],
+                answers=answers, most_faults=MOST_FAULTS, progress=self.progress,
+            )  # fmt: skip
+        except Stale as error:
+            raise CommandError(str(error)) from error
+        self.tell(outcome, options["json"], options["dry_run"])
+        if not outcome.taken:
+            sys.exit(1)
+
+    def office(self, code):
+        if not code:
+            return None
+        if found := Body.objects.filter(code=code).first():
+            return found
+        raise CommandError(f"Không có cơ quan nào mang mã “{code}”: hãy kiểm tra mã.")
+
+    def progress(self, done):
+        now = time.monotonic()
+        if now - self.begun > SOON and now - self.last > 1:
+            self.last = now
+            self.stderr.write(f"đã đọc {done} dòng …")
+
+    def tell(self, outcome, as_json, dry_run):
+        refused = outcome.refused + outcome.conflicting
+        if as_json:
+            told = {
+                "new": outcome.new, "changed": outcome.changed, "unchanged": outcome.unchanged,
+                "refused": refused, "errors": [error_of(fault) for fault in outcome.faults],
+            }  # fmt: skip
+            self.stdout.write(json.dumps(told, ensure_ascii=False))
+            return
+        for fault in outcome.faults:
+            self.stderr.write(f"{fault.kind}: {fault}" if fault.kind else str(fault))
+        verb = "sẽ nhận" if dry_run else "đã nhận" if outcome.taken else "chưa nhận gì"
+        self.stdout.write(
+            f"{verb}: {outcome.new} mới, {outcome.changed} thay đổi, "
+            f"{outcome.unchanged} không đổi, {refused} bị từ chối"
+        )
+
+
+def error_of(fault):
+    return {
+        "sheet": fault.kind, "row": fault.row, "column": fault.column, "value": fault.value,
+        "message": fault.sentence,
+    }  # fmt: skip
