@@ -226,13 +226,19 @@ def source_row(group, codes):
     first = group[0]
     by_role = {}
     for cited in group:
-        name = f"{RECORDS[cited.record]} {codes.get((cited.record, cited.record_id), '')}".strip()
-        by_role.setdefault(cited.role, []).append(f"{name} ({cited.locator})" if cited.locator else name)
+        code = codes.get((cited.record, cited.record_id), "")
+        told = f"{code} ({cited.locator})".strip() if cited.locator else code
+        by_role.setdefault(cited.role, {}).setdefault(cited.record, []).append(told)
     return [
         Cell(
             " · ".join(filter(None, [first.number, first.title])),
             change("agreements", "document", first.document),
         ),
-        tuple(Labelled(CITED[role], ", ".join(names)) for role, names in by_role.items()),
+        tuple(Labelled(CITED[role], cited_records(by_record)) for role, by_record in by_role.items()),
         Cell(first.url, first.url if first.url.startswith(("http://", "https://")) else ""),
     ]
+
+
+def cited_records(by_record):
+    """ "agreement (D2.4), commitment A (D2.8), B (D2.8)": each sort of record named once."""
+    return ", ".join(f"{RECORDS[record]} {', '.join(told)}".strip() for record, told in by_record.items())

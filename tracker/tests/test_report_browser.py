@@ -1,0 +1,95 @@
+"""Reports as a reader sees them: what matters in the first view, tables that say that they scroll, pages of A4."""
+
+import pytest
+from django.urls import reverse
+
+from agreements.models import Agreement, Body
+from tracker.tests.test_browser import (  # noqa: F401
+    NARROW,
+    WIDE,
+    _the_orm_beside_the_browser,
+    browser_context_args,
+    browser_type_launch_args,
+    check,
+    officer,
+    register,
+)
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+STATUS = "/reports/agreements/"
+A4_WIDTH = {"portrait": 186, "landscape": 273}
+"""Millimetres of an A4 page between its margins."""
+SMALLEST = """() => Math.min(...[...document.querySelectorAll('#content *')]
+  .filter(one => one.checkVisibility() && !one.closest('svg')
+    && [...one.childNodes].some(node => node.nodeType === 3 && node.textContent.trim()))
+  .map(one => parseFloat(getComputedStyle(one).fontSize)))"""
+
+
+def open_sheet(page, code, anchor=""):
+    page.goto(reverse("reports:agreement-sheet", args=[Agreement.objects.get(code=code).pk]) + anchor)
+
+
+def right_of(page, selector):
+    box = page.locator(selector).first.bounding_box()
+    return box["x"] + box["width"]
+
+
+def test_the_first_view_tells_what_is_promised_and_late(officer):  # noqa: F811
+    page = officer
+    page.set_viewport_size(WIDE)
+    page.goto(f"{STATUS}?partner={Body.objects.get(code='LA-VT').pk}")
+    assert page.evaluate("document.querySelector('.table-box').scrollWidth") <= WIDE["width"]
+    for column in ("title", "standing", "promises", "overdue"):
+        assert right_of(page, f"thead .col-{column}") < WIDE["width"] * 0.6, column
+    assert page.locator(".scroll-hint").first.is_hidden()
+    page.locator(".report-head a[href='#outside']").click()
+    assert page.locator("#outside tbody tr").count() == 33
+    check(page, "status of a partner")
+
+
+def test_a_table_that_is_wider_than_the_screen_says_so(officer):  # noqa: F811
+    page = officer
+    page.set_viewport_size(NARROW)
+    page.goto(STATUS)
+    assert page.locator(".scroll-hint").first.is_visible()
+    box = page.locator(".table-box").first
+    assert "scrolls" in box.get_attribute("class")
+    assert "at-end" not in box.get_attribute("class")
+    first = page.locator("tbody th").first
+    assert first.bounding_box()["width"] < NARROW["width"] / 2
+    box.evaluate("box => { box.scrollLeft = box.scrollWidth }")
+    page.wait_for_function("document.querySelector('.table-box').classList.contains('at-end')")
+    assert first.bounding_box()["x"] >= 0  # whose row it is stays in sight
+
+
+@pytest.mark.parametrize("layout", ["portrait", "landscape"])
+def test_printed_pages_fit_a4_and_can_be_read(officer, layout):  # noqa: F811
+    page = officer
+    if layout == "portrait":
+        open_sheet(page, "HN-VC-2022")
+    else:
+        page.goto(STATUS)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": round(A4_WIDTH[layout] / 25.4 * 96), "height": 1000})
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    assert page.evaluate(SMALLEST) >= 8 * 96 / 72 - 0.01
+    assert page.locator(".print-head").is_visible()
+    for gone in (".report-filters", ".files", ".scroll-hint", "#header"):
+        assert page.locator(gone).first.is_hidden(), gone
+
+
+def test_the_button_prints(officer):  # noqa: F811
+    page = officer
+    open_sheet(page, "HN-VC-2022")
+    page.evaluate("window.print = () => { document.title = 'printed' }")
+    page.get_by_role("button", name="In").click()
+    assert page.title() == "printed"
+
+
+def test_the_sheet_is_short_on_a_phone_and_accessible(officer):  # noqa: F811
+    page = officer
+    page.set_viewport_size(NARROW)
+    open_sheet(page, "SL-LPB-2022")
+    assert page.evaluate("document.documentElement.scrollHeight") < 5000
+    assert page.locator("#sources tbody tr").count() == 1
+    check(page, "sheet")
