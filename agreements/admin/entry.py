@@ -117,6 +117,13 @@ class RoleForm(EntryForm):
         if "rank" in self.fields:
             self.fields["rank"].required = False
 
+    def _update_errors(self, errors):
+        """An empty row is told one thing: whom to name."""
+        super()._update_errors(errors)
+        named = any(self.cleaned_data.get(name) for name in ("body", "person", "title"))
+        if not named and len(self.non_field_errors()) > 1:
+            self._errors[NON_FIELD_ERRORS] = self.error_class([self.non_field_errors()[0]])
+
     def clean_rank(self):
         return self.cleaned_data.get("rank") or self.instance.rank or 1
 

@@ -1,47 +1,25 @@
-"""CSV in and out of a list, by django-import-export: preview first, written only when confirmed."""
+"""Files out of a list and into it: the list as it is filtered goes out; what comes in is reviewed on pages of its own."""
 
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.urls import reverse
 from import_export.admin import ImportExportMixin
-from import_export.formats.base_formats import CSV
 
-from agreements.resources.sheet import SheetError, read_sheet, write_sheet
-
-
-class OfficeCSV(CSV):
-    """CSV as Excel writes and opens it: any of three separators, UTF-8 or UTF-16; written with a BOM."""
-
-    def get_read_mode(self):
-        return "rb"
-
-    def is_binary(self):
-        return True
-
-    def create_dataset(self, in_stream, **kwargs):
-        return read_sheet(in_stream)
-
-    def export_data(self, dataset, **kwargs):
-        return write_sheet(dataset)
+from agreements.admin.downloads import ASKED, FileAsked, records_response
 
 
 class ExchangeAdmin(ImportExportMixin):
-    """A list that can be taken out as CSV and brought in again.
+    """A list that can be taken out as CSV or XLSX and brought in again.
 
-    Import needs the permissions to add and to change, export the one to view.
+    Import needs the permissions to add and to change, export the one to view. django-import-export keeps its
+    addresses and its Resource; the pages of import are the project's (`imports:new`).
     """
 
     resource_classes = []
-    import_formats = export_formats = [OfficeCSV]
-    show_change_form_export = False
-    skip_export_form = True
-    import_error_display = ("message",)
-
-    def get_resource_kwargs(self, request, *args, **kwargs):
-        return {"office": request.user.office}
-
-    def get_import_resource_kwargs(self, request, *args, **kwargs):
-        return self.get_resource_kwargs(request)
-
-    def get_export_resource_kwargs(self, request, *args, **kwargs):
-        return self.get_resource_kwargs(request)
 
     def has_import_permission(self, request):
         allowed = self.has_add_permission(request) and self.has_change_permission(request)
@@ -50,9 +28,32 @@ class ExchangeAdmin(ImportExportMixin):
     def has_export_permission(self, request):
         return bool(self.resource_classes) and self.has_view_permission(request)
 
-    def add_data_read_fail_error_to_form(self, form, e):
-        """Our own sentence about a file that cannot be read, instead of the name of an exception."""
-        if isinstance(e, SheetError):
-            form.add_error("import_file", str(e))
-        else:
-            super().add_data_read_fail_error_to_form(form, e)
+    def import_action(self, request, **kwargs):
+        """To the page where a file of this kind is chosen."""
+        if not self.has_import_permission(request):
+            raise PermissionDenied
+        kind = self.resource_classes[0].kind
+        return redirect(f"{reverse('imports:new')}?{urlencode({'kind': kind})}")
+
+    process_import = import_action
+
+    def export_action(self, request):
+        """The records that the list shows, in its order, as a file: `?format=csv|xlsx&headers=vi|en|key&sep=;`."""
+        if not self.has_export_permission(request):
+            raise PermissionDenied
+        asked = FileAsked.read(request.GET)
+        request.GET = request.GET.copy()
+        for name in ASKED:
+            request.GET.pop(name, None)
+        try:
+            queryset = self.get_export_queryset(request)
+            return records_response(self.resource_classes[0], queryset, asked, request.user.office)
+        except IncorrectLookupParameters:
+            return redirect(self.list_address() + "?e=1")
+        except ValueError as error:
+            messages.error(request, str(error))
+            return redirect(f"{self.list_address()}?{request.GET.urlencode()}")
+
+    def list_address(self):
+        opts = self.model._meta
+        return reverse(f"{self.admin_site.name}:{opts.app_label}_{opts.model_name}_changelist")

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.admin.utils import NestedObjects
 from django.db import models, router
-from django.http import Http404
+from django.http import Http404, HttpResponseRedirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -21,7 +21,17 @@ from agreements.models.document import secrecy_warning
 LARGEST_ID = 2**63 - 1
 
 
-class RecordAdmin(PlainChoices, FoldedSearch, ChangesMixin, ExchangeAdmin, SimpleHistoryAdmin):
+class SoundLists:
+    """A list asked for with a number that no database holds is shown as if nothing were asked."""
+
+    def changelist_view(self, request, extra_context=None):
+        try:
+            return super().changelist_view(request, extra_context)
+        except OverflowError:
+            return HttpResponseRedirect(request.path)
+
+
+class RecordAdmin(SoundLists, PlainChoices, FoldedSearch, ChangesMixin, ExchangeAdmin, SimpleHistoryAdmin):
     """A page of entry of a record with its parts."""
 
     actions = None

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.admin.changes import ChangesMixin
 from agreements.admin.entry import PlainChoices
+from agreements.admin.record import SoundLists
 from agreements.models import User
 
 VERBS = {
@@ -44,10 +45,19 @@ class PermissionChoice(forms.ModelMultipleChoiceField):
         return str(VERBS[verb]) % {"what": what} if verb in VERBS else permission.name
 
 
+class Ticks(forms.CheckboxSelectMultiple):
+    """Choices as ticks: all of them in sight, for hands and screen readers alike."""
+
+    template_name = "admin/widgets/ticks.html"
+
+
 class PermissionMixin:
     """The choice of permissions, narrowed to those that decide something."""
 
+    filter_horizontal = ()
+
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
+        kwargs["widget"] = Ticks
         if db_field.name in ("permissions", "user_permissions"):
             kwargs.update(form_class=PermissionChoice, queryset=useful_permissions(), help_text="")
         return super().formfield_for_manytomany(db_field, request, **kwargs)
@@ -72,7 +82,7 @@ class StaffForm(UserChangeForm):
 
 
 @admin.register(User)
-class StaffAdmin(PlainChoices, PermissionMixin, ChangesMixin, UserAdmin):
+class StaffAdmin(SoundLists, PlainChoices, PermissionMixin, ChangesMixin, UserAdmin):
     form = StaffForm
     add_form = UserCreationForm
     list_display = ["username", "full_name", "office", "is_active", "is_superuser"]
@@ -116,7 +126,7 @@ admin.site.unregister(Group)
 
 
 @admin.register(Group)
-class StaffGroupAdmin(PermissionMixin, GroupAdmin):
+class StaffGroupAdmin(SoundLists, PermissionMixin, GroupAdmin):
     """Groups of staff: what each may do."""
 
     list_display = ["name", "members"]
