@@ -4,11 +4,12 @@ from collections import defaultdict
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import CharField, Q, Value
+from django.db.models import CharField, FilteredRelation, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, AgreementRole, Name, Progress, Target
 from agreements.models.effect import end_text, start_text
+from agreements.models.record import counted
 from tracker.reports import figures, states
 from tracker.reports.agreement_status import days_left, effect, sheet_of
 from tracker.reports.aid_tables import aid_table, aid_totals, gifts_table
@@ -74,6 +75,7 @@ def agreement_sheet(pk, on, wanted=ALL):
 def gather(agreement, on):
     """Everything of the sheet beside the agreement itself and its family (nine queries)."""
     itself = Agreement.objects.filter(pk=agreement.pk)
+    told_by = FilteredRelation("document", condition=counted("document__"))
     rows = promised(agreement, on)
     ids = [row.pk for row in rows]
     found = figures.links(itself, TOLD, outside=[row.pk for row in rows if row.agreement_id is None])
@@ -85,7 +87,7 @@ def gather(agreement, on):
         "lines": figures.served_lines(links, figures.lines(itself)),
         "parts": parts_taken(records),
         "citations": citations(records),
-        "befell": list(agreement.events.select_related("successor", "document")),
+        "befell": list(agreement.events.annotate(told_by=told_by).select_related("successor", "told_by")),
         **names_and_fields(agreement.pk),
         **promises(rows, found, on),
     }

@@ -53,12 +53,18 @@ def events_table(befell):
             Moment(event.on),
             Moment(event.until),
             event.successor and event.successor.name,
-            event.document and Cell(str(event.document), change("agreements", "document", event.document_id)),
+            told_by(event),
             event.note,
         ]
         for event in befell
     ]
     return make_table("events", _("Events after signing"), columns, rows, sparse=True)
+
+
+def told_by(event):
+    """The counted document that says so; Django leaves `told_by` out where there is none."""
+    document = getattr(event, "told_by", None)
+    return document and Cell(str(document), change("agreements", "document", document.pk))
 
 
 # What served it ----------------------------------------------------------------------------------

@@ -451,7 +451,10 @@ def test_a_withdrawn_document_is_no_source():
     agreement = make_agreement()
     paper = make_document(withdrawn_on=ON, withdrawn_reason="nhập trùng")
     Citation.objects.create(agreement=agreement, document=paper)
+    make_event(agreement, "amended", "2022", document=paper)
+    make_event(agreement, "amended", "2023", document=make_document(title="Phụ lục", number="2/PL"))
     assert told(agreement, "sources") == []
+    assert [row["document"] for row in told(agreement, "events")] == ["—", "2/PL · Phụ lục"]
 
 
 def test_an_address_that_is_no_web_page_is_no_link(reader):
