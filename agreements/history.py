@@ -2,10 +2,12 @@
 
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 
 class Route(models.TextChoices):
@@ -49,59 +51,77 @@ class RecordedChange(models.Model):
         abstract = True
 
 
+SLICE = 1000
+
+
+def current_user():
+    """Who is logged in where the change is made; None in a command."""
+    request = getattr(HistoricalRecords.context, "request", None)
+    user = getattr(request, "user", None)
+    return user if user is not None and user.is_authenticated else None
+
+
 def write_history(model, keys, kind, *, user=None, route=None, batch=None, on=None):
-    """History rows of the rows `keys` of `model` as they stand, in one statement.
+    """History rows of the rows `keys` of `model` as they stand, with their n:m lists; a few statements.
 
     `kind` is "+", "~" or "-" (before the rows are deleted); for changes that `save` does not see.
     """
-    history = model.history.model
-    names = [field.attname for field in model._meta.concrete_fields]
-    marked = {
-        "history_date": on or timezone.now(),
+    user, on = user or current_user(), on or timezone.now()
+    marks = {
+        "history_date": on,
         "history_type": kind,
-        "history_user_id": getattr(user, "pk", None),
+        "history_user": getattr(user, "pk", None),
         "history_change_reason": None,
         "route": route or current_route(),
-        "batch": batch,
+        "batch": batch or current_batch(),
     }
-    fields = {name: history._meta.get_field(name.removesuffix("_id")) for name in ("history_user_id",)}
-    fields |= {name: history._meta.get_field(name) for name in marked if name not in fields}
-    values = [fields[name].get_db_prep_value(value, connection) for name, value in marked.items()]
-    quote = connection.ops.quote_name
-    own = [quote(model._meta.get_field(name).column) for name in names]
-    into = [*own, *(quote(fields[name].column) for name in marked)]
-    typed = [f"CAST(%s AS {fields[name].db_type(connection)})" for name in marked]
+    for start in range(0, len(keys), SLICE):
+        some = list(keys[start : start + SLICE])
+        write_rows(model, some, marks)
+        for field in model._meta.many_to_many:
+            write_list(model, field, some, marks)
+
+
+def write_rows(model, keys, marks):
+    """One history row for each of the rows `keys`."""
+    history, quote = model.history.model, connection.ops.quote_name
+    fields = {history._meta.get_field(name): value for name, value in marks.items()}
+    own = [quote(field.column) for field in model._meta.concrete_fields]
+    into = [*own, *(quote(field.column) for field in fields)]
+    # PostgreSQL must know the type of what may be NULL; SQLite would make a number of a day that it casts
+    typed = [
+        f"%s::{one.db_type(connection)}" if connection.vendor == "postgresql" else "%s" for one in fields
+    ]
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {quote(history._meta.db_table)} ({', '.join(into)}) "
             f"SELECT {', '.join([*own, *typed])} FROM {quote(model._meta.db_table)} "
             f"WHERE id IN ({', '.join(['%s'] * len(keys))}) ORDER BY id",
-            [*values, *keys],
+            [*(field.get_db_prep_value(value, connection) for field, value in fields.items()), *keys],
         )
 
 
-def write_many_history(model, batch):
-    """The n:m lists of every history row that `batch` wrote of `model`, as they stand now."""
-    quote, history = connection.ops.quote_name, model.history.model
-    key = history._meta.get_field("batch").get_db_prep_value(batch, connection)
-    for field in model._meta.many_to_many:
-        through = field.remote_field.through
-        past = past_of(history, through)
-        if past is None:
-            continue
-        columns = [one.column for one in through._meta.concrete_fields]
-        listed = ", ".join(quote(one) for one in columns)
-        taken = ", ".join(f"t.{quote(one)}" for one in columns)
-        owner = quote(through._meta.get_field(field.m2m_field_name()).column)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"INSERT INTO {quote(past._meta.db_table)} ({listed}, history_id) "
-                f"SELECT {taken}, h.history_id FROM {quote(through._meta.db_table)} t "
-                f"JOIN {quote(history._meta.db_table)} h ON h.id = t.{owner} WHERE h.batch = %s",
-                [key],
-            )
+def write_list(model, field, keys, marks):
+    """The n:m list `field` of the history rows that `write_rows` has just written."""
+    through, quote = field.remote_field.through, connection.ops.quote_name
+    history = model.history.model
+    past = past_of(history, through)
+    if past is None:
+        return
+    columns = [quote(one.column) for one in through._meta.concrete_fields]
+    owner = quote(through._meta.get_field(field.m2m_field_name()).column)
+    moment = history._meta.get_field("history_date").get_db_prep_value(marks["history_date"], connection)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {quote(past._meta.db_table)} ({', '.join(columns)}, history_id) "
+            f"SELECT {', '.join(f't.{one}' for one in columns)}, h.history_id "
+            f"FROM {quote(through._meta.db_table)} t JOIN {quote(history._meta.db_table)} h ON h.id = t.{owner} "
+            f"WHERE h.history_date = %s AND h.history_type = %s AND h.id IN ({', '.join(['%s'] * len(keys))})",
+            [moment, marks["history_type"], *keys],
+        )
 
 
+@cache
 def past_of(history, through):
     """The history table of an n:m list, or None where the list is not kept."""
     for relation in history._meta.related_objects:
@@ -110,3 +130,26 @@ def past_of(history, through):
         if {field.column for field in through._meta.concrete_fields} <= names:
             return table
     return None
+
+
+class RecordedQuerySet(models.QuerySet):
+    """Rows whose changes in bulk are recorded as those of `save` are."""
+
+    def update(self, **values):
+        """As Django's; a record that is changed is another version, and columns derived from it are set apart."""
+        with transaction.atomic(using=self.db):
+            keys = list(self.order_by().values_list("pk", flat=True))
+            if any(field.name == "version" for field in self.model._meta.concrete_fields):
+                values.setdefault("version", models.F("version") + 1)
+            changed = models.QuerySet.update(self.model._base_manager.filter(pk__in=keys), **values)
+            write_history(self.model, keys, "~")
+        return changed
+
+    def bulk_create(self, rows, *args, **options):
+        """As Django's; conflicts are never ignored, because nobody could say what was written."""
+        if options.get("ignore_conflicts") or options.get("update_conflicts"):
+            raise ValueError("what is written must be recorded: conflicts cannot be ignored")
+        with transaction.atomic(using=self.db):
+            made = super().bulk_create(rows, *args, **options)
+            write_history(self.model, [row.pk for row in made], "+")
+        return made

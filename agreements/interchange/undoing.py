@@ -12,7 +12,7 @@ from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection, transaction
 from django.db.models import Max, Min
 from django.utils.translation import gettext as _
 
-from agreements.history import past_of, write_history, write_many_history
+from agreements.history import past_of, write_history
 from agreements.interchange.operations import columns
 from agreements.models import Recorded
 
@@ -86,8 +86,6 @@ class Undoing:
             self.put_back(model, found["~"])
         for model, found in kinds.items():
             self.take_out(model, found["+"])
-        for model in self.models:
-            write_many_history(model, self.marks["batch"])
 
     def kinds_of(self, model):
         """{"+", "~" or "-": keys}: what the batch did to each row, taken together."""

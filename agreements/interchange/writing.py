@@ -13,7 +13,7 @@ from django.db import DEFAULT_DB_ALIAS, IntegrityError, connections, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.history import write_history, write_many_history
+from agreements.history import write_history
 from agreements.interchange.operations import columns
 
 SLICE = 1000
@@ -186,12 +186,8 @@ class Writer:
                 continue
             fresh = set(self.touched.get(("+", label), ()))
             keys = keys if sign == "+" else sorted(set(keys) - fresh)
-            for start in range(0, len(keys), SLICE):
-                self.record(model, keys[start : start + SLICE], sign)
+            self.record(model, keys, sign)
             self.compare(model, label, sign, len(keys))
-        for label in {label for _sign, label in self.touched}:
-            if has_history(apps.get_model(label)):
-                write_many_history(apps.get_model(label), self.batch)
 
     def compare(self, model, label, sign, promised):
         """What history holds of this batch is what was promised; else nothing is written at all."""

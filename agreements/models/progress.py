@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agreements.fields import CountField, LongText, QuantityField, between, edtf
+from agreements.history import RecordedQuerySet
 from agreements.models.record import Recorded, refuse, refuse_future
 from agreements.models.term import Term, term
 
@@ -17,7 +18,7 @@ class Qualifier(models.TextChoices):
     ABOUT = "about", _("about")
 
 
-class ProgressQuerySet(models.QuerySet):
+class ProgressQuerySet(RecordedQuerySet):
     """Questions about progress reports."""
 
     def standing(self):

@@ -18,7 +18,7 @@ from agreements.fields import (
     VersionField,
     two_capitals,
 )
-from agreements.history import RecordedChange
+from agreements.history import RecordedChange, RecordedQuerySet
 
 
 class Recorded(models.Model):
@@ -34,6 +34,8 @@ class Recorded(models.Model):
     (`agreements.rules`, `delegations.rules`) with all rows at hand. Rules over the row itself stay in force."""
 
     history = HistoricalRecords(inherit=True, bases=[RecordedChange])
+
+    objects = RecordedQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -81,7 +83,7 @@ def counted(prefix=""):
     return Q(**{f"{prefix}withdrawn_on__isnull": True})
 
 
-class RecordQuerySet(models.QuerySet):
+class RecordQuerySet(RecordedQuerySet):
     """Questions about top records."""
 
     def counted(self):

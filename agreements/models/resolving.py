@@ -1,11 +1,11 @@
 """From a written name to the row meant."""
 
 from django.apps import apps
-from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from agreements import names
+from agreements.history import RecordedQuerySet
 
 
 def arm_of(model):
@@ -13,7 +13,7 @@ def arm_of(model):
     return model._meta.concrete_model._meta.model_name
 
 
-class ResolvingQuerySet(models.QuerySet):
+class ResolvingQuerySet(RecordedQuerySet):
     """Rows that are found by any of their written names."""
 
     def resolve(self, text, on=None):
