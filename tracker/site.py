@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
 from agreements.models import Agreement
+from tracker.imports.access import EXPORT, IMPORT, kinds_for
 from tracker.tiles import tiles
 
 MENU = [
@@ -62,6 +63,10 @@ class TrackerAdminSite(admin.AdminSite):
                 entries.append({"label": label, "url": reverse(f"admin:{app}_{model}_changelist")})
         if request.user.has_perm("agreements.view_agreement"):
             entries.append({"label": _("Reports"), "url": reverse("reports:index")})
+        if kinds_for(request.user, IMPORT):
+            entries.append({"label": _("Imports"), "url": reverse("imports:index")})
+        if kinds_for(request.user, EXPORT):
+            entries.append({"label": _("Exports"), "url": reverse("exports:index")})
         for entry in entries:
             home = entry["url"] == reverse("admin:index")
             entry["current"] = request.path == entry["url"] if home else request.path.startswith(entry["url"])
@@ -74,6 +79,10 @@ class TrackerAdminSite(admin.AdminSite):
         return gettext(
             "The connection is not encrypted: set HTTPS=on behind a TLS proxy before others use it."
         )
+
+    def logout(self, request, extra_context=None):
+        """The page that follows speaks to nobody in particular."""
+        return super().logout(request, {"unencrypted_warning": "", **(extra_context or {})})
 
     def i18n_javascript(self, request, extra_context=None):
         """The words of the admin's scripts; tracker has those that Django's own catalogue lacks."""

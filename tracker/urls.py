@@ -10,6 +10,8 @@ urlpatterns = [
     path("", RedirectView.as_view(pattern_name="admin:index"), name="home"),
     path("admin/", admin.site.urls),
     path("reports/", include("tracker.reports.urls")),
+    path("imports/", include("tracker.imports.urls")),
+    path("exports/", include("tracker.exports.urls")),
     path("files/<int:document_id>/", views.document_file, name="document-file"),
     path("healthz", views.healthz, name="healthz"),
 ]

@@ -1,4 +1,4 @@
-"""Files out of a list and into it: the list as it is filtered goes out; what comes in is reviewed on pages of its own."""
+"""Files out of a list and into it: what the list shows goes out; what comes in is reviewed on pages of its own."""
 
 from urllib.parse import urlencode
 
@@ -28,6 +28,14 @@ class ExchangeAdmin(ImportExportMixin):
     def has_export_permission(self, request):
         return bool(self.resource_classes) and self.has_view_permission(request)
 
+    def changelist_view(self, request, extra_context=None):
+        """The list; `export_query` is what its files ask for: filters, search and order as they are."""
+        asked = request.GET.copy()
+        for name in ("p", "e", "all"):
+            asked.pop(name, None)
+        query = f"?{asked.urlencode()}&" if asked else "?"
+        return super().changelist_view(request, {"export_query": query, **(extra_context or {})})
+
     def import_action(self, request, **kwargs):
         """To the page where a file of this kind is chosen."""
         if not self.has_import_permission(request):
@@ -43,7 +51,7 @@ class ExchangeAdmin(ImportExportMixin):
             raise PermissionDenied
         asked = FileAsked.read(request.GET)
         request.GET = request.GET.copy()
-        for name in ASKED:
+        for name in ASKED:  # what is left chooses records
             request.GET.pop(name, None)
         try:
             queryset = self.get_export_queryset(request)

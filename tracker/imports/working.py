@@ -154,8 +154,11 @@ def doubts(job):
     return json.loads(path.read_text())
 
 
-def write(job, batch):
-    """Write what the page showed as `batch`; raises NotOpen or Stale, and then nothing is written."""
+def write(job, batch, user=None):
+    """Write what the page showed as `batch`; raises NotOpen or Stale, and then nothing is written.
+
+    `user` is who presses the button (default: the owner).
+    """
     if str(job.batch) != str(batch):
         raise NotOpen(_("The file was read again since this page was shown: review it as it is now."))
     if obstacles(job):
@@ -168,7 +171,7 @@ def write(job, batch):
         ):
             raise NotOpen(_("This import was written or discarded already."))
 
-    write_batch(job.spooled, user=job.owner, route=Route.IMPORT, claim=claim)
+    write_batch(job.spooled, user=user or job.owner, route=Route.IMPORT, claim=claim)
     job.refresh_from_db()
 
 

@@ -1,0 +1,1 @@
+"""Files taken out of the register: any kind, the whole workbook, empty templates."""

@@ -1,0 +1,71 @@
+"""Who may bring in and take out which kinds of records, and who sees which import."""
+
+from functools import cache
+
+from django.http import Http404
+from django.utils.translation import gettext
+
+from agreements.interchange.describing import title_of
+from agreements.interchange.reading_out import tables_of
+from tracker.imports.models import ImportBatch
+from tracker.interchange import KINDS, WORKBOOK
+
+IMPORT, EXPORT = ("add", "change"), ("view",)
+
+
+@cache
+def tables(kind):
+    """The tables in which a kind is kept."""
+    return tables_of(KINDS[kind]())
+
+
+def may(user, kind, verbs):
+    """Whether `user` has the permissions `verbs` on all tables of a kind."""
+    names = [
+        f"{table._meta.app_label}.{verb}_{table._meta.model_name}" for table in tables(kind) for verb in verbs
+    ]
+    return user.is_active and user.has_perms(names)
+
+
+def kinds_for(user, verbs):
+    """The kinds for which `user` has the permissions, in reading order."""
+    return [kind for kind in KINDS if may(user, kind, verbs)]
+
+
+def may_begin(user, kind):
+    """Whether `user` may bring in a file of this kind; what a workbook holds is known when it is read."""
+    return bool(kinds_for(user, IMPORT)) if kind == WORKBOOK else may(user, kind, IMPORT)
+
+
+def forbidden(user, job):
+    """The kinds of an import that `user` may not bring in."""
+    return [kind for kind in kinds_in(job) if not may(user, kind, IMPORT)]
+
+
+def kinds_in(job):
+    """The kinds that an import holds, as far as it is read."""
+    if job.kind != WORKBOOK:
+        return [job.kind]
+    try:
+        return list(dict.fromkeys(sheet["kind"] for sheet in job.spooled.sheets))
+    except (OSError, ValueError):  # not read yet, or swept away
+        return []
+
+
+def kind_title(kind):
+    """What staff call a kind."""
+    return gettext("whole workbook") if kind == WORKBOOK else title_of(KINDS[kind])
+
+
+def imports_of(user):
+    """The imports that `user` sees: their own; administrators see all."""
+    jobs = ImportBatch.objects.select_related("owner")
+    return jobs if user.is_superuser else jobs.filter(owner=user)
+
+
+def import_of(user, pk):
+    """The import with this key, or Http404 where it is none of the user's."""
+    job = imports_of(user).filter(pk=pk).first()
+    if job is None or not user.is_active:
+        raise Http404
+    return job

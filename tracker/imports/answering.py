@@ -1,0 +1,102 @@
+"""The officer's answers to what a file leaves open, read from the form of the page."""
+
+import re
+
+from django.utils.translation import gettext as _
+
+from agreements import names
+from agreements.admin.searching import bearing
+from agreements.interchange.encodings import EIGHT_BIT
+from agreements.interchange.questions import ARMS, READINGS
+from agreements.models import Term
+from agreements.resources.directory import Directory
+from agreements.resources.values import NUMBERS, YEAR
+
+LEAVE_OUT = "-"
+OFFERED = 10
+CODE_IN_BRACKETS = re.compile(r"\[([^\[\]]+)\]\s*$")
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+
+class Answers:
+    """What a posted form says: `answers` to be noted, or `errors` (sentences)."""
+
+    def __init__(self, job, posted):
+        self.job, self.answers, self.errors = job, {}, []
+        for place, text in chosen(posted):
+            if place < len(job.spooled.questions):
+                self.take(job.spooled.questions[place], text)
+        if posted.get("conflicts") == "skip":
+            self.answers["conflicts"] = "skip"
+        if posted.get("encoding") in EIGHT_BIT:
+            self.answers["encoding"] = posted["encoding"]
+
+    def take(self, question, text):
+        if question.about == YEAR:
+            self.take_year(text)
+        elif question.about == NUMBERS:
+            if text in READINGS:
+                self.answers[NUMBERS] = text
+        elif question.about == "column":
+            self.take_column(question, text)
+        else:
+            self.take_name(question, text)
+
+    def take_year(self, text):
+        if text.isdecimal() and FIRST_YEAR <= int(text) <= LAST_YEAR:
+            self.answers[YEAR] = str(int(text))
+        else:
+            self.errors.append(
+                _("“%(value)s” is no year: write four digits, such as 2022.") % {"value": text}
+            )
+
+    def take_column(self, question, text):
+        offered = [key for key, _label in question.choices]
+        if text == LEAVE_OUT or text in offered:
+            self.under("columns", question.sheet)[question.text] = "" if text == LEAVE_OUT else text
+
+    def take_name(self, question, text):
+        found = CODE_IN_BRACKETS.search(text)
+        code = found[1] if found else text
+        row = Directory(ARMS[question.about]).by_code(code)
+        if row is None and code not in [key for key, _label in question.choices]:
+            self.errors.append(
+                _("“%(name)s”: nothing bears the code “%(code)s”: choose from the list, or enter it first.")
+                % {"name": question.text, "code": text}
+            )
+            return
+        self.under("names", question.about)[question.text] = code
+
+    def under(self, about, key):
+        """The answers of one sort so far, those given before included."""
+        kept = self.answers.setdefault(about, {**self.job.answers.get(about, {})})
+        kept[key] = {**kept.get(key, {})}
+        return kept[key]
+
+
+def chosen(posted):
+    """(place of the question, answer) of a form: a button pressed, and fields that are filled in."""
+    place, _colon, value = posted.get("pick", "").partition(":")
+    picked = int(place) if place.isdecimal() else -1
+    if picked >= 0 and value:
+        yield picked, value
+    for name, text in posted.items():
+        place = name.removeprefix("answer-")
+        if place != name and place.isdecimal() and int(place) != picked and text.strip():
+            yield int(place), text.strip()[: names.LONGEST]
+
+
+def suggestions(arm, typed):
+    """[{code, name}] of bodies, people or list entries whose name holds what is typed."""
+    model, words = ARMS[arm], names.fold(typed[: names.LONGEST]).split()
+    if not words:
+        return []
+    rows = model.objects.all()
+    for word in words:
+        rows = rows.filter(bearing(model, word))
+    return [{"code": code_of(row), "name": str(row)} for row in rows[:OFFERED]]
+
+
+def code_of(row):
+    """The code by which a file names a row."""
+    return f"{row.vocabulary}:{row.code}" if isinstance(row, Term) else row.code

@@ -1,0 +1,166 @@
+"""The cells of planned rows as a reviewer sees them: as typed, as they will be stored, what is wrong with them."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+
+from agreements.interchange.entry import NEW
+from agreements.interchange.operations import columns as table_columns
+from agreements.interchange.readers import model_field
+from tracker.interchange import KINDS
+
+BUDGET = 60_000
+"""Letters of all cells of a page; long texts are shortened until they fit (one row alone is shown whole)."""
+LENGTHS = (2000, 600, 300, 150, 80, 40, 24, 12)
+
+
+@dataclass
+class ShownCell:
+    """One cell: `typed`; where it changes a record `old` and `new`; `stored` where that reads otherwise."""
+
+    typed: str
+    stored: str = ""
+    old: str = ""
+    new: str = ""
+    changes: bool = False
+    faulty: bool = False
+
+    def texts(self):
+        return (self.typed, self.stored, self.old, self.new)
+
+
+@dataclass
+class ShownRow:
+    """One row: its number in the file, its outcome, its faults as (heading, value, sentence), its cells."""
+
+    number: int
+    state: str
+    faults: list = field(default_factory=list)
+    cells: list = field(default_factory=list)
+
+
+class SheetCells:
+    """Makes rows of one sheet; `about` is the sheet as the spool tells of it."""
+
+    def __init__(self, job, about):
+        self.kind = KINDS[about["kind"]](office=job.office)
+        self.headings = about["columns"]
+        self.keys = {heading: key for key, heading in about["read"].items()}
+        self.fields = {one.column_name: one for one in self.kind.get_import_fields()}
+
+    def left_out(self):
+        """[(heading, whether the column is not read)]."""
+        return [(heading, heading not in self.keys) for heading in self.headings]
+
+    def rows(self, lines, states, late):
+        """ShownRows of spooled lines; `states` {number: outcome}, `late` {number: [(heading, sentence)]}."""
+        stored = self.stored([line for line in lines if line["s"] == NEW])
+        rows = [self.row(line, stored.get(line["n"], {})) for line in lines]
+        for row in rows:
+            row.state = states.get(row.number, row.state)
+            for heading, sentence in late.get(row.number, ()):
+                self.add_fault(row, heading, "", sentence)
+        return shortened(rows)
+
+    def row(self, line, stored):
+        row = ShownRow(line["n"], line["s"])
+        changes, typed = line.get("d") or {}, line.get("c", [])
+        for place, heading in enumerate(self.headings):
+            text = typed[place] if place < len(typed) else ""
+            row.cells.append(self.cell(text, self.keys.get(heading), changes, stored, line["s"]))
+        for heading, value, sentence in line.get("f", ()):
+            self.add_fault(row, heading, value, sentence)
+        return row
+
+    def cell(self, typed, key, changes, stored, state):
+        if key in changes and state != NEW:
+            old, new = changes[key]
+            return ShownCell(typed, old=old, new=new, changes=True)
+        kept = changes[key][1] if key in changes else stored.get(key, "")
+        return ShownCell(typed, stored=kept if reads_otherwise(typed, kept) else "")
+
+    def add_fault(self, row, heading, value, sentence):
+        row.faults.append((heading, "" if value and value in sentence else value, sentence))
+        if heading in self.headings:
+            row.cells[self.headings.index(heading)].faulty = True
+
+    # What new rows will hold ---------------------------------------------------------------------------
+    def stored(self, lines):
+        """{row number: {column: what will be stored, as words}} of rows that are new."""
+        held = {line["n"]: self.record(line) for line in lines}
+        found = self.referred(held.values())
+        return {
+            number: {name: self.words(*one, found) for name, one in cells.items()}
+            for number, cells in held.items()
+        }
+
+    def record(self, line):
+        """{column: (its model field, the planned value)} of the record of a new row."""
+        op = next((op for op in line["o"] if op[0] == "+"), None)
+        if op is None:
+            return {}
+        model = apps.get_model(op[1])
+        values = dict(zip(table_columns(model), op[3], strict=True))
+        fields = {name: model_field(model, self.fields[name].attribute) for name in self.keys.values()}
+        return {name: (name, one, values[one.attname]) for name, one in fields.items() if one is not None}
+
+    def referred(self, records):
+        """{(model, key): row} of what foreign keys of the records name, with a query a table."""
+        wanted = defaultdict(set)
+        for cells in records:
+            for _name, one, value in cells.values():
+                if one.is_relation and value is not None and value > 0:
+                    wanted[one.related_model].add(value)
+        return {
+            (model, row.pk): row
+            for model, keys in wanted.items()
+            for row in model._base_manager.filter(pk__in=keys)
+        }
+
+    def words(self, name, one, value, found):
+        """A planned value as people read it; "" for a record that this import brings itself."""
+        cell = self.fields[name].widget
+        if one.is_relation:
+            row = found.get((one.related_model, value))
+            return cell.shown(row) if row is not None and hasattr(cell, "shown") else ""
+        try:
+            return str(cell.shown(one.to_python(value)))
+        except (ValidationError, ValueError, TypeError, AttributeError):
+            return ""
+
+
+def reads_otherwise(typed, kept):
+    """Whether a stored value must be shown beside what was typed: not for a point or blank more in a number."""
+    if not kept or typed.strip() == kept.strip():
+        return False
+    return number(typed) is None or number(typed) != number(kept)
+
+
+def number(text):
+    plain = "".join(text.split()).replace(".", "")
+    if not plain.replace(",", "", 1).isdecimal():
+        return None
+    return Decimal(plain.replace(",", "."))
+
+
+def shortened(rows):
+    """`rows` with long texts cut, so that the page stays small."""
+    texts = [text for row in rows for cell in row.cells for text in cell.texts()]
+    texts += [text for row in rows for fault in row.faults for text in fault]
+    if len(rows) <= 1:
+        return rows
+    longest = next(
+        (one for one in LENGTHS if sum(min(len(text), one) for text in texts) <= BUDGET), LENGTHS[-1]
+    )
+    for row in rows:
+        for cell in row.cells:
+            cell.typed, cell.stored, cell.old, cell.new = (cut(text, longest) for text in cell.texts())
+        row.faults = [tuple(cut(text, max(longest, 160)) for text in fault) for fault in row.faults[:12]]
+    return rows
+
+
+def cut(text, longest):
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"

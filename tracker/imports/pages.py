@@ -1,0 +1,155 @@
+"""Which page shows an import in which state, and what stands on it."""
+
+from urllib.parse import urlencode
+
+from django.contrib import admin
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agreements.interchange.entry import CHANGED, CONFLICT, NEW, REFUSED, SKIPPED, UNCHANGED
+from tracker.imports import working
+from tracker.imports.access import forbidden, kind_title
+from tracker.imports.answering import LEAVE_OUT
+from tracker.imports.models import ImportBatch
+from tracker.imports.reviewing import Review
+from tracker.interchange import KINDS
+
+State = ImportBatch.State
+STATE_WORDS = {
+    NEW: gettext_lazy("new"),
+    CHANGED: gettext_lazy("changed"),
+    UNCHANGED: gettext_lazy("unchanged"),
+    CONFLICT: gettext_lazy("conflicting"),
+    REFUSED: gettext_lazy("refused"),
+    SKIPPED: gettext_lazy("skipped"),
+}
+MOST_QUESTIONS = 12
+"""Questions on a page; the others come when these are answered."""
+STEP_WORDS = {
+    "plan": gettext_lazy("The file is being read."),
+    "write": gettext_lazy("The rows are being written."),
+    "undo": gettext_lazy("The import is being undone."),
+}
+
+
+def page(request, template, title, status=200, **context):
+    context = {**admin.site.each_context(request), "title": title, **context}
+    return render(request, template, context, status=status)
+
+
+def page_of(request, job):
+    """The page of an import as it stands."""
+    context = {"job": job, "kind": kind_title(job.kind), "note": working.noted(job)}
+    if step := working.busy(job):
+        return waiting_page(request, job, step, context)
+    if lacking := [kind_title(kind) for kind in forbidden(request.user, job)]:
+        context["lacking"] = get_text_list(lacking, _("and"))
+        return page(request, "imports/forbidden.html", str(job), 403, **context)
+    if job.state == State.READING:
+        if working.stalled(job):
+            return page(request, "imports/stalled.html", str(job), **context)
+        return waiting_page(request, job, "plan", context)
+    if job.state == State.READY:
+        return review_page(request, job, context)
+    return page(request, "imports/outcome.html", str(job), **context, **outcome(job))
+
+
+def waiting_page(request, job, step, context):
+    done, _age = working.told(job)
+    return page(request, "imports/waiting.html", str(job), step=STEP_WORDS[step], done=done, **context)
+
+
+def review_page(request, job, context):
+    try:
+        review = Review(job, request.GET)
+    except (OSError, ValueError):  # swept away after a day
+        return page(request, "imports/stalled.html", str(job), swept=True, **context)
+    places = review.places()
+    paginator = Paginator(places, review.sheet.rows_a_page)
+    listed = paginator.get_page(request.GET.get("page"))
+    questions = [shown(number, one) for number, one in enumerate(job.spooled.questions[:MOST_QUESTIONS])]
+    return page(
+        request,
+        "imports/review.html",
+        str(job),
+        **context,
+        review=review,
+        verdict=verdict(review, working.obstacles(job)),
+        obstacles=working.obstacles(job),
+        tabs=tabs(review),
+        listed=listed,
+        listed_place=urlencode({"sheet": review.sheet.place, "state": review.state, "q": review.sought}) + "&",
+        rows=review.sheet.rows(listed.object_list),
+        state_word=STATE_WORDS[review.state],
+        headings=review.sheet.cells.left_out(),
+        questions=questions,
+        more_questions=len(job.spooled.questions) - len(questions),
+        doubts=readings(job),
+        conflicts=review.counts[CONFLICT] if job.answers.get("conflicts") != "skip" else 0,
+        leave_out=LEAVE_OUT,
+    )
+
+
+def verdict(review, obstacles):
+    """The import in one sentence."""
+    counts = review.counts
+    told = {"new": counts[NEW], "changed": counts[CHANGED], "unchanged": counts[UNCHANGED]}
+    if obstacles:
+        return _("Nothing can be written yet: see what stands in the way.")
+    if not review.written:
+        return _("There is nothing to write: all %(unchanged)s rows stand in the register already.") % told
+    return _("The file is in order: %(new)s rows are new, %(changed)s change, %(unchanged)s stay.") % told
+
+
+def tabs(review):
+    """[{word, state, count, current}] of the outcomes of the sheet."""
+    return [
+        {"word": STATE_WORDS[state], "state": state, "count": count, "current": state == review.state}
+        for state, count in review.sheet.states()
+    ]
+
+
+def shown(number, question):
+    """A question as its form shows it; `sheet` in the words of staff."""
+    one = vars(question)
+    where = kind_title(question.sheet) if question.sheet in KINDS else ""
+    named = question.about not in ("year", "numbers", "column")
+    return {**one, "number": number, "where": where, "named": named, "input": f"answer-{number}"}
+
+
+def readings(job):
+    """[(encoding, sample rows)] while the encoding is in doubt: each way in which the file can be read."""
+    return [(encoding, rows) for doubt in working.doubts(job) for encoding, rows in doubt["samples"].items()]
+
+
+def outcome(job):
+    """What became of an import that is not open any more: its counts by sheet, links to the lists."""
+    try:
+        sheets = [] if job.state == State.REFUSED else job.spooled.sheets
+    except (OSError, ValueError):  # swept away after a day
+        sheets = []
+    return {
+        "counts": [(STATE_WORDS[state], job.counts[state]) for state in STATE_WORDS if job.counts.get(state)],
+        "sheets": [
+            {
+                "title": kind_title(sheet["kind"]),
+                "url": list_of(sheet["kind"]),
+                "new": sheet["counts"].get(NEW, 0),
+                "changed": sheet["counts"].get(CHANGED, 0),
+            }
+            for sheet in sheets
+        ],
+    }
+
+
+def list_of(kind):
+    """The address of the list of a kind, "" where it has none."""
+    opts = KINDS[kind].model._meta
+    try:
+        return reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")
+    except NoReverseMatch:
+        return ""
