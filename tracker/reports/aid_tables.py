@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from delegations.models import Funding
 from tracker.reports import figures
 from tracker.reports.sheet_tables import CERTAINTY, change
-from tracker.reports.table import Amount, Cell, Column, Labelled, Moment, make_table
+from tracker.reports.table import Amount, Cell, Column, Labelled, Moment, Part, make_table
 
 LINE_COLUMNS = (
     Column("code", _("Code")),
@@ -75,7 +75,7 @@ def line_row(line, link, told, on, by_id):
         Moment(link.held),
         CERTAINTY[link.certainty(on)],
         way(line, told["parts"]),
-        Labelled(_("of which"), name) if line.whole in by_id else name,
+        Part(_("of which"), name) if line.whole in by_id else name,
         line.quantity if line.quantity is None else Amount(line.quantity, line.unit, line.quantity_is),
         line.amount if line.amount is None else Amount(line.amount, line.currency, line.amount_is),
         Funding(line.funding).label if line.funding else "",
@@ -128,7 +128,7 @@ def total_rows(told, on, given, certainty, direction):
     by_id = {line.id: line for line in chosen}
     head = direction, CERTAINTY[certainty]
     for total in figures.quantities(chosen):
-        name = Labelled(_("of which"), total.item) if total.within else total.item
+        name = Part(_("of which"), total.item) if total.within else total.item
         yield *head, name, total.amount, total.lines, total_counted(total)
     for amount in figures.money(chosen).amounts:
         adding = [one for one in chosen if one.currency == amount.unit and figures.counts_amount(one, by_id)]

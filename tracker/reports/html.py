@@ -6,7 +6,7 @@ from html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from tracker.reports.table import Cell, Count, Dated, Labelled, Parts, Stack
+from tracker.reports.table import Cell, Count, Dated, Labelled, Part, Parts, Stack
 from tracker.reports.writers import NOTHING, shown
 
 
@@ -47,6 +47,11 @@ def _dated(value: Dated, link=""):
 @content.register
 def _labelled(value: Labelled, link=""):
     return f"{escape(shown(value.label))}: {content(value.value, link)}"
+
+
+@content.register
+def _part(value: Part, link=""):
+    return f'<div class="of-which">{escape(shown(value.label))}: {content(value.value, link)}</div>'
 
 
 def brief(value):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models import Citation
 from delegations.models import Contribution, Delivery, Meeting, Status, VisitCitation
 from tracker.reports import figures
-from tracker.reports.table import Cell, Column, Count, Labelled, Moment, make_table
+from tracker.reports.table import Cell, Column, Count, Labelled, Moment, Part, make_table
 
 CERTAINTY = {"certain": "", "possible": _("possibly"), "undated": _("undated")}
 TOLD = (
@@ -133,7 +133,7 @@ def delegation_row(row, parts):
     name = link.told[1]
     return [
         Cell(link.told[0], change("delegations", "delegation", link.delegation)),
-        Labelled(_("of which"), name) if link.whole else name,
+        Part(_("of which"), name) if link.whole else name,
         Moment(link.held),
         CERTAINTY[certainty],
         Count(link.number, link.number is None),

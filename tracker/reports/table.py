@@ -94,6 +94,11 @@ class Labelled:
 
 
 @dataclass(frozen=True)
+class Part(Labelled):
+    """A row that is part of the one above it: "of which: …", not added to it."""
+
+
+@dataclass(frozen=True)
 class Sides:
     """Names of our side and of theirs."""
 

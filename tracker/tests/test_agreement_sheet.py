@@ -361,6 +361,13 @@ def test_parts_of_another_item_stand_beneath_their_whole_and_are_not_added():
     ]
 
 
+def test_parts_are_indented_on_the_page(reader):
+    agreement = make_agreement(signed_on="2019-01-01")
+    masks(agreement)
+    text = reader.get(f"/reports/agreements/{agreement.pk}/").content.decode()
+    assert text.count('<div class="of-which">trong đó: medical</div>') == 2  # line by line, and in the totals
+
+
 def test_the_sum_of_an_item_also_tells_what_is_part_of_another():
     agreement = make_agreement(signed_on="2019-01-01")
     masks(agreement)
