@@ -42,7 +42,12 @@ def random_name(record, filename):
 
 
 def validate_upload(file):
-    """Refuse a file that is too large, of a kind not allowed, or not what its name says."""
+    """Refuse a file that is too large, of a kind not allowed, or not what its name says.
+
+    One that is kept already was judged when it came, and is not read again.
+    """
+    if getattr(file, "_committed", False):
+        return
     name = PurePath(file.name).name
     suffix = PurePath(name).suffix.lower()
     if suffix not in SIGNATURES:
