@@ -82,7 +82,8 @@ def review_page(request, job, context):
         obstacles=working.obstacles(job),
         tabs=tabs(review),
         listed=listed,
-        listed_place=urlencode({"sheet": review.sheet.place, "state": review.state, "q": review.sought}) + "&",
+        listed_place=urlencode({"sheet": review.sheet.place, "state": review.state, "q": review.sought})
+        + "&",
         rows=review.sheet.rows(listed.object_list),
         state_word=STATE_WORDS[review.state],
         headings=review.sheet.cells.left_out(),
