@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from agreements.models import Body, Commitment
+from agreements.models import Body, Commitment, User
 from agreements.tests.builders import make_agreement, make_body, make_commitment, make_place, make_term
 from delegations.models import MeetingRole
 from delegations.tests.builders import contribute, make_delegation, make_meeting
@@ -96,6 +96,14 @@ def test_without_a_partner_a_note_opens_their_list(reader, partner):
     text = reader.get(PAGE, {"on": "30/6/2023"}).content.decode()
     assert 'href="/admin/agreements/commitment/?agreement__isnull=True"' in text
     assert 'id="outside"' not in text
+
+
+def test_the_list_that_the_note_opens_holds_just_these(client, partner):
+    client.force_login(User.objects.create_superuser("quan-tri", password=None, full_name="Quản trị"))
+    make_commitment(code="CO", obligors=[partner])
+    make_commitment(make_agreement(signed_on="2022-01-01"), code="TRONG")
+    listed = client.get("/admin/agreements/commitment/?agreement__isnull=True").context["cl"]
+    assert [row.code for row in listed.result_list] == ["CO"]
 
 
 def test_files_and_terminal_hold_them_too(reader, partner):
