@@ -58,8 +58,9 @@ YEAR = r"(?P<guessed>\[)?(?P<year>\d{4})(?(guessed)\])(?P<unsure>\?)?"
 MONTH = r"(?P<month>\d{1,2})"
 DAY = r"(?P<day>\d{1,2})"
 EDTF_POINT = re.compile(
-    r"(?P<year>\d{4})(?P<guessed>\?)?(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<unsure>\?)?"
+    r"(?P<year>[0-9]{4})(?P<guessed>\?)?(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?(?P<unsure>\?)?"
 )
+USUAL = re.compile("(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})")
 POINTS = [
     EDTF_POINT,
     re.compile(rf"(?P<year>\d{{4}})(?P<mark>[/-]){MONTH}(?P=mark){DAY}"),
@@ -132,6 +133,8 @@ def parse(text, *, periods=True):
 @lru_cache(maxsize=8192)
 def parse_text(written, periods):
     """`parse` of a str; the same spellings come again and again, in a file and from the database."""
+    if match := USUAL.fullmatch(written) or EDTF_POINT.fullmatch(written):
+        return point(match.groupdict(), written)
     plain = simplified(written)
     if not plain:
         return Edtf("")

@@ -16,6 +16,13 @@ TOTALS_BEGIN = {"tong", "cong", "tota", "sum"}
 TOTALS = ("tong cong", "tong so", "tong", "cong", "total", "sum")
 
 
+def unknown_columns(headings):
+    """The fault of a sheet that the officer's answers about its headings take away."""
+    return _("Unknown columns: %(columns)s. Remove them or take the headings of an export.") % {
+        "columns": ", ".join(headings)
+    }
+
+
 def is_blank(cell):
     return cell is None or (type(cell) is str and not cell.strip())
 
@@ -93,10 +100,7 @@ class Table:
                 _("The column “id” is not accepted: records are known by their codes. Remove it.")
             )
         if self.strange:
-            self.faults.append(
-                _("Unknown columns: %(columns)s. Remove them or take the headings of an export.")
-                % {"columns": ", ".join(self.strange)}
-            )
+            self.faults.append(unknown_columns(self.strange))
         if double := sorted({key for key in keys if keys.count(key) > 1}):
             listed = ", ".join(self.read[key] for key in double)
             self.faults.append(_("These columns stand twice: %(columns)s.") % {"columns": listed})
@@ -129,7 +133,11 @@ class Table:
 
     def is_total(self, cells):
         """A row such as “Tổng cộng …” at the foot of a list: its first text says so."""
-        first = next((cell for cell in cells if cell and type(cell) is str and not cell.isspace()), "")
+        for first in cells:
+            if first and type(first) is str and not first.isspace():
+                break
+        else:
+            return False
         if len(first) > 40 or (first.isascii() and first[:4].lower() not in TOTALS_BEGIN):
             return False
         folded = names.fold(first)

@@ -1,5 +1,7 @@
 """What all tables share: a recorded history, derived columns filled in time, and the head of a top record."""
 
+from datetime import date
+
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -195,7 +197,7 @@ def refuse(message, field=NON_FIELD_ERRORS, **params):
 
 def refuse_future(first, field, message):
     """What has taken place does not begin after today (`first`: its first possible day or None)."""
-    if first and first > timezone.localdate():
+    if first and first >= date.today() and first > timezone.localdate():  # the quick clock is asked first
         refuse(message, field, day=f"{first:%d/%m/%Y}")
 
 

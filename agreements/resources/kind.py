@@ -13,6 +13,7 @@ from agreements.interchange.session import fresh, snapshot
 from agreements.resources.columns import ListColumn, PartList, PlainList, column
 from agreements.resources.faults import fault_columns
 from agreements.resources.headings import HeadingsMixin
+from agreements.resources.measures import spread_measure
 from agreements.resources.values import NumberCell, guarded, plain, unguarded
 
 
@@ -116,6 +117,11 @@ class KindResource(HeadingsMixin, resources.Resource):
         for name in self.owned:
             if type(value := entry.row.get(name)) is str:
                 entry.row[name] = unguarded(value)
+        for number, names in self.spread.items():
+            text = entry.row.get(number)
+            if type(text) is str and text and not text.isdecimal():
+                with entry.told_under(number):
+                    spread_measure(entry.row, self, number, *names)
         entry.day = self.day_of(entry.row)
 
     def day_of(self, row, instance=None):
@@ -247,8 +253,10 @@ class KindResource(HeadingsMixin, resources.Resource):
         if not entry.faults:
             self.plan_lists(entry)
         if not entry.faults:
-            with entry.told_under(""):
+            try:
                 self.plan_more(entry)
+            except (ValueError, ValidationError) as error:
+                entry.note("", error)
 
     def complete(self, entry):
         """What a new record has that no column says."""
@@ -444,6 +452,8 @@ class RecordResource(KindResource):
 
     def take(self, entry):
         super().take(entry)
+        if "version" not in entry.row:
+            return
         with entry.told_under("version"):
             self.fields["version"].widget.clean(entry.row.get("version"))
 

@@ -12,10 +12,7 @@ def spread_measure(row, resource, number, qualifier, unit=None):
     `unit` None: the file has no column for it, so a unit in the cell is left there to be refused. What
     another cell of the row says already must agree; raises ValueError with one sentence.
     """
-    text = row.get(number)
-    if type(text) is not str or text.isdecimal():
-        return
-    text = plain(text)
+    text = plain(row.get(number))
     try:
         read = numbers.parse(text) if text else None
     except numbers.NumberError:  # told under its column

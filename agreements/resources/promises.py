@@ -17,7 +17,6 @@ from agreements.models import (
 )
 from agreements.resources.columns import PlainList, RoleList, column
 from agreements.resources.kind import KindResource, RecordResource
-from agreements.resources.measures import spread_measure
 from agreements.resources.papers import FIELD, REASON, SourceList
 from agreements.resources.together import commitments_in_circles, unmeasured_targets
 from agreements.resources.values import (
@@ -223,11 +222,6 @@ class ProgressResource(KindResource):
 
     def names_itself(self):
         return "corrects" in self.written
-
-    def prepare(self, entry):
-        super().prepare(entry)
-        with entry.told_under("quantity"):
-            spread_measure(entry.row, self, "quantity", "qualifier")
 
     def key_of(self, entry):
         if entry.row.get("commitment", "") == "" or entry.row.get("number", "") in ("", None):

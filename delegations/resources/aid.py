@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy
 from agreements.models import Document, Qualifier, Term
 from agreements.resources.columns import PlainList, RoleList, column
 from agreements.resources.kind import KindResource, RecordResource
-from agreements.resources.measures import spread_measure
 from agreements.resources.papers import FIELD, SourceList
 from agreements.resources.promises import NumberedCell, sibling
 from agreements.resources.values import (
@@ -69,13 +68,6 @@ class LineResource(KindResource):
 
     own = ("part_of",)
     spread = {"quantity": ["quantity_is", "unit"], "amount": ["amount_is", "currency"]}
-
-    def prepare(self, entry):
-        super().prepare(entry)
-        with entry.told_under("quantity"):
-            spread_measure(entry.row, self, "quantity", "quantity_is", "unit")
-        with entry.told_under("amount"):
-            spread_measure(entry.row, self, "amount", "amount_is", "currency")
 
     def names_itself(self):
         return "part_of" in self.written
