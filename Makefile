@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 EMPTY_FLAG := $(if $(filter-out 0,$(EMPTY)),--empty,)
 
-.PHONY: run prepare test lint messages
+.PHONY: run prepare test lint messages demo bench
 
 run: .venv/.runtime
 	@$(BIN)/python manage.py quickstart $(EMPTY_FLAG)
@@ -30,3 +30,13 @@ messages: .venv/.tests
 
 .venv/.tests: .venv/bin/pip requirements.txt requirements-dev.txt
 	@$(BIN)/pip install -q --disable-pip-version-check --only-binary :all: -r requirements.txt -r requirements-dev.txt && touch $@ .venv/.runtime
+
+# An invented office in a second database: SIZE agreements (300), ten commitments each
+demo: export DATA_DIR := $(CURDIR)/data-demo
+demo: .venv/.runtime
+	@$(BIN)/python manage.py quickstart --no-serve --empty
+	@test -e $(DATA_DIR)/demo_filled || { $(BIN)/python manage.py demo --size $(or $(SIZE),300) && touch $(DATA_DIR)/demo_filled; }
+	@$(BIN)/python manage.py quickstart --empty
+
+bench: .venv/.tests
+	@$(BIN)/python benchmarks/run.py
