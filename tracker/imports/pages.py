@@ -1,7 +1,5 @@
 """Which page shows an import in which state, and what stands on it."""
 
-from urllib.parse import urlencode
-
 from django.contrib import admin
 from django.core.paginator import Paginator
 from django.shortcuts import render
@@ -68,9 +66,10 @@ def review_page(request, job, context):
         review = Review(job, request.GET)
     except (OSError, ValueError):  # swept away after a day
         return page(request, "imports/stalled.html", str(job), swept=True, **context)
-    places = review.places()
+    places, obstacles = review.places(), working.obstacles(job)
     paginator = Paginator(places, review.sheet.rows_a_page)
     listed = paginator.get_page(request.GET.get("page"))
+    rows = review.sheet.rows(listed.object_list)
     questions = [shown(number, one) for number, one in enumerate(job.spooled.questions[:MOST_QUESTIONS])]
     return page(
         request,
@@ -78,13 +77,13 @@ def review_page(request, job, context):
         str(job),
         **context,
         review=review,
-        verdict=verdict(review, working.obstacles(job)),
-        obstacles=working.obstacles(job),
+        verdict=verdict(review, obstacles),
+        obstacles=obstacles,
         tabs=tabs(review),
         listed=listed,
-        listed_place=urlencode({"sheet": review.sheet.place, "state": review.state, "q": review.sought})
-        + "&",
-        rows=review.sheet.rows(listed.object_list),
+        listed_place=review.address(),
+        rows=rows,
+        told=review.state in (REFUSED, CONFLICT) or any(row.faults for row in rows),
         state_word=STATE_WORDS[review.state],
         headings=review.sheet.cells.left_out(),
         questions=questions,

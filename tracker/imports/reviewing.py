@@ -1,6 +1,7 @@
 """What the page of a planned import shows: counts by sheet and outcome, and one page of rows cell by cell."""
 
 from collections import Counter, defaultdict
+from urllib.parse import urlencode
 
 from django.utils.functional import cached_property
 
@@ -56,7 +57,7 @@ class SheetReview:
     @cached_property
     def counts(self):
         """{outcome: rows}."""
-        counts = Counter(self.about["counts"])
+        counts = Counter() if self.faults else Counter(self.about["counts"])
         if self.late:
             counts = Counter(state for _number, state, _at in self.index)
         counts[SKIPPED] = len(self.skipped)
@@ -125,6 +126,10 @@ class Review:
             return int(text)
         troubled = (place for place, one in enumerate(self.sheets) if one.faults or one.counts[REFUSED])
         return next(troubled, 0)
+
+    def address(self):
+        """What the address says, for the links to other pages."""
+        return urlencode({"sheet": self.sheet.place, "state": self.state, "q": self.sought}) + "&"
 
     @property
     def counts(self):

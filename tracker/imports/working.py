@@ -11,6 +11,7 @@ import logging
 import shutil
 import threading
 import time
+from collections import defaultdict
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
@@ -28,6 +29,7 @@ from agreements.interchange.importing import few_collections
 from agreements.interchange.planning import Batch
 from agreements.interchange.sheets import SheetError, read_file, read_pasted
 from agreements.interchange.spool import Spool
+from agreements.interchange.table import unknown_columns
 from agreements.interchange.undoing import Touched, undo_batch
 from agreements.interchange.writing import Stale, write_batch
 from tracker.imports.models import ImportBatch
@@ -126,10 +128,10 @@ def told(job):
 # Writing and undoing ---------------------------------------------------------------------------------
 def obstacles(job):
     """Sentences: why the import cannot be written as it stands."""
-    spooled, found = job.spooled, []
-    counts = spooled.counts
-    wrong = counts[REFUSED] - sum(sheet["asked"] for sheet in spooled.sheets)
-    if wrong > 0:
+    spooled = job.spooled
+    counts, found = spooled.counts, faults_of_sheets(spooled)
+    answerable = sum(1 if sheet["faults"] else sheet["asked"] for sheet in spooled.sheets)
+    if (wrong := counts[REFUSED] - answerable) > 0:
         found.append(_("%(count)s rows are wrong: correct them in the file.") % {"count": wrong})
     if counts[CONFLICT] and job.answers.get("conflicts") != "skip":
         found.append(
@@ -144,6 +146,20 @@ def obstacles(job):
     if doubts(job):
         found.append(_("Say in which encoding the file is."))
     return found
+
+
+def faults_of_sheets(spooled):
+    """What is wrong with whole sheets and no answer can take away, each with the name of its sheet."""
+    asked = defaultdict(list)
+    for question in spooled.questions:
+        if question.about == "column":
+            asked[question.sheet].append(question.text)
+    return [
+        f"{sheet['name']}: {sentence}"
+        for sheet in spooled.sheets
+        for sentence in sheet["faults"]
+        if sentence != unknown_columns(asked[sheet["kind"]])
+    ]
 
 
 def doubts(job):
