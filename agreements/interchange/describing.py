@@ -134,7 +134,8 @@ def value_and_way(resource, field, choices):
     held = field_of(resource.model, field.attribute)
     if isinstance(field, ListColumn):
         value, how = value_of(field.widget.cell)
-        how = f"{how} {_('Several: with “|” or a line break between.')}".strip()
+        several = _("Several: with “|” or a line break between.")
+        how = f"{how} {several}".strip()
         return _("list: %(value)s") % {"value": value}, how
     if choices:
         usual = choices.get(getattr(field.widget, "default", ""))
@@ -193,8 +194,9 @@ def title_of(resource_class):
 def csv_document(resource_classes, language="vi"):
     """Every column of every kind as Markdown, a table a kind."""
     with override(language):
+        title = _("Columns of the files")
         head = [
-            f"# {_('Columns of the files')}",
+            f"# {title}",
             _("Made by the program from the code; do not edit."),
             _(
                 "A file may have any of these columns in any order, headed by the key, the Vietnamese or the "

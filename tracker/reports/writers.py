@@ -252,14 +252,20 @@ def to_json(report):
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
 
+def as_of(report):
+    """“As of 30/6/2023” in the reader's language."""
+    words = _("As of")
+    return f"{words} {shown(report.as_of)}"
+
+
 # The terminal ------------------------------------------------------------------------------------
 def to_text(report):
     """A Table or Sheet as text in columns; long cells are wrapped."""
     if isinstance(report, Sheet):
-        head = [f"{report.title}", f"{_('As of')} {shown(report.as_of)}", ""]
+        head = [f"{report.title}", as_of(report), ""]
         facts = [f"{label}: {shown(value)}" for label, value in report.facts]
         return "\n".join([*head, *facts, *("\n" + text_table(table) for table in report.tables)]) + "\n"
-    asked = [f"{_('As of')} {shown(report.as_of)}"]
+    asked = [as_of(report)]
     asked += [f"{label}: {text}" for label, text in report.conditions]
     head = [str(report.title), " · ".join(asked)]
     below = ["\n" + text_table(table) for table in report.below]

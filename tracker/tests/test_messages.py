@@ -1,7 +1,10 @@
 """Every text that staff may see has Vietnamese words: ours, Django's, the add-ons'."""
 
+import re
+
 import polib
 import pytest
+from django.conf import settings
 
 from tracker import messages, package_messages
 from tracker.package_messages import (
@@ -69,3 +72,11 @@ def test_a_text_counts_only_while_it_stands_in_the_source():
 
 def test_ours_are_read_with_their_contexts():
     assert (None, "agreement") in messages.ours()
+
+
+def test_no_text_hides_inside_an_f_string_where_the_catalogue_does_not_see_it():
+    hidden = re.compile(r"\{(?:_|gettext|ngettext|pgettext)\(")
+    for app in ("agreements", "delegations", "tracker"):
+        for path in (settings.BASE_DIR / app).rglob("*.py"):
+            if "tests" not in path.parts:
+                assert not hidden.search(path.read_text(encoding="utf-8")), path
