@@ -29,7 +29,7 @@ RECORDS = {
     "progress": _("progress report"),
     "delegation": _("delegation"),
     "meeting": _("meeting"),
-    "delivery": _("aid"),
+    "delivery": _("support"),
 }
 
 

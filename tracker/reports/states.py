@@ -22,7 +22,7 @@ class State(TextChoices):
     PAUSED = "paused", _("paused")
     NOT_PERFORMED = "not_performed", _("not performed")
     CARRIED_OVER = "carried_over", _("carried over")
-    NO_NEWS = "no_news", _("no news")
+    NO_NEWS = "no_news", _("no report")
 
 
 def state_of(commitment):

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
-from agreements.models import Agreement, Term
+from agreements.models import Agreement, Term, User
 from agreements.tests.builders import (
     make_agreement,
     make_body,
@@ -163,11 +163,11 @@ PAST, COMING = {"kind": "one_off", "period": "2022"}, {"kind": "one_off", "perio
 @pytest.mark.parametrize(
     ("progress", "facts", "expected"),
     [
-        ([], {}, "no news"),
+        ([], {}, "no report"),
         ([("2022-05", "")], {}, "standing, kept up"),
         ([("2022-05", "in_progress")], {}, "in progress"),
         ([], PAST, "overdue"),
-        ([], COMING, "no news"),
+        ([], COMING, "no report"),
         ([("2022-05", "done")], PAST, "done"),
         ([("2022-05", "in_progress")], PAST, "overdue"),
         ([("2022-05", "paused")], PAST, "paused"),
@@ -179,10 +179,10 @@ PAST, COMING = {"kind": "one_off", "period": "2022"}, {"kind": "one_off", "perio
         ([("2022-05", "done"), ("2022-09", "in_progress")], PAST, "overdue"),
         ([("2022-05", "done"), ("2022-09", "")], PAST, "done"),
         ([("2023-07-01", "done")], PAST, "overdue"),
-        ([], {**PAST, "strength": "wish"}, "no news"),
-        ([], {**PAST, "strength": "proposal"}, "no news"),
+        ([], {**PAST, "strength": "wish"}, "no report"),
+        ([], {**PAST, "strength": "proposal"}, "no report"),
         ([], {**PAST, "strength": "announced"}, "overdue"),
-        ([], {"period": "2022"}, "no news"),
+        ([], {"period": "2022"}, "no report"),
     ],
 )
 def test_the_state_of_a_commitment(progress, facts, expected):
@@ -250,7 +250,7 @@ def test_the_talks_that_made_a_commitment_do_not_perform_it():
     commitment = make_commitment(agreement)
     talks = make_meeting("2022-02-01")
     contribute(talks, commitment, "made")
-    assert counts(row_of(agreement)["states"]) == {"no news": 1}
+    assert counts(row_of(agreement)["states"]) == {"no report": 1}
     contribute(talks, commitment, "serves")
     assert counts(row_of(agreement)["states"]) == {"standing, kept up": 1}
 
@@ -636,3 +636,11 @@ def test_an_empty_register_says_what_to_do(reader):
 
 def test_parts_are_never_an_empty_list():
     assert isinstance(row_of(busy_agreement())["commitments"], Parts)
+
+
+def test_a_state_has_the_same_word_in_list_and_report(client):
+    client.force_login(User.objects.create_superuser("quan-tri", password=None, full_name="Quản trị"))
+    make_commitment(make_agreement(signed_on="2022-01-01"))
+    word = "chưa có báo cáo"
+    assert word in client.get("/admin/agreements/commitment/").content.decode()
+    assert f"{word}: <a" in client.get(PAGE).content.decode()
