@@ -134,6 +134,6 @@ class StaffGroupAdmin(SoundLists, PermissionMixin, GroupAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("user_set")
 
-    @admin.display(description=_("members"))
+    @admin.display(description=_("staff in the group"))
     def members(self, group):
         return ", ".join(str(user) for user in group.user_set.all()) or gettext("nobody")

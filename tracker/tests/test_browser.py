@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import Group
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -71,6 +72,14 @@ def officer(register, page):
     return page
 
 
+CUT = """() => [...document.querySelectorAll(".form-row, .rows")].flatMap(box =>
+    [...box.querySelectorAll("input, select, textarea, .select2-container")].filter(one => {
+        const inner = one.getBoundingClientRect(), outer = box.getBoundingClientRect();
+        return inner.width > 1 && (inner.right > outer.right + 1 || inner.left < outer.left - 1);
+    }).map(one => one.id || one.className))"""
+"""The controls of a form that reach beyond the box they stand in."""
+
+
 def check(page, name):
     """axe-core finds nothing on the page, and nothing overflows at either width."""
     page.evaluate(AXE)
@@ -81,6 +90,8 @@ def check(page, name):
         page.set_viewport_size(size)
         over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert over <= 0, f"{name} overflows by {over} px at {size['width']}"
+        cut = page.evaluate(CUT)
+        assert not cut, f"{name}: cut off at {size['width']}: {cut}"
 
 
 def choose(page, field, typed, label):
@@ -181,8 +192,50 @@ def test_pages_are_accessible_and_nothing_overflows(officer):
         "delivery": f"/admin/delegations/delivery/{delivery.pk}/change/",
         "report": reverse("reports:agreement-status"),
         "sheet": reverse("reports:agreement-sheet", args=[agreement.pk]),
+        "empty delivery": "/admin/delegations/delivery/add/",
+        "commitments": "/admin/agreements/commitment/",
+        "staff": f"/admin/agreements/user/{User.objects.get().pk}/change/",
+        "new staff": "/admin/agreements/user/add/",
+        "group": f"/admin/auth/group/{Group.objects.first().pk}/change/",
         "history": f"/admin/agreements/agreement/{agreement.pk}/history/",
         "import": "/admin/agreements/agreement/import/",
     }.items():
         page.goto(address)
         check(page, name)
+
+
+def test_what_is_wrong_is_one_click_from_its_field(officer):
+    page = officer
+    page.goto("/admin/agreements/agreement/add/")
+    page.fill("#id_signed_on", "30/2/2026")
+    page.click("input[name=_save]")
+    note = page.locator("#faults")
+    expect(note).to_contain_text("Chưa lưu. Còn")
+    check(page, "form with faults")
+    note.locator("a[href='#id_signed_on']").click()
+    expect(page.locator("#id_signed_on")).to_be_in_viewport()
+    expect(page.locator(".field-signed_on .errorlist")).to_contain_text("không có ngày 30")
+
+
+def test_all_of_a_line_is_in_sight_without_scrolling_sideways(officer):
+    page = officer
+    page.goto("/admin/delegations/delivery/add/")
+    page.locator("#lines-group .add-row a").click()
+    for number in (0, 1):
+        for cell in ("number", "of_which", "description", "quantity", "unit", "amount", "currency"):
+            box = page.locator(f"#id_lines-{number}-{cell}").bounding_box()
+            assert box["x"] >= 0, cell
+            assert box["x"] + box["width"] <= WIDE["width"], cell
+            assert page.locator(f"#id_lines-{number}-{cell}").get_attribute("aria-label")
+    beside = [page.locator(f"#id_lines-0-{cell}").bounding_box()["y"] for cell in ("amount", "currency")]
+    assert abs(beside[0] - beside[1]) < 8
+
+
+def test_the_day_of_a_list_may_be_typed(officer):
+    page = officer
+    page.goto("/admin/agreements/agreement/?effect=now")
+    page.click("summary:has-text('Tính đến ngày')")
+    page.fill("#filter-day", "30/6/2023")
+    page.click(".day-form button")
+    expect(page.locator(".filter summary strong").filter(has_text="30/6/2023")).to_be_visible()
+    assert "effect=now" in page.url
