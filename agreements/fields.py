@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements import dates, forms, names
 
 LINE_BREAKS = re.compile(r"\s*[\r\n]+\s*")
-INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 no_control_characters = RegexValidator(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f]",
     _("The text holds a control character that cannot be shown: type it again or paste it as plain text."),

@@ -80,7 +80,9 @@ def shown(text):
 
 def normalise(text):
     """NFC, one kind of space, nothing invisible."""
-    text = re.sub("[\u200b\u200c\u200d\u2060\ufeff\u00ad]", "", unicodedata.normalize("NFC", text))
+    text = re.sub(
+        "[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]", "", unicodedata.normalize("NFC", text)
+    )
     return re.sub(r"\s+", " ", text).strip()
 
 
@@ -149,15 +151,15 @@ class Register:
     def bearers(self, text):
         """Candidates of a written name: by its exact text, by its key, by its key without "tỉnh", "TP." …"""
         name = normalise(text)
-        if found := self.exact.get(name) or self.keyed.get(key(name)):
+        if found := self.exact.get(name) or (key(name) and self.keyed.get(key(name))):
             return found
         stripped, kind = bare(name)
-        found = self.keyed.get(stripped, [])
+        found = self.keyed.get(stripped, []) if stripped else []
         return [candidate for candidate in found if kind in ("", candidate.kind)] or found
 
     def resolve(self, text, on=None, today=None):
         """The Candidate meant. Raises UnknownName or AmbiguousName (both ValueErrors)."""
-        if len(text) > LONGEST or not key(text):
+        if len(text) > LONGEST:
             raise UnknownName(text)
         found = self.bearers(text)
         if not found:

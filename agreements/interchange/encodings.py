@@ -145,17 +145,19 @@ def check(stream, encoding):
                 % {"encoding": encoding.removesuffix("-sig").upper()}
             ) from error
         if "\0" in text:
-            raise SheetError(
-                _(
-                    "The file holds NUL characters, so it is no CSV: save it in Excel as “CSV UTF-8”, then try again."
-                )
-            )
+            raise holds_nul()
         if not text.isascii() or torn:
             whole = torn + mended(text, encoding).encode("utf-8", "replace")
             refuse_fonts(whole)
             torn = whole[-64:] if raw else b""
         if not raw:
             return
+
+
+def holds_nul():
+    return SheetError(
+        _("The file holds NUL characters, so it is no CSV: save it in Excel as “CSV UTF-8”, then try again.")
+    )
 
 
 def nearly_utf8(head):
@@ -167,6 +169,8 @@ def nearly_utf8(head):
 
 def doubtful(stream, head, error):
     """The Decoded of an 8-bit file: windows-1258 first where its letters are those of Vietnamese."""
+    if b"\0" in head:
+        raise holds_nul()
     as_western = head.decode("windows-1252", "replace")
     vietnamese = share_of_vietnamese(mended(head.decode("windows-1258", "replace"), "windows-1258"))
     if vietnamese < 0.95:

@@ -9,8 +9,6 @@ from which it is written, so that what was shown is what is written.
 from itertools import islice
 from uuid import uuid4
 
-from django.utils.translation import gettext as _
-
 from agreements.interchange.entry import CHANGED, CONFLICT, NEW, REFUSED, UNCHANGED, Entry
 from agreements.interchange.operations import as_written, written_ops
 from agreements.interchange.questions import Questions
@@ -113,15 +111,13 @@ class Batch(Questions):
 
     def counted(self, table):
         """The rows of a table as entries; tells the progress."""
-        for number, cells, row, wide in table:
+        for number, cells, row, beyond in table:
             self.done += 1
             if self.done % CHUNK == 0:
                 self.progress(self.done)
             entry = Entry(self, number, cells, row)
-            if wide:
-                entry.fix(
-                    _("There are more cells than headings: put a text that holds the separator in quotes.")
-                )
+            if beyond:
+                entry.fix(beyond)
             yield entry
 
     def plan_chunk(self, kind, entries):

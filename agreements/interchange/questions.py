@@ -120,7 +120,7 @@ class Questions:
     def new_names(self):
         """Rows of Name for the spellings that officers matched, so that they are asked once."""
         for arm, chosen in self.answers.get("names", {}).items():
-            for text, code in chosen.items():
+            for text, code in chosen.items() if arm in ARMS else ():
                 row = self.directory(ARMS[arm], {}).by_code(code)
                 if row is not None and not self.known_name(arm, row, text):
                     yield new_name(arm, row, text)

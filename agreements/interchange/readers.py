@@ -7,18 +7,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from agreements.fields import BodyField, LongText, Text
+from agreements.interchange.sheets import ErrorCell
 from agreements.resources.faults import sentence_of
 from agreements.resources.values import Later, ReferenceCell, TextCell, unguarded
 
-STRANGE = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200d\u2060\ufeff]")
+STRANGE = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 REMEMBERED = 10_000
 """Spellings of a column that are kept at hand."""
-
-
-class ErrorCell(str):
-    """A cell in which the spreadsheet shows an error (#N/A, #REF!)."""
-
-    __slots__ = ()
 
 
 class Reader:
@@ -84,10 +79,7 @@ class Reader:
     def clean(self, text, day):
         """What the cell says; `day` chooses between bearers of a name."""
         if isinstance(text, ErrorCell):
-            raise ValueError(
-                _("The spreadsheet shows the error %(value)s here: mend the formula, or type the value.")
-                % {"value": text}
-            )
+            raise ValueError(error_shown(text))
         cell = getattr(self.cell, "cell", self.cell)
         if self.dated:
             cell.on = day
@@ -130,6 +122,13 @@ class Reader:
             return self.cell.directory.resolver.rows[key]
         session, table = entry.batch.session, self.field.related_model
         return session.match(table, ("id",), (key,)) or table._base_manager.get(pk=key)
+
+
+def error_shown(cell):
+    """The sentence about an ErrorCell."""
+    return _("The spreadsheet shows the error %(value)s here: mend the formula, or type the value.") % {
+        "value": cell
+    }
 
 
 class ListReader(Reader):

@@ -7,7 +7,9 @@ keys to them hold the same numbers. What is read from the database is read for m
 
 from collections import Counter, defaultdict
 from functools import cache
+from itertools import chain
 
+from django.apps import apps
 from django.db.models import PROTECT
 from django.db.models.base import ModelState
 from django.utils.translation import gettext as _
@@ -60,6 +62,12 @@ def loaded(model, queryset, names=None):
         yield row
 
 
+@cache
+def kinds_of(model):
+    """`model` and its proxies: whose planned rows are rows of `model`."""
+    return [one for one in apps.get_models(include_auto_created=True) if issubclass(one, model)]
+
+
 def is_planned(value):
     """Whether a primary key is temporary."""
     return type(value) is int and value < 0
@@ -101,22 +109,29 @@ class Session:
         for row in self.stored(model, {f"{column}__in": wanted}):
             read[getattr(row, column)].append(row)
 
-    def rows(self, model, column, owner):
-        """The rows of `model` whose `column` is `owner`, as they will be."""
+    def rows(self, model, column, owner, refused=False):
+        """The rows of `model` whose `column` is `owner`, as they will be; those `refused` only when asked for."""
         stored = ()
         if owner is not None and not is_planned(owner):
             self.fetch(model, column, [owner])
             stored = self.read_rows[model, column][owner]
-        planned, removed = self.planned[model], self.removed[model]
-        kept = [planned.get(row.id, row) for row in stored if row.id not in removed]
+        removed = self.removed[model]
+        kept = [self.latest(model, row) for row in stored if row.id not in removed]
         fresh = self.owned_index(model, column).get(owner, [])
-        return kept + [row for row in fresh if (model, row.id) not in self.refused]
+        return kept + [row for row in fresh if refused or (type(row), row.id) not in self.refused]
+
+    def latest(self, model, row):
+        """A stored row of `model` as it will be."""
+        for table in kinds_of(model):
+            if found := self.planned[table].get(row.id):
+                return found
+        return row
 
     def owned_index(self, model, column):
         """{owner: new rows} of `model` by `column`."""
         if (model, column) not in self.owned:
             index = self.owned[model, column] = {}
-            for row in self.planned[model].values():
+            for row in self.planned_rows_of(model):
                 if row.id < 0:
                     index.setdefault(getattr(row, column), []).append(row)
         return self.owned[model, column]
@@ -148,14 +163,18 @@ class Session:
         row = read.get(key)
         if row is None or row.id in self.removed[model]:
             return None
-        latest = self.planned[model].get(row.id, row)
+        latest = self.latest(model, row)
         return latest if tuple(getattr(latest, column) for column in columns) == key else None
+
+    def planned_rows_of(self, model):
+        """The new and changed rows of `model` and of its proxies."""
+        return chain.from_iterable(self.planned[table].values() for table in kinds_of(model))
 
     def key_index(self, model, columns):
         """{key: row} of planned rows of `model` by `columns`."""
         if (model, columns) not in self.keyed:
             index = self.keyed[model, columns] = {}
-            for row in self.planned[model].values():
+            for row in self.planned_rows_of(model):
                 index[tuple(getattr(row, column) for column in columns)] = row
         return self.keyed[model, columns]
 
@@ -196,11 +215,11 @@ class Session:
         known = row.id in self.planned[model]
         self.planned[model][row.id] = row
         for (table, columns), index in self.keyed.items():
-            if table is model:
+            if issubclass(model, table):
                 index[tuple(getattr(row, column) for column in columns)] = row
         if row.id < 0 and not known:
             for (table, column), index in self.owned.items():
-                if table is model:
+                if issubclass(model, table):
                     index.setdefault(getattr(row, column), []).append(row)
 
     def remove(self, row):
@@ -219,10 +238,10 @@ class Session:
         model = type(row)
         self.planned[model].pop(row.id, None)
         for (table, columns), index in self.keyed.items():
-            if table is model:
+            if issubclass(model, table):
                 index.pop(tuple(getattr(row, column) for column in columns), None)
         for (table, column), index in self.owned.items():
-            if table is model and row in (rows := index.get(getattr(row, column), [])):
+            if issubclass(model, table) and row in (rows := index.get(getattr(row, column), [])):
                 rows.remove(row)
 
     def refuse_referred(self, row):

@@ -118,8 +118,8 @@ class Table:
 
     def rows(self):
         """(number, cells) of each row. Raises SheetError: too many rows or columns, quotes, a cell too long."""
-        with self.opened() as stream:
-            reader, number = self.reader(stream), 0
+        with self.opened() as stream, self.text(stream) as text:
+            reader, number = self.reader(text), 0
             last, columns = self.last_row, self.limits.columns
             try:
                 for number, cells in enumerate(reader, 1):
@@ -135,14 +135,16 @@ class Table:
     def last_row(self):
         return self.limits.rows + HEADING_ROWS if self.limits.rows else float("inf")
 
-    def reader(self, stream, longest=LONGEST_CELL):
-        lines, separator = self.lines(stream)
+    def text(self, stream):
+        return io.TextIOWrapper(stream, encoding=self.encoding, newline="")
+
+    def reader(self, text, longest=LONGEST_CELL):
+        lines, separator = self.lines(text)
         csv.field_size_limit(longest)
         return csv.reader(lines, delimiter=separator, quoting=self.quoting, strict=True)
 
-    def lines(self, stream):
+    def lines(self, text):
         """(the lines of the file behind a "sep=" line, the separator)."""
-        text = io.TextIOWrapper(stream, encoding=self.encoding, newline="")
         beginning = text.read(SNIFFED)
         text.seek(0)
         if match := SEP_LINE.fullmatch(
@@ -172,9 +174,9 @@ class Table:
 
     def long_column(self, row):
         """The number of the column whose cell is too long; "?" where it cannot be read at all."""
-        with self.opened() as stream:
+        with self.opened() as stream, self.text(stream) as text:
             try:
-                cells = next(islice(self.reader(stream, LONGEST_SHOWN), row - 1, None), [])
+                cells = next(islice(self.reader(text, LONGEST_SHOWN), row - 1, None), [])
             except csv.Error:
                 return "?"
         return next((place for place, cell in enumerate(cells, 1) if len(cell) > LONGEST_CELL), "?")

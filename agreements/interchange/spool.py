@@ -140,9 +140,18 @@ class Spooled:
         for sheet in self.sheets:
             total.update(sheet["counts"])
             total[SKIPPED] += len(sheet["skipped"])
-        if self.late:
-            total[REFUSED] += len({(kind, number) for kind, number, _column, _sentence in self.late})
+        for state in self.late_states():
+            total[state] -= 1
+            total[REFUSED] += 1
         return total
+
+    def late_states(self):
+        """The state that each row had before a rule over several rows refused it."""
+        late = {(kind, number) for kind, number, _column, _sentence in self.late}
+        for place, sheet in enumerate(self.sheets if late else ()):
+            for number, state, _place in self.index(place):
+                if (sheet["kind"], number) in late:
+                    yield state
 
     def lines(self):
         """Every row, in the order in which it was planned."""

@@ -10,7 +10,7 @@ from agreements import names
 SEARCHED = 20
 """Rows from the top among which the headings are looked for: a title may stand above them."""
 RUNNING_NUMBERS = {"stt", "tt", "sott", "sothutu", "no", "ord"}
-TOLD = {"loi", "faults"}
+TOLD = {"loi", "errors"}
 """The column that our own list of faults puts before a file (tracker/imports/faults_out.py)."""
 TOTALS_BEGIN = {"tong", "cong", "tota", "sum"}
 TOTALS = ("tong cong", "tong so", "tong", "cong", "total", "sum")
@@ -39,7 +39,7 @@ def usual(cell):
 
 
 class Table:
-    """The rows of a sheet as (number, cells, {column: cell}).
+    """The rows of a sheet as (number, cells, {column: cell}, a sentence about cells beyond the headings).
 
     `faults` are sentences about the sheet as a whole; `read` is {column: heading} of what is read, `written`
     the headings of all columns in their order; `skipped` counts total rows.
@@ -75,6 +75,7 @@ class Table:
         found = [self.column(heading) for heading in self.written]
         self.places = [(place, key) for place, key in enumerate(found) if key]
         self.read = {key: self.written[place] for place, key in self.places}
+        self.bare = [place for place, heading in enumerate(self.written) if not heading]
         self.refuse_headings([key for _place, key in self.places])
 
     def column(self, heading):
@@ -83,7 +84,7 @@ class Table:
         if heading.casefold() == "id":
             return "id"
         answers = self.batch.answers.get("columns", {}).get(self.kind.kind, {})
-        if heading in answers:
+        if heading in answers and (not answers[heading] or answers[heading] in self.kind.field_names):
             return answers[heading] or None
         if found := self.kind.headings.get(folded):
             return found
@@ -120,8 +121,17 @@ class Table:
             row = self.row_of(cells if len(cells) >= width else [*cells, *[""] * (width - len(cells))])
             if self.wanted and not self.wanted(row):
                 continue
-            wide = len(cells) > width and any(not is_blank(cell) for cell in cells[width:])
-            yield number, cells, row, wide
+            yield number, cells, row, self.beyond(cells, width)
+
+    def beyond(self, cells, width):
+        """A sentence about cells that no heading stands above, or ""."""
+        if len(cells) > width and any(not is_blank(cell) for cell in cells[width:]):
+            return _("There are more cells than headings: put a text that holds the separator in quotes.")
+        for place in self.bare:
+            if place < len(cells) and not is_blank(cells[place]):
+                sentence = _("Column %(column)s is filled but has no heading: give it one, or empty it.")
+                return sentence % {"column": place + 1}
+        return ""
 
     def row_of(self, cells):
         """{column: cell} of a row that is as wide as the headings."""
@@ -144,5 +154,9 @@ class Table:
         if not folded.startswith(TOTALS):
             return False
         keys = [place for place, key in self.places if key in self.kind.key and place < len(cells)]
-        other = [cells[place] for place in keys if not is_blank(cells[place]) and cells[place] != first]
-        return not other and (folded in TOTALS or folded.startswith(("tong cong", "tong so")))
+        if any(not is_blank(cells[place]) and cells[place] != first for place in keys):
+            return False
+        if folded.startswith(("tong cong", "tong so")):
+            return True
+        others = [str(cell) for cell in cells if not is_blank(cell) and cell != first]
+        return folded in TOTALS and all(any(map(str.isdigit, one)) for one in others)

@@ -1,20 +1,19 @@
 """One kind of flat file: its columns, its natural key, and how a row becomes a record."""
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from import_export import resources
 
 from agreements import dates
 from agreements.fields import CodeField
 from agreements.interchange import constraints
-from agreements.interchange.readers import ListReader, Reader, required_elsewhere
+from agreements.interchange.readers import ErrorCell, ListReader, Reader, error_shown, required_elsewhere
 from agreements.interchange.session import fresh, snapshot
-from agreements.resources.columns import ListColumn, PartList, PlainList, column
+from agreements.resources.columns import ListColumn, column
 from agreements.resources.faults import fault_columns
 from agreements.resources.headings import HeadingsMixin
 from agreements.resources.measures import spread_measure
-from agreements.resources.values import NumberCell, guarded, plain, unguarded
+from agreements.resources.values import NumberCell, plain, unguarded
 
 
 class KindResource(HeadingsMixin, resources.Resource):
@@ -115,8 +114,12 @@ class KindResource(HeadingsMixin, resources.Resource):
     def prepare(self, entry):
         """Bring the cells of a row into the shape that the columns read."""
         for name in self.owned:
-            if type(value := entry.row.get(name)) is str:
+            value = entry.row.get(name)
+            if type(value) is str:
                 entry.row[name] = unguarded(value)
+            elif type(value) is ErrorCell:
+                entry.fault(name, error_shown(value))
+                entry.row[name] = ""
         for number, names in self.spread.items():
             text = entry.row.get(number)
             if type(text) is str and text and not text.isdecimal():
@@ -238,7 +241,7 @@ class KindResource(HeadingsMixin, resources.Resource):
         """A second row for a record of this file is a fault."""
         marks = [] if entry.new else [mark_of(entry.instance)]
         marks += [hash(entry.key)] if entry.key else []
-        if earlier := next((self.first[mark] for mark in marks if mark in self.first), None):
+        if earlier := min((self.first[mark] for mark in marks if mark in self.first), default=None):
             entry.fix(_("Row %(row)s is of the same record: keep one of the two rows.") % {"row": earlier})
         for mark in marks:
             self.first.setdefault(mark, entry.number)
@@ -378,44 +381,10 @@ class KindResource(HeadingsMixin, resources.Resource):
     def touch(self, entry):
         """Note what the row touches that `together` checks."""
 
-    # Writing a file ------------------------------------------------------------------------------
-    def before_export(self, queryset, **kwargs):
-        for cell in self.cells():
-            if hasattr(cell, "forget"):
-                cell.forget()
-
-    def filter_export(self, queryset, **kwargs):
-        """What the cells need comes with the records: the same number of queries however many they are."""
-        if not isinstance(queryset, QuerySet):
-            return queryset
-        references = list(paths(self.get_queryset().query.select_related or {}))
-        return queryset.select_related(*references).prefetch_related(*self.prefetches())
-
-    def prefetches(self):
-        parts = {field.relation: field for field in self.get_export_fields() if isinstance(field, PartList)}
-        plain_lists = [field.attribute for field in self.get_export_fields() if isinstance(field, PlainList)]
-        return [*plain_lists, *(part.prefetch(self.model) for part in parts.values())]
-
-    def export_field(self, field, instance, **kwargs):
-        """The cell, guarded against being run as a formula."""
-        text = self.cell_text(field, instance)
-        return guarded(text) if isinstance(text, str) else text
-
-    def cell_text(self, field, instance):
-        """The text of one cell; for kinds with columns of their own sort."""
-        return field.export(instance)
-
 
 def mark_of(row):
     """What is kept of a row that a file has named (a number, because files are long)."""
     return hash((row._meta.model_name, row.pk))
-
-
-def paths(tree, above=""):
-    """Lookup paths of the leaves and branches of a select_related tree."""
-    for name, below in tree.items():
-        yield above + name
-        yield from paths(below, f"{above}{name}__")
 
 
 class RecordResource(KindResource):

@@ -84,11 +84,6 @@ class TermResource(KindResource):
         cell.bind(self.batch, self.office)
         return cell.clean(text)
 
-    def cell_text(self, field, instance):
-        if field.column_name == "parent":
-            return instance.parent.code if instance.parent_id else ""
-        return super().cell_text(field, instance)
-
     def together(self):
         return [terms_in_circles] if "parent" in self.written else []
 
@@ -188,6 +183,11 @@ class PersonResource(KindResource):
             return super().find(entry)
         same = self.session.rows(Person, "name", plain(entry.row.get("name")))
         return same[0] if len(same) == 1 else None
+
+    def take(self, entry):
+        super().take(entry)
+        if not entry.new and not entry.instance.code:  # found by the name
+            entry.instance.code = entry.kept[0]["code"]
 
     def complete(self, entry):
         super().complete(entry)
@@ -305,12 +305,6 @@ class NameResource(KindResource):
     def check(self, entry):
         if entry.instance.text:
             super().check(entry)
-
-    def cell_text(self, field, instance):
-        if field.column_name not in ("of", "code"):
-            return super().cell_text(field, instance)
-        arm = next(arm for arm in OWNERS if getattr(instance, f"{arm}_id"))
-        return arm if field.column_name == "of" else self.owners[arm].render(getattr(instance, arm))
 
     def get_queryset(self):
         return Name.objects.select_related(*OWNERS, "agreement__office", "document__office").order_by("id")

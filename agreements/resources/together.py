@@ -100,7 +100,7 @@ def unmeasured_targets(batch):
     for pk, mark in touched.items():
         targets = session.rows(Target, "commitment_id", pk)
         if targets and row_of(session, Commitment, pk).unit_id is None:
-            yield mark, "", rules.unmeasured_sentence()
+            yield mark, "", str(rules.unmeasured_sentence())
 
 
 def second_leads(batch):

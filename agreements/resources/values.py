@@ -330,7 +330,7 @@ class RecordCell(Cell):
 
     def rows(self, code):
         if self.batch:
-            return self.batch.session.rows(self.model, "code", code)
+            return self.batch.session.rows(self.model, "code", code, refused=True)
         return list(self.model.objects.filter(code=code)[:20])
 
     def bearers(self, code):
