@@ -2,7 +2,6 @@
 
 import re
 
-from django.db.models import Prefetch
 from import_export.fields import Field
 from import_export.widgets import ManyToManyWidget
 
@@ -101,26 +100,6 @@ class ListColumn(Field):
         rows = kind.session.rows(table, owner, instance.pk)
         return list(dict.fromkeys(self.value_of(row) for row in rows if self.keep(row)))
 
-    # Taking out -------------------------------------------------------------------------------------
-    def get_value(self, instance):
-        return self.current(instance) if instance is not None and instance.pk else []
-
-    def current(self, instance):
-        return list(dict.fromkeys(self.value_of(row) for row in self.all_rows(instance) if self.keep(row)))
-
-    def all_rows(self, instance):
-        """Every row of the relation; an export has them at hand (`prefetch`)."""
-        written = getattr(instance, f"{self.relation}_written", None)
-        if written is None:
-            written = getattr(instance, self.relation).select_related(*self.related).order_by(*self.order)
-        return written
-
-    def prefetch(self, model):
-        """How all rows of many records are read in one query."""
-        table = model._meta.get_field(self.relation).related_model._base_manager
-        rows = table.select_related(*self.related).order_by(*self.order)
-        return Prefetch(self.relation, queryset=rows, to_attr=f"{self.relation}_written")
-
 
 class PartList(ListColumn):
     """A list of rows of a part that the record owns."""
@@ -145,9 +124,6 @@ class PlainList(ListColumn):
         setattr(row, self.through._meta.get_field(self.owner).attname, instance.pk)
         setattr(row, self.other, value)
         return row
-
-    def current(self, instance):
-        return list(getattr(instance, self.attribute).all())
 
 
 class RoleList(PartList):

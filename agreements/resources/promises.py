@@ -129,15 +129,6 @@ class CommitmentResource(RecordResource):
         if entry.instance.continues_id:
             self.batch.touch("continues", entry.instance, entry)
 
-    def prefetches(self):
-        return [*super().prefetches(), "targets"]
-
-    def cell_text(self, field, instance):
-        if field.column_name in ("minimum", "maximum"):
-            target = own_target(instance.targets.all(), instance.period)
-            return field.widget.render(getattr(target, field.column_name) if target else None)
-        return super().cell_text(field, instance)
-
     def get_queryset(self):
         return Commitment.objects.select_related(
             "office", "agreement__office", "unit", "continues__office", "child__office"

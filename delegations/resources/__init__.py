@@ -2,7 +2,9 @@
 
 from agreements.resources import CommitmentResource
 from delegations.resources.aid import DeliveryResource, LineResource
-from delegations.resources.shared import CitationResource, ContributionResource, RoleResource
+from delegations.resources.citations import CitationResource
+from delegations.resources.contributions import ContributionResource
+from delegations.resources.roles import RoleResource
 from delegations.resources.visits import DelegationResource, MadeAt, MeetingResource
 
 CommitmentResource.add_column(MadeAt())  # the lower floor knows of no meetings

@@ -144,12 +144,6 @@ class DelegationResource(RecordResource):
         self.batch.touch("part_of", entry.instance, entry)
         self.batch.touch("people", entry.instance, entry)
 
-    def cell_text(self, field, instance):
-        if field.column_name == "head_title":
-            head = self.first_head(self.fields["head"].all_rows(instance))
-            return head.title if head else ""
-        return super().cell_text(field, instance)
-
     def get_queryset(self):
         return Delegation.objects.select_related("office", "part_of__office", "reason", "currency")
 

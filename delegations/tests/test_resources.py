@@ -4,6 +4,8 @@ import pytest
 from django.db import transaction
 from django.utils.translation import override
 
+from agreements.interchange.csv_out import csv_chunks
+from agreements.interchange.exporting import rows_out
 from agreements.interchange.importing import import_sheets
 from agreements.models import AgreementRole, Citation, Commitment
 from agreements.resources import (
@@ -16,7 +18,7 @@ from agreements.resources import (
     ProgressResource,
     TermResource,
 )
-from agreements.tests.test_resources import PLACES, LocalityResource, rows_in
+from agreements.tests.test_resources import PLACES, LocalityResource, rows_in, taken_out
 from conftest import rows_of
 from delegations.models import (
     Contribution,
@@ -101,7 +103,7 @@ def refused(kind, *lines, **options):
 def test_the_meeting_at_which_a_commitment_was_made_is_a_column_of_it():
     made = Contribution.objects.get(commitment__code="C1")
     assert (made.meeting.code, made.how) == ("M1", "made")
-    assert CommitmentResource().export()["made_at"] == ["M1"]
+    assert taken_out(CommitmentResource)["made_at"] == ["M1"]
     load(CommitmentResource, "office,code,made_at", "S,C1,")
     assert not Contribution.objects.exists()
     assert Commitment.objects.count() == 1
@@ -223,8 +225,8 @@ def test_one_sheet_of_roles_serves_five_tables():
     assert load(RoleResource, heading, *rows) == (5, 0, 0)
     assert load(RoleResource, heading, *rows) == (0, 0, 5)
     assert MeetingRole.objects.get().person.code == "p1"
-    exported = RoleResource().export()
-    assert load(RoleResource, *exported.export("csv").splitlines())[:2] == (0, 0)
+    written = b"".join(csv_chunks(*rows_out(RoleResource))).decode("utf-8-sig")
+    assert load(RoleResource, *written.splitlines())[:2] == (0, 0)
 
 
 def test_a_row_that_a_short_column_made_is_filled_in_by_the_sheet_of_roles():
@@ -297,7 +299,7 @@ def test_citations_serve_records_of_both_floors_and_progress():
     assert load(CitationResource, heading, *rows) == (5, 0, 0)
     assert load(CitationResource, heading, *rows) == (0, 0, 5)
     assert (Citation.objects.count(), VisitCitation.objects.count()) == (3, 2)
-    assert CitationResource().export()["code"] == ["A1", "C1", "C1#1", "M1", "H1"]
+    assert taken_out(CitationResource)["code"] == ["A1", "C1", "C1#1", "M1", "H1"]
     fault = refused(CitationResource, heading, "progress,C1#x,D1,,")
     assert fault == (2, "code", "There is no report “C1#x”: write commitment#number.")
 

@@ -74,7 +74,7 @@ def sheet_with_faults(sheet, faults):
     width = max((len(cells) for _number, cells in sheet.rows()), default=0)
     rows = numbered(sheet.rows())
     _first, cells = next(rows, (1, []))
-    heading = _("Faults") if faults.are_headings(cells) or not faults.columns else ""
+    heading = _("Errors") if faults.are_headings(cells) or not faults.columns else ""
     told = [text_of(cell) for cell in padded(cells, width)]
     columns = [ColumnOut(heading, width=WIDTHS["fault"])]
     columns += [ColumnOut(text, width=WIDTHS["cell"]) for text in told]
@@ -96,7 +96,7 @@ def rows_with_faults(rows, faults, width):
     whole = " ".join(faults.whole)
     for number, cells in rows:
         if faults.are_headings(cells):
-            yield [_("Faults"), *map(kept, padded(cells, width))]
+            yield [_("Errors"), *map(kept, padded(cells, width))]
             continue
         found, cells = faults.of(number), [kept(cell) for cell in padded(cells, width)]
         for heading, _value, _sentence in found:

@@ -1,0 +1,145 @@
+"""A row that is read: what it lacks, which rules it breaks, what it changes."""
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+
+from agreements.interchange import constraints
+from agreements.resources.faults import fault_columns
+
+
+class ChecksMixin:
+    """How a kind checks the record of a row and plans its parts, once `take` has read the row."""
+
+    # A row: checking -----------------------------------------------------------------------------
+    def finish(self, entry):
+        """Complete the record, check every rule, and plan the parts that the short columns state."""
+        if entry.new:
+            self.complete(entry)
+        if not entry.faults:
+            self.check(entry)
+        if not entry.faults:
+            self.plan_lists(entry)
+        if not entry.faults:
+            try:
+                self.plan_more(entry)
+            except (ValueError, ValidationError) as error:
+                entry.note("", error)
+
+    def complete(self, entry):
+        """What a new record has that no column says."""
+        for name, sentence in self.lacking.items():
+            entry.fault(name, sentence)
+        for field in self.code_fields:
+            if not getattr(entry.instance, field.attname):
+                setattr(entry.instance, field.attname, self.next_code(field, entry.instance))
+                self.session.register(entry.instance)
+
+    def next_code(self, field, instance):
+        """The next free code of the office, counted over the file."""
+        office = instance.office_id
+        if office not in self.highest_codes:
+            code = field.next_code(instance)
+            self.highest_codes[office] = int(code.rpartition("-")[2]) - 1
+        self.highest_codes[office] += 1
+        return f"{field.prefix}-{self.highest_codes[office]:04d}"
+
+    def check(self, entry):
+        """The rules of the model: its own `clean`, its constraints, what must be unique."""
+        instance = entry.instance
+        try:
+            instance.clean()
+        except ValidationError as error:
+            self.tell(entry, error)
+            return
+        for sentence in [*self.not_unique(instance), *constraints.broken(instance)]:
+            entry.fault("", sentence)
+
+    def tell(self, entry, error):
+        """A ValidationError of the model as faults of its columns."""
+        found = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
+        for name, errors in fault_columns(found, self.get_import_fields()).items():
+            for sentence in ValidationError(errors).messages:
+                entry.fault("" if name == NON_FIELD_ERRORS else name, sentence)
+
+    def not_unique(self, instance):
+        """The sentences of the unique constraints that a record breaks, the natural key apart."""
+        table = instance._meta.concrete_model
+        for unique in constraints.uniques(table):
+            if unique.columns == self.key_columns or (key := unique.key(instance)) is None:
+                continue
+            if self.taken(table, unique, key, instance):
+                yield unique.sentence
+        for name in constraints.unique_columns(table):
+            value = getattr(instance, name)
+            if value is None or (table is self.model and (name,) == self.key_columns):
+                continue
+            other = self.session.match(table, (name,), (value,))
+            if other is not None and other.pk != instance.pk:
+                yield instance.unique_error_message(table, (name,)).messages[0]
+
+    def taken(self, table, unique, key, instance):
+        own = tuple(getattr(instance, column) for column in unique.columns)
+        other = self.session.match(table, unique.columns, own)
+        return other is not None and other.pk != instance.pk and unique.key(other) == key
+
+    def plan_lists(self, entry):
+        """The whole lists that short columns state."""
+        for field in self.lists:
+            if field.column_name not in entry.wanted:
+                continue
+            wanted = entry.wanted[field.column_name]
+            stands = field.stands(self, entry.instance)
+            if set(wanted) == set(stands):
+                continue
+            with entry.told_under(field.column_name):
+                field.plan(self, entry.instance, wanted)
+                entry.changes[field.column_name] = (field.widget.shown(stands), field.widget.shown(wanted))
+
+    def plan_more(self, entry):
+        """Parts and rules that are no short column; for kinds that have any."""
+
+    def add_part(self, row):
+        """Plan a new row of a part, which must keep the rules of its table."""
+        self.check_part(row)
+        self.session.add(row)
+
+    def change_part(self, row, **values):
+        """Plan other values for a part, which must keep the rules of its table."""
+        self.session.change(row, **values)
+        self.check_part(row)
+
+    def check_part(self, row):
+        row.checked_together = True
+        for field in row.derived_fields() if hasattr(row, "derived_fields") else ():
+            field.derive(row)
+        row.clean()
+        if sentences := [*constraints.broken(row), *self.not_unique(row)]:
+            raise ValidationError(sentences)
+
+    # A row: its outcome --------------------------------------------------------------------------
+    def differences(self, entry):
+        """{column of the table: value before} of what the row changes in its record."""
+        if entry.new:
+            return {}
+        before, now = entry.kept[0], entry.instance.__dict__
+        names = [field.attname for field in self.model._meta.concrete_fields]
+        return {name: before[name] for name in names if name in before and before[name] != now[name]}
+
+    def describe(self, entry, differences):
+        """Tell the changed cells of a record as (before, after)."""
+        before = entry.kept[0]
+        for reader in self.filled:
+            if reader.attname in differences:
+                old, now = before[reader.attname], entry.instance.__dict__[reader.attname]
+                entry.changes[reader.name] = (reader.text(old, entry), reader.text(now, entry))
+
+    def outdated(self, entry):
+        """Whether the file was taken out before somebody else changed the record."""
+        return False
+
+    # Rules over several rows ---------------------------------------------------------------------
+    def together(self):
+        """The checks over several rows that this file calls for (see together.py)."""
+        return []
+
+    def touch(self, entry):
+        """Note what the row touches that `together` checks."""
