@@ -56,7 +56,7 @@ def test_lists_go_out_as_csv(administrator, app, model):
     )
     if response is not None:
         assert response.status_code == 200
-        assert response.content.startswith(b"\xef\xbb\xbf")
+        assert b"".join(response.streaming_content).startswith(b"\xef\xbb\xbf")
 
 
 @pytest.mark.parametrize("typed", ["vieng chan", "VIÊNG CHĂN", "ວຽງຈັນ"])

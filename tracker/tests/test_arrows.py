@@ -51,6 +51,7 @@ def test_every_table_keeps_its_history_with_route_and_batch():
         model for model in OURS if not model.__name__.startswith("Historical") and not model._meta.proxy
     ]
     tables = [model for model in tables if not model._meta.auto_created]
+    tables = [model for model in tables if model._meta.app_label != "tracker"]  # the imports are a history
     for model in tables:
         columns = {field.name for field in model.history.model._meta.get_fields()}
         assert {"route", "batch", "history_user"} <= columns, model.__name__
