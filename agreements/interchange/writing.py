@@ -146,7 +146,10 @@ class Writer:
         model, table = self.table(label)
         listed = ", ".join(self.quoted(model, columns(model)))
         if self.postgres:
-            with self.cursor.copy(f"COPY {table} ({listed}) FROM STDIN") as copy:
+            with (
+                self.connection.wrap_database_errors,  # a cursor of Django does so; `copy` goes round it
+                self.cursor.copy(f"COPY {table} ({listed}) FROM STDIN") as copy,
+            ):
                 for row in rows:
                     copy.write_row(row)
             return

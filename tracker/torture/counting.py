@@ -11,17 +11,14 @@ def tables():
     """Every table of the register, those between included, without history and imports."""
     for app in ("agreements", "delegations"):
         for model in apps.get_app_config(app).get_models(include_auto_created=True):
-            if model._meta.managed and not model._meta.proxy and not hasattr(model, "history_object"):
+            past = model.__name__.startswith("Historical")
+            if model._meta.managed and not model._meta.proxy and not past:
                 yield model
 
 
 def table_counts():
     """{table: rows}."""
     return {model._meta.label: model._base_manager.count() for model in tables()}
-
-
-def recorded_tables():
-    return [model for model in apps.get_models() if issubclass(model, Recorded) and not model._meta.proxy]
 
 
 def history_models():
