@@ -31,10 +31,7 @@ class SharedFilter(admin.SimpleListFilter):
         return [(str(value), str(label)) for value, label in choices if value not in ("", None)]
 
     def queryset(self, request, queryset):
-        if not self.value():
-            return queryset
-        asked = self.asked(queryset)
-        return asked.qs if asked.is_valid() else queryset
+        return self.asked(queryset).qs if self.value() else queryset
 
 
 def shared(filter_set, *names):

@@ -2,7 +2,7 @@
 
 import re
 
-from django.db.models import BooleanField, Case, F, IntegerField, Q, Value, When
+from django.db.models import Case, F, IntegerField, Q, When
 
 from agreements import names
 from agreements.models import Body, Name
@@ -101,27 +101,22 @@ def best_first(queryset, words):
     """Exact names first, then those that begin as typed, then places, then the rest."""
     model = queryset.model
     if not hasattr(model, "key"):
-        phrase = " ".join(words)
-        best = Case(
-            When(folded__startswith=phrase, then=0),
-            When(folded__contains=phrase, then=1),
-            default=2,
-            output_field=IntegerField(),
-        )
-        return queryset.annotate(best=best).order_by("best", *model._meta.ordering)
-    typed, is_body = "".join(words), model._meta.concrete_model is Body
-    exact = Name.objects.filter(**{f"{arm_of(model)}__isnull": False}, key=typed).values(arm_of(model))
+        return queryset.annotate(best=text_rank(" ".join(words))).order_by("best", *model._meta.ordering)
+    is_body = model._meta.concrete_model is Body
+    queryset = queryset.annotate(best=name_rank(model, "".join(words), is_body))
+    if is_body:  # those that exist today before those that ended
+        return queryset.order_by("best", F("exists_last").asc(nulls_first=True), "sort")
+    return queryset.order_by("best", "sort")
+
+
+def text_rank(phrase):
+    whens = [When(folded__startswith=phrase, then=0), When(folded__contains=phrase, then=1)]
+    return Case(*whens, default=2, output_field=IntegerField())
+
+
+def name_rank(model, typed, is_body):
+    arm = arm_of(model)
+    exact = Name.objects.filter(**{f"{arm}__isnull": False}, key=typed).values(arm)
+    whens = [When(key=typed, then=0), When(pk__in=exact, then=1), When(key__startswith=typed, then=2)]
     places = [When(kind__in=Body.PLACES, then=3)] if is_body else []
-    best = Case(
-        When(key=typed, then=0),
-        When(pk__in=exact, then=1),
-        When(key__startswith=typed, then=2),
-        *places,
-        default=4,
-        output_field=IntegerField(),
-    )
-    ended = Case(
-        When(exists_last__isnull=True, then=Value(False)), default=Value(True), output_field=BooleanField()
-    )
-    queryset = queryset.annotate(best=best, **({"ended": ended} if is_body else {}))
-    return queryset.order_by("best", *(["ended"] if is_body else []), F("sort"))
+    return Case(*whens, *places, default=4, output_field=IntegerField())

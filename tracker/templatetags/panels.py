@@ -35,7 +35,6 @@ ADDED = (
 @register.inclusion_tag("admin/agreement_panel.html", takes_context=True)
 def agreement_panel(context, agreement):
     """Family, commitments, delegations, meetings and aid of `agreement` as of today, each row a link."""
-    user = context["request"].user
     sheet = agreement_sheet(agreement.pk, timezone.localdate())
     address = reverse("reports:agreement-sheet", args=[agreement.pk])
     tables = [table for table in sheet.tables if worth_showing(table)] if sheet else []
@@ -50,15 +49,18 @@ def agreement_panel(context, agreement):
             }
             for table in tables
         ],
-        "additions": [
-            {
-                "label": label,
-                "url": f"{reverse(f'admin:{app}_{model}_add')}?agreement={agreement.pk}&office={agreement.office_id}",
-            }
-            for label, app, model in ADDED
-            if user.has_perm(f"{app}.add_{model}")
-        ],
+        "additions": additions(context["request"].user, agreement),
     }
+
+
+def additions(user, agreement):
+    """What `user` may enter from here, each a form that names `agreement` and its office."""
+    asked = f"?agreement={agreement.pk}&office={agreement.office_id}"
+    return [
+        {"label": label, "url": reverse(f"admin:{app}_{model}_add") + asked}
+        for label, app, model in ADDED
+        if user.has_perm(f"{app}.add_{model}")
+    ]
 
 
 def worth_showing(table):

@@ -63,7 +63,9 @@ def test_the_link_to_a_file_leads_to_the_file(kept, permissions):
 
 
 def test_a_file_stays_when_the_form_is_sent_again_and_is_not_read(staff, kept):
-    kept.file.storage.delete(kept.file.name)  # lost on the disk: the rest of the record can still be corrected
+    kept.file.storage.delete(
+        kept.file.name
+    )  # lost on the disk: the rest of the record can still be corrected
     data = as_sent(staff.get(address(kept))) | {"title": "Tên mới"}
     data.pop("file")
     assert staff.post(address(kept), data).status_code == 302
@@ -150,6 +152,15 @@ def test_what_is_added_from_an_agreement_names_it_and_its_office(staff):
         else:
             formsets = {one.formset.prefix: one.formset for one in answer.context["inline_admin_formsets"]}
             assert [form["agreement"].value() for form in formsets["contributions"].forms] == [agreement.pk]
+
+
+@pytest.mark.parametrize("model", ["agreements_commitment", "delegations_delegation"])
+def test_the_office_of_an_agreement_comes_with_it_even_where_the_address_names_the_agreement_only(
+    staff, model
+):
+    agreement = make_agreement(office=make_body("SNV-KHAC", "Sở khác"))
+    page = staff.get(reverse(f"admin:{model}_add"), {"agreement": agreement.pk})
+    assert page.context["adminform"].form.initial["office"] == agreement.office_id
 
 
 def test_a_delegation_entered_from_an_agreement_serves_it(staff):
