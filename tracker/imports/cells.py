@@ -3,6 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
+from html import escape
+from itertools import chain
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -12,9 +14,22 @@ from agreements.interchange.operations import columns as table_columns
 from agreements.interchange.readers import model_field
 from tracker.interchange import KINDS
 
-BUDGET = 60_000
-"""Letters of all cells of a page; long texts are shortened until they fit (one row alone is shown whole)."""
-LENGTHS = (2000, 600, 300, 150, 80, 40, 24, 12)
+LONG = 30
+"""Letters from which a text needs a wider column."""
+BUDGET = 100_000
+"""Bytes of all texts of a page; they are cut until they fit."""
+LEVELS = (
+    # letters of a cell, letters of a sentence, faults of a row
+    (20_000, 2000, 60),
+    (2000, 600, 30),
+    (600, 400, 15),
+    (300, 300, 10),
+    (150, 200, 8),
+    (80, 160, 5),
+    (40, 120, 3),
+    (24, 100, 2),
+    (12, 80, 1),
+)
 
 
 @dataclass
@@ -40,6 +55,8 @@ class ShownRow:
     state: str
     faults: list = field(default_factory=list)
     cells: list = field(default_factory=list)
+    more: int = 0
+    """Faults that are not shown."""
 
 
 class SheetCells:
@@ -51,9 +68,14 @@ class SheetCells:
         self.keys = {heading: key for key, heading in about["read"].items()}
         self.fields = {one.column_name: one for one in self.kind.get_import_fields()}
 
-    def left_out(self):
-        """[(heading, whether the column is not read)]."""
-        return [(heading, heading not in self.keys) for heading in self.headings]
+    def columns(self, rows):
+        """[(heading, whether it is not read, whether long texts stand in it)] for these rows."""
+        widths = [
+            max((len(text) for row in rows for text in row.cells[place].texts()), default=0)
+            for place in range(len(self.headings))
+        ]
+        told = zip(self.headings, widths, strict=True)
+        return [(heading, heading not in self.keys, width > LONG) for heading, width in told]
 
     def rows(self, lines, states, late):
         """ShownRows of spooled lines; `states` {number: outcome}, `late` {number: [(heading, sentence)]}."""
@@ -147,19 +169,22 @@ def number(text):
 
 
 def shortened(rows):
-    """`rows` with long texts cut, so that the page stays small."""
-    texts = [text for row in rows for cell in row.cells for text in cell.texts()]
-    texts += [text for row in rows for fault in row.faults for text in fault]
-    if len(rows) <= 1:
-        return rows
-    longest = next(
-        (one for one in LENGTHS if sum(min(len(text), one) for text in texts) <= BUDGET), LENGTHS[-1]
-    )
+    """`rows` with texts cut as far as it must be, so that the page stays small."""
+    level = next((one for one in LEVELS if weight(rows, *one) <= BUDGET), LEVELS[-1])
+    longest, sentence, most = level
     for row in rows:
         for cell in row.cells:
             cell.typed, cell.stored, cell.old, cell.new = (cut(text, longest) for text in cell.texts())
-        row.faults = [tuple(cut(text, max(longest, 160)) for text in fault) for fault in row.faults[:12]]
+        row.more = max(len(row.faults) - most, 0)
+        row.faults = [tuple(cut(text, sentence) for text in fault) for fault in row.faults[:most]]
     return rows
+
+
+def weight(rows, longest, sentence, most):
+    """Bytes of the texts of `rows` when they are cut."""
+    cells = (text[:longest] for row in rows for cell in row.cells for text in cell.texts())
+    faults = (text[:sentence] for row in rows for fault in row.faults[:most] for text in fault)
+    return sum(len(escape(text).encode("utf-8", "replace")) for text in chain(cells, faults) if text)
 
 
 def cut(text, longest):

@@ -7,6 +7,7 @@ from collections import defaultdict
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from agreements.interchange.entry import CONFLICT, REFUSED
 from agreements.interchange.guard import WEB
@@ -74,7 +75,7 @@ def sheet_with_faults(sheet, faults):
     width = max((len(cells) for _number, cells in sheet.rows()), default=0)
     rows = numbered(sheet.rows())
     _first, cells = next(rows, (1, []))
-    heading = _("Errors") if faults.are_headings(cells) or not faults.columns else ""
+    heading = told_heading() if faults.are_headings(cells) or not faults.columns else ""
     told = [text_of(cell) for cell in padded(cells, width)]
     columns = [ColumnOut(heading, width=WIDTHS["fault"])]
     columns += [ColumnOut(text, width=WIDTHS["cell"]) for text in told]
@@ -96,7 +97,7 @@ def rows_with_faults(rows, faults, width):
     whole = " ".join(faults.whole)
     for number, cells in rows:
         if faults.are_headings(cells):
-            yield [_("Errors"), *map(kept, padded(cells, width))]
+            yield [told_heading(), *map(kept, padded(cells, width))]
             continue
         found, cells = faults.of(number), [kept(cell) for cell in padded(cells, width)]
         for heading, _value, _sentence in found:
@@ -106,6 +107,11 @@ def rows_with_faults(rows, faults, width):
         told = " ".join(filter(None, [whole, *map(told_fault, found)]))
         whole = ""
         yield [Marked(told) if told else "", *cells]
+
+
+def told_heading():
+    """The heading of the column of faults; a file that comes back with it is read without it (table.TOLD)."""
+    return pgettext("heading of a file", "Errors")
 
 
 def told_fault(fault):

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
+from django.utils.formats import number_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -85,7 +86,7 @@ def review_page(request, job, context):
         rows=rows,
         told=review.state in (REFUSED, CONFLICT) or any(row.faults for row in rows),
         state_word=STATE_WORDS[review.state],
-        headings=review.sheet.cells.left_out(),
+        headings=review.sheet.cells.columns(rows),
         questions=questions,
         more_questions=len(job.spooled.questions) - len(questions),
         doubts=readings(job),
@@ -97,7 +98,7 @@ def review_page(request, job, context):
 def verdict(review, obstacles):
     """The import in one sentence."""
     counts = review.counts
-    told = {"new": counts[NEW], "changed": counts[CHANGED], "unchanged": counts[UNCHANGED]}
+    told = {state: number_format(counts[state]) for state in (NEW, CHANGED, UNCHANGED)}
     if obstacles:
         return _("Nothing can be written yet: see what stands in the way.")
     if not review.written:

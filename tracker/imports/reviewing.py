@@ -134,6 +134,10 @@ class Review:
         troubled = (place for place, one in enumerate(self.sheets) if one.faults or one.counts[REFUSED])
         return next(troubled, 0)
 
+    def conflicting(self):
+        """The place of the first sheet that has rows in conflict."""
+        return next((one.place for one in self.sheets if one.counts[CONFLICT]), 0)
+
     def address(self):
         """What the address says, for the links to other pages."""
         return urlencode({"sheet": self.sheet.place, "state": self.state, "q": self.sought}) + "&"

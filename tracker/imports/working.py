@@ -19,6 +19,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connections
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
@@ -28,7 +29,7 @@ from agreements.interchange.guard import WEB
 from agreements.interchange.importing import few_collections
 from agreements.interchange.planning import Batch
 from agreements.interchange.sheets import SheetError, read_file, read_pasted
-from agreements.interchange.spool import Spool
+from agreements.interchange.spool import Spool, Spooled
 from agreements.interchange.table import unknown_columns
 from agreements.interchange.undoing import Touched, undo_batch
 from agreements.interchange.writing import Stale, write_batch
@@ -39,6 +40,7 @@ State = ImportBatch.State
 AT_ONCE = 3
 """Seconds for which a page waits for the work before it shows how far it is."""
 KEPT_HOURS = 24
+TOLD_EVERY = 1000
 BEAT, SILENT = 2, 60
 """Seconds between two signs of life of a working thread; after so many without one it is taken for dead."""
 logger = logging.getLogger(__name__)
@@ -132,17 +134,19 @@ def obstacles(job):
     counts, found = spooled.counts, faults_of_sheets(spooled)
     answerable = sum(1 if sheet["faults"] else sheet["asked"] for sheet in spooled.sheets)
     if (wrong := counts[REFUSED] - answerable) > 0:
-        found.append(_("%(count)s rows are wrong: correct them in the file.") % {"count": wrong})
+        found.append(
+            _("%(count)s rows are wrong: correct them in the file.") % {"count": number_format(wrong)}
+        )
     if counts[CONFLICT] and job.answers.get("conflicts") != "skip":
         found.append(
             _(
                 "%(count)s rows were changed by others since the file was taken out: leave them out, "
                 "or take the file out again."
             )
-            % {"count": counts[CONFLICT]}
+            % {"count": number_format(counts[CONFLICT])}
         )
     if spooled.questions:
-        found.append(_("%(count)s questions are open.") % {"count": len(spooled.questions)})
+        found.append(_("%(count)s questions are open.") % {"count": number_format(len(spooled.questions))})
     if doubts(job):
         found.append(_("Say in which encoding the file is."))
     return found
@@ -187,8 +191,23 @@ def write(job, batch, user=None):
         ):
             raise NotOpen(_("This import was written or discarded already."))
 
-    write_batch(job.spooled, user=user or job.owner, route=Route.IMPORT, claim=claim)
+    tell(job, 0)
+    write_batch(Watched(job), user=user or job.owner, route=Route.IMPORT, claim=claim)
     job.refresh_from_db()
+
+
+class Watched(Spooled):
+    """What was planned, while it is written: tells how many rows are."""
+
+    def __init__(self, job):
+        super().__init__(job.path / "plan")
+        self.job = job
+
+    def lines(self):
+        for number, line in enumerate(super().lines(), 1):
+            if number % TOLD_EVERY == 0:
+                tell(self.job, number)
+            yield line
 
 
 def undo(job, user):
@@ -199,6 +218,7 @@ def undo(job, user):
         if not ImportBatch.objects.claim(job.pk, State.WRITTEN, State.UNDONE, undone_at=now, undone_by=user):
             raise NotOpen(_("This import is not written, or is undone already."))
 
+    tell(job, 0)
     undo_batch(job.batch, user=user, route=Route.IMPORT, claim=claim)
     job.refresh_from_db()
 

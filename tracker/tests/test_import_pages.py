@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from agreements.models import Commitment, Person, Succession, User
 from agreements.tests.builders import make_agreement, make_body, make_commitment
 from tracker.imports import working
+from tracker.imports.faults_out import told_heading
 from tracker.imports.models import ImportBatch
 from tracker.imports.reviewing import Review
 
@@ -328,6 +329,17 @@ def test_a_long_reading_shows_its_progress(officer, monkeypatch):
     assert officer.get(url("progress", job)).json() == {"done": 3000, "working": True}
 
 
+def test_a_long_writing_tells_how_many_rows_are_written(officer, monkeypatch):
+    job, told = begin(officer, PEOPLE), []
+    monkeypatch.setattr(working, "TOLD_EVERY", 1)
+    monkeypatch.setattr(working, "tell", lambda job, done: told.append(done))
+    write(officer, job)
+    assert told == [0, 1, 2]
+    (job.path / "step").write_text("write")
+    assert gettext("The rows are being written.") in html(page(officer, job))
+    assert officer.get(url("progress", job)).json()["working"]
+
+
 def test_a_reading_that_died_is_offered_again(officer, monkeypatch):
     with monkeypatch.context() as patched:
         patched.setattr(working, "run", lambda *arguments: (False, None))
@@ -598,7 +610,7 @@ def test_the_file_comes_back_with_its_faults(officer):
     sheet = faults_of(officer, job)
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert rows[0][1] == "Danh sách nhân vật"
-    assert rows[1] == [gettext("Errors"), "code", "name", "country"]
+    assert rows[1] == [told_heading(), "code", "name", "country"]
     assert rows[2][0].startswith("name: ")
     assert rows[4][0].startswith("country: ")
     assert rows[4][1:] == ["b", "Bê", "Việt Nam"]  # row 5 of the file is row 5 here
@@ -641,6 +653,21 @@ def test_a_page_stays_small_whatever_the_size_of_the_file(officer):
     assert len(shown.context["rows"]) == 50
     assert 20_000 < len(shown.content) < 200_000
     assert len(page(officer, job, q="19999").content) < 200_000
+
+
+@pytest.mark.parametrize("text", ["'" * 5000, "ຫຼ" * 3000, "&" * 20_000])
+@pytest.mark.parametrize("rows", [1, 55])
+def test_a_page_stays_small_whatever_stands_in_the_cells(officer, text, rows):
+    columns = min(18, 18_000_000 // (rows * len(text.encode())))
+    extra = [f"cột {number}" for number in range(columns)]
+    lines = [f"p{row};;{text};{';'.join([text] * columns)}" for row in range(rows)]
+    job = begin(officer, "\n".join([";".join(["code", "name", "country", *extra]), *lines]))
+    assert len(page(officer, job).content) < 200_000
+    while questions := asked(officer, job):
+        reply(officer, job, **{f"answer-{one['number']}": "-" for one in questions})
+    shown = page(officer, job)
+    assert len(shown.context["rows"]) == min(rows, 1000 // (columns + 3), 50)
+    assert len(shown.content) < 200_000
 
 
 def test_pages_hold_no_inline_script_or_style(officer, bodies):
