@@ -9,15 +9,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from agreements.admin.downloads import XLSX_TYPE
 from tracker.reports import html, writers
 from tracker.reports.agreement_sheet import agreement_sheet
 from tracker.reports.agreement_status import agreement_status
 from tracker.reports.filters import DayForm, StatusQuestion, WantedForm
+from tracker.reports.workbook import to_xlsx
 
 FILES = {
-    # format: (writer, content type)
-    "csv": (writers.to_csv, "text/csv; charset=utf-8"),
-    "json": (writers.to_json, "application/json"),
+    # format: (writer, content type, ending, label)
+    "xlsx": (to_xlsx, XLSX_TYPE, "xlsx", "Excel"),
+    "csv": (writers.to_csv, "text/csv; charset=utf-8", "csv", "CSV"),
+    "csv2": (lambda report: writers.to_csv(report, ";"), "text/csv; charset=utf-8", "csv", "CSV (;)"),
+    "json": (writers.to_json, "application/json", "json", "JSON"),
 }
 may_read = permission_required("agreements.view_agreement", raise_exception=True)
 
@@ -41,7 +45,7 @@ def index(request):
 @require_safe
 @may_read
 def agreement_status_page(request):
-    """Agreement status: `?on=30/6/2023&partner=&field=&office=`, `&format=csv` or `json` for a file."""
+    """Agreement status: `?on=30/6/2023&partner=&field=&office=`; `&format=` one of FILES for a file."""
     question = StatusQuestion(request.GET, timezone.localdate())
     table = None
     if question.is_valid:
@@ -96,10 +100,10 @@ def page(request, template, title, status=200, **context):
 def file_links(request):
     """Addresses of the same answer as files."""
     links = []
-    for form in FILES:
+    for form, (_write, _type, _ending, label) in FILES.items():
         asked = request.GET.copy()
         asked["format"] = form
-        links.append({"label": form.upper(), "url": f"?{asked.urlencode()}"})
+        links.append({"label": label, "url": f"?{asked.urlencode()}"})
     return links
 
 
@@ -109,6 +113,6 @@ def edit_link(request, pk):
 
 
 def file_response(report, form, name):
-    write, content_type = FILES[form]
-    headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"'}
+    write, content_type, ending, _label = FILES[form]
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
     return HttpResponse(write(report), content_type=content_type, headers=headers)

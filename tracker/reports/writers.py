@@ -175,10 +175,10 @@ def raw(value):
     return "" if text == NOTHING else guarded(text)
 
 
-def to_csv(report):
+def to_csv(report, separator=","):
     """A Table or Sheet as CSV text with a byte order mark, so that Excel reads it as UTF-8."""
     out = io.StringIO()
-    write = csv.writer(out)
+    write = csv.writer(out, delimiter=separator)
     out.write("\ufeff")
     if isinstance(report, Sheet):
         write.writerows([guarded(str(label)), raw(value)] for label, value in report.facts)

@@ -14,8 +14,9 @@ from tracker.reports import writers
 from tracker.reports.agreement_sheet import agreement_sheet
 from tracker.reports.agreement_status import agreement_status
 from tracker.reports.promises import outside
+from tracker.reports.workbook import to_xlsx
 
-FORMATS = {"table": writers.to_text, "csv": writers.to_csv, "json": writers.to_json}
+FORMATS = {"table": writers.to_text, "csv": writers.to_csv, "json": writers.to_json, "xlsx": to_xlsx}
 
 
 class Command(BaseCommand):
@@ -43,13 +44,15 @@ class Command(BaseCommand):
         self.deliver(FORMATS[options["format"]](made), options["out"])
 
     def deliver(self, text, out):
+        if out is None and isinstance(text, bytes):
+            raise CommandError(_("A workbook needs a file: name it with --out."))
         if out is None:
             if hasattr(sys.stdout, "reconfigure"):  # some consoles of Windows have no Vietnamese
                 sys.stdout.reconfigure(errors="replace")
             self.stdout.write(text, ending="")
             return
         try:
-            out.write_text(text, encoding="utf-8", newline="")
+            out.write_bytes(text if isinstance(text, bytes) else text.encode())
         except OSError as error:
             raise CommandError(
                 _("%(file)s cannot be written: %(why)s.") % {"file": out, "why": error.strerror}
