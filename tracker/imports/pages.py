@@ -67,32 +67,45 @@ def review_page(request, job, context):
         review = Review(job, request.GET)
     except (OSError, ValueError):  # swept away after a day
         return page(request, "imports/stalled.html", str(job), swept=True, **context)
-    places, obstacles = review.places(), working.obstacles(job)
-    paginator = Paginator(places, review.sheet.rows_a_page)
-    listed = paginator.get_page(request.GET.get("page"))
-    rows = review.sheet.rows(listed.object_list)
-    questions = [shown(number, one) for number, one in enumerate(job.spooled.questions[:MOST_QUESTIONS])]
+    obstacles = working.obstacles(job)
     return page(
         request,
         "imports/review.html",
         str(job),
         **context,
+        **rows_shown(review, request.GET.get("page")),
+        **open_questions(job, review),
         review=review,
         verdict=verdict(review, obstacles),
         obstacles=obstacles,
         tabs=tabs(review),
-        listed=listed,
-        listed_place=review.address(),
-        rows=rows,
-        told=review.state in (REFUSED, CONFLICT) or any(row.faults for row in rows),
-        state_word=STATE_WORDS[review.state],
-        headings=review.sheet.cells.columns(rows),
-        questions=questions,
-        more_questions=len(job.spooled.questions) - len(questions),
-        doubts=readings(job),
-        conflicts=review.counts[CONFLICT] if job.answers.get("conflicts") != "skip" else 0,
-        leave_out=LEAVE_OUT,
     )
+
+
+def rows_shown(review, number):
+    """One page of the rows that were asked for."""
+    listed = Paginator(review.places(), review.sheet.rows_a_page).get_page(number)
+    rows = review.sheet.rows(listed.object_list)
+    return {
+        "listed": listed,
+        "listed_place": review.address(),
+        "rows": rows,
+        "told": review.state in (REFUSED, CONFLICT) or any(row.faults for row in rows),
+        "state_word": STATE_WORDS[review.state],
+        "headings": review.sheet.cells.columns(rows),
+    }
+
+
+def open_questions(job, review):
+    """What the officer is asked: the first questions, readings of the text, rows in conflict."""
+    every = review.spooled.questions
+    return {
+        "questions": [shown(number, one) for number, one in enumerate(every[:MOST_QUESTIONS])],
+        "more_questions": len(every) - MOST_QUESTIONS,
+        "doubts": readings(job),
+        "conflicts": review.counts[CONFLICT] if job.answers.get("conflicts") != "skip" else 0,
+        "leave_out": LEAVE_OUT,
+    }
 
 
 def verdict(review, obstacles):

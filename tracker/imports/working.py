@@ -280,8 +280,7 @@ def beating(job, name):
                 sign.touch()
 
     note(job, "")
-    thread = threading.Thread(target=beat, daemon=True)
-    thread.start()
+    (thread := threading.Thread(target=beat, daemon=True)).start()
     try:
         yield
     except (NotOpen, Stale, Touched) as error:
