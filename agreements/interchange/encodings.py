@@ -139,7 +139,7 @@ def check(stream, encoding):
         raw = stream.read(PIECE)
         try:
             text = decoder.decode(raw, final=not raw)
-        except UnicodeDecodeError as error:
+        except UnicodeError as error:  # also a UTF-16 without its mark
             raise UndecodableError(
                 _("The file is not in %(encoding)s: in Excel choose “CSV UTF-8” when saving, then try again.")
                 % {"encoding": encoding.removesuffix("-sig").upper()}

@@ -46,6 +46,7 @@ class Questions:
         self.answers = answers or {}
         self.asked = {}
         self.ambiguous, self.evidence = Counter(), Counter()
+        self.doubts = 0  # cells whose number reads both ways
         self.first_ambiguous = None
         self.row, self.column = 0, ""  # where the cell stands that is read now
 
@@ -90,6 +91,7 @@ class Questions:
             return with_decimal_point(value, read)
         if reading != "vi":
             self.ambiguous[value] += 1
+            self.doubts += 1
             self.first_ambiguous = self.first_ambiguous or (self.row, self.column)
         return read
 
@@ -108,9 +110,7 @@ class Questions:
         row, column = self.first_ambiguous
         sentence = _("“%(value)s” reads both ways in this file: say what it means.") % {"value": text}
         kind = self.kinds[-1]
-        return Question(
-            NUMBERS, text, kind.kind, row, kind.heading(column), sentence, both, sum(self.ambiguous.values())
-        )
+        return Question(NUMBERS, text, kind.kind, row, kind.heading(column), sentence, both, self.doubts)
 
     def open_questions(self):
         """Every Question that is not answered."""

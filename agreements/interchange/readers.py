@@ -42,13 +42,14 @@ class Reader:
         except TypeError:  # a value that cannot be remembered
             found = self.outcome(text, day)
         if isinstance(found, ValueError):
-            raise found
+            raise found.with_traceback(None)  # else each row of a file would add to it
         return found
 
     def keep(self, key, text, day):
-        self.kind.batch.column = self.name
+        batch = self.kind.batch
+        batch.column, doubts = self.name, batch.doubts
         found = self.outcome(text, day)
-        if not isinstance(found, Later):
+        if not isinstance(found, Later) and batch.doubts == doubts:  # rows of numbers in doubt are counted
             if len(self.known) >= REMEMBERED:
                 self.known.clear()
             self.known[key] = found

@@ -73,6 +73,19 @@ def is_planned(value):
     return type(value) is int and value < 0
 
 
+def key_of(row, columns):
+    """The values of `columns`."""
+    return tuple(getattr(row, column) for column in columns)
+
+
+def enter(index, columns, row):
+    """Put a row into an index by its key: the first of a key stays, unless it bears another key by now."""
+    key = key_of(row, columns)
+    held = index.get(key)
+    if held is None or key_of(held, columns) != key:
+        index[key] = row
+
+
 class Session:
     """One batch's view of the register, and the operations of the row now being planned (`ops`)."""
 
@@ -107,7 +120,8 @@ class Session:
             return
         read.update((owner, []) for owner in wanted)
         for row in self.stored(model, {f"{column}__in": wanted}):
-            read[getattr(row, column)].append(row)
+            if (owner := getattr(row, column)) in read:  # not what the database takes for the same text
+                read[owner].append(row)
 
     def rows(self, model, column, owner, refused=False):
         """The rows of `model` whose `column` is `owner`, as they will be; those `refused` only when asked for."""
@@ -152,19 +166,23 @@ class Session:
             if key in wanted:
                 read[key] = row
 
-    def match(self, model, columns, key):
-        """The row of `model` whose `columns` have the values `key`, as it will be; None where none has."""
-        if found := self.key_index(model, columns).get(key):
+    def match(self, model, columns, key, but=None):
+        """The row of `model`, not the one with the primary key `but`, whose `columns` have the values `key`.
+
+        It is given as it will be; None where none has them.
+        """
+        found = self.key_index(model, columns).get(key)
+        if found is not None and found.pk != but and key_of(found, columns) == key:
             return found
         read = self.read_keys.get((model, columns))
         if read is None or key not in read:
             self.fetch_keys(model, columns, [key])
             read = self.read_keys[model, columns]
         row = read.get(key)
-        if row is None or row.id in self.removed[model]:
+        if row is None or row.id == but or row.id in self.removed[model]:
             return None
         latest = self.latest(model, row)
-        return latest if tuple(getattr(latest, column) for column in columns) == key else None
+        return latest if key_of(latest, columns) == key else None
 
     def planned_rows_of(self, model):
         """The new and changed rows of `model` and of its proxies."""
@@ -175,7 +193,7 @@ class Session:
         if (model, columns) not in self.keyed:
             index = self.keyed[model, columns] = {}
             for row in self.planned_rows_of(model):
-                index[tuple(getattr(row, column) for column in columns)] = row
+                enter(index, columns, row)
         return self.keyed[model, columns]
 
     # What the batch means to do ----------------------------------------------------------------------
@@ -216,7 +234,7 @@ class Session:
         self.planned[model][row.id] = row
         for (table, columns), index in self.keyed.items():
             if issubclass(model, table):
-                index[tuple(getattr(row, column) for column in columns)] = row
+                enter(index, columns, row)
         if row.id < 0 and not known:
             for (table, column), index in self.owned.items():
                 if issubclass(model, table):
@@ -239,7 +257,9 @@ class Session:
         self.planned[model].pop(row.id, None)
         for (table, columns), index in self.keyed.items():
             if issubclass(model, table):
-                index.pop(tuple(getattr(row, column) for column in columns), None)
+                key = key_of(row, columns)
+                if index.get(key) is row:
+                    del index[key]
         for (table, column), index in self.owned.items():
             if issubclass(model, table) and row in (rows := index.get(getattr(row, column), [])):
                 rows.remove(row)

@@ -1,5 +1,6 @@
 """A sheet as a table: which row holds the headings, which column each heading means, which rows are data."""
 
+import re
 from datetime import datetime
 from itertools import chain, islice
 
@@ -12,6 +13,8 @@ SEARCHED = 20
 RUNNING_NUMBERS = {"stt", "tt", "sott", "sothutu", "no", "ord"}
 TOLD = {"loi", "errors"}
 """The column that our own list of faults puts before a file (tracker/imports/faults_out.py)."""
+WIDE = 3
+"""A row of so many cells is no title."""
 TOTALS_BEGIN = {"tong", "cong", "tota", "sum"}
 TOTALS = ("tong cong", "tong so", "tong", "cong", "total", "sum")
 
@@ -21,6 +24,9 @@ def unknown_columns(headings):
     return _("Unknown columns: %(columns)s. Remove them or take the headings of an export.") % {
         "columns": ", ".join(headings)
     }
+
+
+NUMBER_FIRST = re.compile(r"[-(]?\d")
 
 
 def is_blank(cell):
@@ -60,8 +66,19 @@ class Table:
             self.faults.append(_("The file has no headings: the first row names the columns."))
             return
         place = max(filled, key=lambda one: (self.known(top[one][1]), -one))
+        self.refuse_above([top[one] for one in filled if one < place])
         self.rows = chain(top[place + 1 :], self.rows)
         self.read_headings(top[place][1])
+
+    def refuse_above(self, rows):
+        """Titles may stand above the headings; rows of a table that sorting brought there would be lost."""
+        for number, cells in rows:
+            if sum(not is_blank(cell) for cell in cells) >= WIDE:
+                sentence = _(
+                    "Row %(row)s stands above the headings: put the headings first, or delete the row."
+                )
+                self.faults.append(sentence % {"row": number})
+                return
 
     def known(self, cells):
         """How many of a row's cells are headings of the kind."""
@@ -156,7 +173,10 @@ class Table:
         keys = [place for place, key in self.places if key in self.kind.key and place < len(cells)]
         if any(not is_blank(cells[place]) and cells[place] != first for place in keys):
             return False
-        if folded.startswith(("tong cong", "tong so")):
-            return True
-        others = [str(cell) for cell in cells if not is_blank(cell) and cell != first]
-        return folded in TOTALS and all(any(map(str.isdigit, one)) for one in others)
+        if folded not in TOTALS and not folded.startswith(("tong cong", "tong so")):
+            return False
+        measures = {place for place, key in self.places if key in ("unit", "currency")}
+        others = (
+            str(cell).strip() for place, cell in enumerate(cells) if place not in measures and cell != first
+        )
+        return all(NUMBER_FIRST.match(one) for one in others if one)

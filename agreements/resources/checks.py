@@ -39,8 +39,12 @@ class ChecksMixin:
         if office not in self.highest_codes:
             code = field.next_code(instance)
             self.highest_codes[office] = int(code.rpartition("-")[2]) - 1
-        self.highest_codes[office] += 1
-        return f"{field.prefix}-{self.highest_codes[office]:04d}"
+        planned = self.session.key_index(self.model, ("office_id", field.attname))
+        while True:
+            self.highest_codes[office] += 1
+            code = f"{field.prefix}-{self.highest_codes[office]:04d}"
+            if (office, code) not in planned:
+                return code
 
     def check(self, entry):
         """The rules of the model: its own `clean`, its constraints, what must be unique."""
@@ -72,14 +76,13 @@ class ChecksMixin:
             value = getattr(instance, name)
             if value is None or (table is self.model and (name,) == self.key_columns):
                 continue
-            other = self.session.match(table, (name,), (value,))
-            if other is not None and other.pk != instance.pk:
+            if self.session.match(table, (name,), (value,), but=instance.pk) is not None:
                 yield instance.unique_error_message(table, (name,)).messages[0]
 
     def taken(self, table, unique, key, instance):
         own = tuple(getattr(instance, column) for column in unique.columns)
-        other = self.session.match(table, unique.columns, own)
-        return other is not None and other.pk != instance.pk and unique.key(other) == key
+        other = self.session.match(table, unique.columns, own, but=instance.pk)
+        return other is not None and unique.key(other) == key
 
     def plan_lists(self, entry):
         """The whole lists that short columns state."""

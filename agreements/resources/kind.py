@@ -79,6 +79,10 @@ class KindResource(HeadingsMixin, ChecksMixin, resources.Resource):
         self.lacking = required_elsewhere(self, {reader.attribute for reader in self.filled})
         self.key_columns = tuple(self.readers[name].attname for name in self.key if name in self.readers)
         self.derived = self.model.derived_fields()
+        unique = {
+            name for one in constraints.uniques(self.model._meta.concrete_model) for name in one.columns
+        }
+        self.derived_keys = unique & {field.attname for field in self.derived}
         self.code_fields = [one for one in self.model._meta.concrete_fields if isinstance(one, CodeField)]
         self.first, self.highest_codes = {}, {}
         self.bind_cells()
@@ -173,6 +177,8 @@ class KindResource(HeadingsMixin, ChecksMixin, resources.Resource):
         for entry in entries:
             for field in self.derived:
                 field.derive(entry.instance)
+            if entry.new and self.derived_keys:
+                self.session.register(entry.instance)
         known = [entry.instance.pk for entry in entries if not entry.new]
         for field in self.lists:
             table, owner = field.part(self.model)

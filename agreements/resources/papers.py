@@ -3,7 +3,16 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agreements.models import Agreement, AgreementEvent, AgreementLink, AgreementRole, Document, Mode, Term
+from agreements.models import (
+    Agreement,
+    AgreementEvent,
+    AgreementLink,
+    AgreementRole,
+    Citation,
+    Document,
+    Mode,
+    Term,
+)
 from agreements.resources.columns import PartList, PlainList, RoleList, column
 from agreements.resources.kind import KindResource, RecordResource
 from agreements.resources.reference import OtherNames
@@ -50,7 +59,7 @@ class SourceCell(RecordCell):
 
     def clean(self, value, row=None, **kwargs):
         code, _colon, locator = plain(value).partition(":")
-        return super().clean(code), locator.strip()
+        return super().clean(code), Citation._meta.get_field("locator").clean(locator.strip(), None)
 
     def fetch(self, texts):
         parts = {part for text in texts for part in str(text).replace("\n", "|").split("|")}

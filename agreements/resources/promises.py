@@ -114,10 +114,15 @@ class CommitmentResource(RecordResource):
         self.write_target(commitment, target, wanted)
 
     def write_target(self, commitment, target, wanted):
-        empty = all(value is None for value in wanted.values())
+        left = {
+            "minimum": getattr(target, "minimum", None),
+            "maximum": getattr(target, "maximum", None),
+            **wanted,
+        }
+        empty = all(value is None for value in left.values())
         if target is None and not empty:
             self.add_part(Target(commitment=commitment, period=commitment.period, **wanted))
-        elif target is not None and empty and len(wanted) == 2:
+        elif target is not None and empty:
             self.session.remove(target)
         elif target is not None:
             self.change_part(target, period=commitment.period, **wanted)
@@ -234,6 +239,9 @@ class ProgressResource(KindResource):
         if unknown:
             stored = Progress.objects.filter(commitment__in=unknown).order_by().values_list("commitment")
             self.highest.update(dict.fromkeys(unknown, 0) | dict(stored.annotate(Max("number"))))
+        for report in reports if lacking else ():
+            if report.number and report.commitment_id in self.highest:
+                self.highest[report.commitment_id] = max(self.highest[report.commitment_id], report.number)
         for report in lacking:
             self.highest[report.commitment_id] += 1
             report.number = self.highest[report.commitment_id]

@@ -39,11 +39,19 @@ ORGANIZATIONS = [kind for kind in Body.Kind if kind not in Body.PLACES]
 ARMS = {"body": Body, "person": Person, "agreement": Agreement, "term": Term}
 
 
+class NameCell(TextCell):
+    """Another name, as its table takes it."""
+
+    def clean(self, value, row=None, **kwargs):
+        text = plain(value)
+        return Name._meta.get_field("text").clean(text, None) if text else ""
+
+
 class OtherNames(PartList):
     """The other spellings of a row, whatever their language; what a new one is, the sheet `names` says."""
 
     def __init__(self, name="other_names", label=None):
-        super().__init__(name, TextCell(), label or gettext_lazy("other names"))
+        super().__init__(name, NameCell(), label or gettext_lazy("other names"))
 
     relation = "names"
 
@@ -176,12 +184,19 @@ class PersonResource(KindResource):
 
     def prefetch(self, entries):
         super().prefetch(entries)
-        self.session.fetch(Person, "name", {plain(entry.row.get("name")) for entry in entries} - {""})
+        self.session.fetch(Person, "name", {self.name_of(entry) for entry in entries} - {""})
+
+    def name_of(self, entry):
+        """The name as the table keeps it; "" where it cannot be read."""
+        try:
+            return self.readers["name"].read(entry.row.get("name", ""))
+        except ValueError:  # told under its column when the row is read
+            return ""
 
     def find(self, entry):
         if entry.key:
             return super().find(entry)
-        same = self.session.rows(Person, "name", plain(entry.row.get("name")))
+        same = self.session.rows(Person, "name", self.name_of(entry))
         return same[0] if len(same) == 1 else None
 
     def take(self, entry):

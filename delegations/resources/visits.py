@@ -95,7 +95,7 @@ class DelegationResource(RecordResource):
     own = ("head_title",)
 
     def fill_own(self, name, entry):
-        entry.wanted[name] = plain(entry.row[name])
+        entry.wanted[name] = DelegationRole._meta.get_field("title").clean(plain(entry.row[name]), None)
 
     def prefetch_parts(self, entries):
         super().prefetch_parts(entries)

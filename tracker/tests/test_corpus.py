@@ -28,7 +28,12 @@ from tracker.torture.counting import history_count, operations_of, recorded_rows
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 CORPUS = settings.BASE_DIR / "fixtures" / "corpus"
 COUNTS = ("new", "changed", "unchanged", "refused", "conflicting")
-NEW_EACH_TIME = {"codes-empty.csv", "progress-without-numbers.csv", "version-of-a-new-record.csv"}
+NEW_EACH_TIME = {
+    "codes-empty.csv",
+    "progress-without-numbers.csv",
+    "version-of-a-new-record.csv",
+    "total-row-whose-text-is-a-promise.csv",
+}
 """Good files whose rows name no record (or tell a version): they are not all unchanged when given again."""
 
 

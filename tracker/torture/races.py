@@ -6,6 +6,7 @@ from django.db import connections
 
 from agreements.interchange.undoing import Touched
 from agreements.interchange.writing import Stale
+from agreements.models import Commitment
 from tracker.imports import working
 from tracker.imports.models import ImportBatch
 from tracker.torture import prey
@@ -103,12 +104,24 @@ PAIRS = {"different": different, "same new": same_new, "same changed": same_chan
 
 
 def undoings(times, rows=100):
-    """The same import undone twice at the same moment: undone once, and whole."""
+    """The same import undone twice at the same moment: undone once, and whole; not at all while it is used."""
     for number in range(times):
         prefix = f"UNDO{number}"
         working.write(job := prey.planned_job(prefix, rows), job.batch)
+        refused_while_used(job, prefix, rows)
         step = lambda job=job: working.undo(ImportBatch.objects.get(pk=job.pk), prey.officer())  # noqa: E731
         told = at_once(step, step)
         assert sorted(told) == ["NotOpen", DONE], told
         assert prey.there(prefix)[:3] == prey.NOTHING[:3]
     return {"undoings": times}
+
+
+def refused_while_used(job, prefix, rows):
+    """A commitment of one of the agreements stands in the way, and goes again."""
+    agreement = prey.Agreement.objects.filter(code__startswith=f"{prefix}-").latest("pk")
+    use = Commitment.objects.create(office=agreement.office, agreement=agreement, text="Dùng")
+    assert at_once(lambda: working.undo(ImportBatch.objects.get(pk=job.pk), prey.officer())) == ["Touched"]
+    assert prey.there(prefix) == prey.whole(rows)
+    job.refresh_from_db()
+    assert job.state == working.State.WRITTEN
+    use.delete()
