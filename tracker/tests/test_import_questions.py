@@ -1,0 +1,143 @@
+"""What a file leaves open is asked on its page, and the answer is taken."""
+
+# ruff: noqa: F811 - fixtures are imported, and named by the tests that use them
+
+import pytest
+from django.urls import reverse
+
+from agreements.models import Commitment, Person, Succession
+from agreements.tests.builders import make_agreement, make_body, make_commitment
+from tracker.tests.importers import (  # noqa: F401
+    PEOPLE,
+    asked,
+    begin,
+    bodies,
+    counts,
+    html,
+    kept_apart,
+    login,
+    officer,
+    page,
+    post,
+    reply,
+    url,
+    write,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_apart")]
+
+
+# Questions ------------------------------------------------------------------------------------------------
+def test_an_unknown_name_is_answered_by_one_of_the_suggestions(officer, bodies):
+    job = begin(officer, "old;new;how;on\nSở Ngoại vụ Sơn Laa;SCT;renamed;2020\n", "successions")
+    (question,) = asked(officer, job)
+    assert ("SNV", "Sở Ngoại vụ Sơn La") in map(tuple, question["choices"])
+    assert 'name="pick" value="0:SNV"' in html(page(officer, job))
+    assert len(page(officer, job).context["obstacles"]) == 1  # the question alone: no row is wrong by itself
+    reply(officer, job, pick="0:SNV")
+    assert asked(officer, job) == []
+    write(officer, job)
+    assert Succession.objects.get().old.code == "SNV"
+
+
+@pytest.mark.parametrize("typed", ["SNV", "Sở Ngoại vụ Sơn La [SNV]"])
+def test_an_unknown_name_is_answered_by_a_code(officer, bodies, typed):
+    job = begin(officer, "old;new;how;on\nNgoại vụ cũ;SCT;renamed;2020\n", "successions")
+    reply(officer, job, **{"answer-0": typed})
+    assert (asked(officer, job), counts(job)) == ([], {"new": 1})
+
+
+def test_a_code_that_nobody_bears_is_told(officer, bodies):
+    job = begin(officer, "old;new;how;on\nNgoại vụ cũ;SCT;renamed;2020\n", "successions")
+    batch = job.batch
+    shown = reply(officer, job, **{"answer-0": "KHONG-CO"})
+    assert "KHONG-CO" in shown.context["note"]
+    assert job.batch == batch
+
+
+def test_names_are_suggested_while_they_are_typed(officer, bodies):
+    found = officer.get(reverse("imports:names"), {"arm": "body", "q": "ngoai vu son"}).json()["found"]
+    assert found == [{"code": "SNV", "name": "Sở Ngoại vụ Sơn La"}]
+    assert officer.get(reverse("imports:names"), {"arm": "user", "q": "a"}).status_code == 404
+
+
+def test_a_date_without_a_year_asks_for_the_year_once(officer, bodies):
+    make_body(code="SYT", name="Sở Y tế")
+    job = begin(officer, "old;new;how;on\nSNV;SCT;renamed;27/8\nSCT;SYT;renamed;3/9\n", "successions")
+    (question,) = asked(officer, job)
+    assert question["about"] == "year"
+    assert reply(officer, job, **{"answer-0": "22"}).context["note"]
+    reply(officer, job, **{"answer-0": "2022"})
+    assert (asked(officer, job), counts(job)) == ([], {"new": 2})
+
+
+def numbers_file():
+    make_agreement(code="TT-1", office=make_body())
+    return "code;agreement;text;kind;unit;minimum\nC-1;TT-1;Đào tạo;once;người;1.500\n"
+
+
+@pytest.fixture
+def keeper():
+    from agreements.tests.builders import make_term
+
+    make_term("unit", "nguoi", "người")
+    return login("giu", "commitment", office=make_body())
+
+
+@pytest.mark.parametrize(("reading", "minimum"), [("vi", 1500), ("en", 1.5)])
+def test_a_number_that_reads_both_ways_is_asked_about(keeper, reading, minimum):
+    job = begin(keeper, numbers_file(), "commitments")
+    (question,) = asked(keeper, job)
+    assert question["about"] == "numbers"
+    assert 'value="0:en"' in html(page(keeper, job))
+    reply(keeper, job, pick=f"0:{reading}")
+    write(keeper, job)
+    assert Commitment.objects.get(code="C-1").targets.get().minimum == minimum
+
+
+@pytest.mark.parametrize(("answer", "countries"), [("-", {""}), ("country", {"VN", "LA"})])
+def test_an_unknown_column_is_left_out_or_mapped(officer, answer, countries):
+    job = begin(officer, PEOPLE.replace("country", "xứ sở"))
+    (question,) = asked(officer, job)
+    assert (question["about"], question["text"]) == ("column", "xứ sở")
+    assert len(page(officer, job).context["obstacles"]) == 1
+    given = {"pick": "0:-"} if answer == "-" else {"answer-0": answer}
+    reply(officer, job, **given)
+    write(officer, job)
+    assert set(Person.objects.values_list("country", flat=True)) == countries
+
+
+def test_rows_that_others_changed_since_the_export_are_left_out(keeper):
+    commitment = make_commitment(make_agreement(code="TT-1"), text="Như cũ")
+    lines = (
+        f"office;code;text;version\n{commitment.office.code};{commitment.code};Khác;{commitment.version}\n"
+    )
+    commitment.text = "Người khác sửa"
+    commitment.save()
+    job = begin(keeper, lines, "commitments")
+    assert counts(job) == {"conflict": 1}
+    shown = page(keeper, job)
+    assert shown.context["conflicts"] == 1
+    assert [cell.changes for cell in shown.context["rows"][0].cells][2]
+    shown = reply(keeper, job, conflicts="skip")
+    assert shown.context["obstacles"] == []
+    commitment.refresh_from_db()
+    assert commitment.text == "Người khác sửa"
+
+
+def test_an_encoding_in_doubt_shows_both_readings(officer):
+    job = begin(officer, "code;name\na;Trần Văn Đông\n".replace("ầ", "â").encode("windows-1258"))
+    shown = page(officer, job)
+    assert {encoding for encoding, _rows in shown.context["doubts"]} == {"windows-1258", "windows-1252"}
+    write(officer, job)
+    assert not Person.objects.exists()
+    reply(officer, job, encoding="windows-1258")
+    write(officer, job)
+    assert Person.objects.get().name == "Trân Văn Đông"
+
+
+def test_answers_to_another_page_than_the_latest_are_not_taken(officer, bodies):
+    job = begin(officer, "old;new;how;on\nSở Ngoại vụ Sơn Laa;SCT;renamed;2020\n", "successions")
+    officer.post(url("answer", job), {"batch": "", "pick": "0:SNV"})
+    job.refresh_from_db()
+    assert job.answers == {}
