@@ -114,11 +114,15 @@ class Undoing:
 
     def before(self, model, keys):
         """{key: values} that the rows had before the batch."""
-        firsts = self.rows(model).filter(id__in=keys).values_list("id").annotate(first=Min("history_id"))
-        earlier = defaultdict(int)
-        for key, first in firsts:
-            found = model.history.filter(id=key, history_id__lt=first).order_by("-history_id").first()
-            earlier[key] = found.history_id if found else 0
+        firsts = dict(
+            self.rows(model).filter(id__in=keys).values_list("id").annotate(first=Min("history_id"))
+        )
+        older = model.history.filter(id__in=keys, history_id__lt=max(firsts.values())).order_by("history_id")
+        earlier = {
+            key: history_id
+            for key, history_id in older.values_list("id", "history_id")
+            if history_id < firsts[key]
+        }
         rows = model.history.filter(history_id__in=earlier.values()).values("history_id", *columns(model))
         found = {row["id"]: row for row in rows}
         if len(found) != len(keys):
