@@ -16,9 +16,7 @@ KINDS = (data.PROGRESS, data.COMMITMENTS)
 def ours(kind, path):
     from tracker.importing import import_file
 
-    outcome = import_file(
-        kind.name, path, office=Body.objects.get(code="SNV-GD"), answers={"numbers": "vi"}
-    )
+    outcome = import_file(kind.name, path, office=Body.objects.get(code="SNV-GD"), answers={"numbers": "vi"})
     assert outcome.taken, [str(fault) for fault in outcome.faults[:3]]
 
 

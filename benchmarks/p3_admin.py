@@ -2,6 +2,7 @@
 
 import re
 import sys
+import time
 import types
 from pathlib import Path
 
@@ -23,7 +24,10 @@ SIZE = harness.size(10_000)
 KIND = data.PROGRESS
 PAGE_LIMIT = 200 * 1024
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)"(?: value="([^"]*)")?')
-CONFIRM = re.compile(r'<form[^>]*action="(?P<address>[^"]*)"[^>]*data-confirm')
+WRITE = re.compile(
+    r'action="(?P<address>/imports/\d+/write/)".*?name="batch" value="(?P<batch>[^"]+)"', re.DOTALL
+)
+UNDO = re.compile(r"/imports/\d+/undo/")
 
 
 class StockAdmin(ImportExportModelAdmin):
@@ -77,11 +81,25 @@ class Steps:
             self.page(self.client.post(address, asked, follow=True))
 
     def ours(self):
-        """The page that shows what an import will do holds one form marked `data-confirm`."""
-        shown = self.upload(reverse("admin:agreements_progress_import"))
-        form = CONFIRM.search(shown.content.decode())
-        assert form, "the page shows nothing to confirm"
-        self.page(self.client.post(form["address"], follow=True))
+        """The page that shows what an import will do holds a form that writes it; long work is waited for."""
+        file = SimpleUploadedFile("progress.csv", self.content, content_type="text/csv")
+        begun = self.page(
+            self.client.post(reverse("imports:new"), {"kind": "progress", "file": file}, follow=True)
+        )
+        address = begun.redirect_chain[-1][0]
+        shown = self.wait(address, WRITE)
+        form = WRITE.search(shown)
+        self.page(self.client.post(form["address"], {"batch": form["batch"]}, follow=True))
+        self.wait(address, UNDO)
+
+    def wait(self, address, sign):
+        """The text of the page at `address` as soon as it holds `sign`."""
+        for _try in range(1200):
+            text = self.page(self.client.get(address)).content.decode()
+            if sign.search(text):
+                return text
+            time.sleep(0.05)
+        raise AssertionError(f"the page never shows {sign.pattern}")
 
 
 def main():

@@ -59,7 +59,6 @@ def chunks():
     """Our file, piece by piece."""
     from agreements.interchange.csv_out import csv_chunks
     from agreements.interchange.exporting import rows_out
-
     from agreements.resources import ProgressResource
 
     headings, rows = rows_out(ProgressResource, KIND.model.objects.order_by("id"))

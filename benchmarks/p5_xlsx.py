@@ -19,7 +19,6 @@ from p4_csv_export import (  # noqa: E402
 def write_ours():
     from agreements.interchange.exporting import sheet_out
     from agreements.interchange.xlsx import write_xlsx
-
     from agreements.resources import ProgressResource
 
     with open(folder / "ours.xlsx", "wb") as file:
@@ -45,10 +44,12 @@ READ = {}
 
 
 def read_ours():
+    from agreements.interchange.guard import COMMAND
     from agreements.interchange.sheets import read_file
 
     path = folder / "stock.xlsx"
-    READ["rows"] = sum(1 for _row in read_file(path, path.name)[0].rows)
+    (sheet,) = read_file(path, path.name, limits=COMMAND).sheets
+    READ["rows"] = sum(1 for _row in sheet.rows()) - 1  # the headings
 
 
 def read_stock():
