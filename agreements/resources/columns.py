@@ -5,6 +5,8 @@ import re
 from import_export.fields import Field
 from import_export.widgets import ManyToManyWidget
 
+from agreements.resources.values import plain
+
 BAR = re.compile(r"(?<!\\)\|")
 
 
@@ -29,7 +31,12 @@ class ListCell(ManyToManyWidget):
         parts = [part.replace("\\|", "|").strip() for part in BAR.split(text.replace("\n", "|"))]
         if len(parts) == 1 and ";" in text:
             return self.parted(text)
-        return list(dict.fromkeys(self.cell.clean(part, row=row) for part in parts if part))
+        return self.values(parts)
+
+    def values(self, parts):
+        """The values of the parts that hold more than blanks and what nobody sees, each once."""
+        found = dict.fromkeys(self.cell.clean(part) for part in parts if plain(part))
+        return list(found)
 
     def parted(self, text):
         """The values between semicolons, unless the whole is one value."""
@@ -37,7 +44,7 @@ class ListCell(ManyToManyWidget):
             return [self.cell.clean(text.strip())]
         except ValueError as whole:
             try:
-                return list(dict.fromkeys(self.cell.clean(part) for part in text.split(";") if part.strip()))
+                return self.values(text.split(";"))
             except ValueError as error:
                 raise error from whole
 

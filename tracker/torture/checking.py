@@ -44,7 +44,7 @@ class Trial:
             try:
                 self.one(made)
             except Exception as error:
-                raise Broken(f"file {number}: {made.name}\n{made.content[:3000]!r}\n{error!r}") from error
+                raise Broken(f"file {number}: {made.name}\n{made.content[:900]!r}\n{error!r}") from error
         return self.seen
 
     def one(self, made):
