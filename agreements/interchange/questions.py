@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from agreements import numbers
@@ -92,7 +93,7 @@ class Questions:
         if reading != "vi":
             self.ambiguous[value] += 1
             self.doubts += 1
-            self.first_ambiguous = self.first_ambiguous or (self.row, self.column)
+            self.first_ambiguous = self.first_ambiguous or (self.kinds[-1], self.row, self.column)
         return read
 
     def numbers_open(self):
@@ -107,9 +108,8 @@ class Questions:
             ("vi", numbers.display(read.value)),
             ("en", numbers.display(read.value / 1000, 3).rstrip("0")),
         ]
-        row, column = self.first_ambiguous
+        kind, row, column = self.first_ambiguous
         sentence = _("“%(value)s” reads both ways in this file: say what it means.") % {"value": text}
-        kind = self.kinds[-1]
         return Question(NUMBERS, text, kind.kind, row, kind.heading(column), sentence, both, self.doubts)
 
     def open_questions(self):
@@ -122,12 +122,20 @@ class Questions:
         for arm, chosen in self.answers.get("names", {}).items():
             for text, code in chosen.items() if arm in ARMS else ():
                 row = self.directory(ARMS[arm], {}).by_code(code)
-                if row is not None and not self.known_name(arm, row, text):
+                if row is not None and is_name(text) and not self.known_name(arm, row, text):
                     yield new_name(arm, row, text)
 
     def known_name(self, arm, row, text):
         rows = self.session.rows(Name, f"{arm}_id", row.pk)
         return text == row.name or any(name.text == text for name in rows)
+
+
+def is_name(text):
+    """Whether a spelling may be kept as a name: neither too long nor with a bar."""
+    try:
+        return "|" not in text and Name._meta.get_field("text").clean(text, None) == text
+    except ValidationError:
+        return False
 
 
 def new_name(arm, row, text):

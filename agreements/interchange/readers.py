@@ -1,6 +1,7 @@
 """How the cells of one column become values, each spelling once."""
 
 import re
+from datetime import date
 from unicodedata import is_normalized
 
 from django.core.exceptions import ValidationError
@@ -30,6 +31,7 @@ class Reader:
         self.attname = self.field.attname if self.field else self.attribute
         self.dated = isinstance(self.cell, ReferenceCell)
         self.known, self.kind = {}, kind
+        self.one_line = type(self.cell) is TextCell and type(self.field) is not LongText
         self.text_only = type(self.cell) is TextCell and type(self.field) in (Text, LongText)
 
     def read(self, text, day=None):
@@ -81,6 +83,10 @@ class Reader:
         """What the cell says; `day` chooses between bearers of a name."""
         if isinstance(text, ErrorCell):
             raise ValueError(error_shown(text))
+        if isinstance(text, date) and self.one_line:  # 1/2 of a number, which the spreadsheet made 1 February
+            raise ValueError(
+                _("The spreadsheet took this cell for a date: format it as text, then type it again.")
+            )
         cell = getattr(self.cell, "cell", self.cell)
         if self.dated:
             cell.on = day

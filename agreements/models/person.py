@@ -16,9 +16,13 @@ class PersonCodeField(Text):
     def pre_save(self, instance, add):
         code = super().pre_save(instance, add)
         if not code:
-            code = self.free_code(instance, names.fold(instance.name).replace(" ", "-")[:30])
+            code = self.free_code(instance, self.stem(instance.name))
             setattr(instance, self.attname, code)
         return code
+
+    def stem(self, name):
+        """The name in plain letters; “person” for a name in letters that we do not fold."""
+        return names.fold(name).replace(" ", "-")[:30] or "person"
 
     def free_code(self, instance, stem):
         taken = set(type(instance)._base_manager.filter(code__startswith=stem).values_list("code", flat=True))

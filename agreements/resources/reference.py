@@ -3,7 +3,6 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agreements import names
 from agreements.models import (
     Agreement,
     Body,
@@ -212,7 +211,8 @@ class PersonResource(KindResource):
 
     def free_code(self, person):
         """A code made from the name, which neither the register nor the file has."""
-        field, stem = Person._meta.get_field("code"), names.fold(person.name).replace(" ", "-")[:30]
+        field = Person._meta.get_field("code")
+        stem = field.stem(person.name)
         code = field.free_code(person, stem)
         number = int(code.removeprefix(f"{stem}-") or 1) if code != stem else 1
         while self.session.match(Person, ("code",), (code,)):

@@ -3,6 +3,7 @@
 import csv
 import io
 import tracemalloc
+from datetime import date
 
 import pytest
 from django.utils.translation import override
@@ -367,3 +368,40 @@ def test_a_workbook_that_names_everything_before_it_stands_is_one_batch():
     assert AgreementRole.objects.get(role="signatory", agreement__code="XA1").person.code == "xp"
     assert Agreement.objects.get(code="XA1").part_of.code == "XA2"
     assert take(texts).unchanged == outcome.new
+
+
+def test_a_spelling_that_can_be_no_name_is_matched_but_not_remembered():
+    spelling = f"{'Xứ ' * 200}x"
+    text = f"code,title,kind,parties\nE-5,Năm,memorandum,{spelling}\n"
+    outcome = take({"agreements": text}, answers={"names": {"body": {spelling: "LA-LP"}}})
+    assert outcome.new == 1, faults(outcome)
+    assert not Name.objects.filter(text__startswith="Xứ Xứ").exists()
+
+
+def test_people_whose_names_have_no_letters_of_ours_get_a_code():
+    outcome = take({"people": "name\n王小明\n山田\n"})
+    assert outcome.new == 2
+    codes = Person.objects.filter(name__in=["王小明", "山田"]).values_list("code", flat=True)
+    assert sorted(codes) == ["person", "person-2"]
+    assert Person.objects.create(name="金").code == "person-3"
+
+
+def test_a_question_about_numbers_names_the_sheet_in_which_they_stand():
+    texts = {
+        "lines": "delivery,number,item,amount,currency\nSL-2020-A,11,cash,1.500,VND\n",
+        "citations": "record,code,document,role\nagreement,SL-LPB-2022,D4,plan\n",
+    }
+    found = {kind: (kind, cells(text)) for kind, text in texts.items()}
+    with planned(in_order(found)) as spooled:
+        (question,) = spooled.questions
+    assert (question.sheet, question.row, question.column) == ("lines", 2, "amount")
+
+
+def test_a_number_that_a_spreadsheet_made_a_date_is_not_taken_for_one():
+    head, day = ["code", "kind", "title", "number", "note"], date(2026, 2, 1)
+    rows = [head, ["E-6", "plan", "Sáu", day, ""], ["E-7", "plan", "Bảy", "7", day]]
+    outcome = import_sheets(
+        [(KINDS["documents"], "d", list(enumerate(rows, 1)))], office=Body.objects.get(code="SNV-SL")
+    )
+    assert [(one.row, one.column) for one in outcome.faults] == [(2, "number")]
+    assert "took this cell for a date" in outcome.faults[0].sentence
