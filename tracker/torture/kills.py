@@ -13,6 +13,9 @@ from agreements.interchange.importing import import_sheets, planned
 from agreements.interchange.writing import write_batch
 from tracker.torture import prey
 
+LATEST = 2
+"""Kills while writing come up to so many times its usual duration after it began: some when all is written."""
+
 
 def kills(times, rows=1000, seed=7):
     """{"kills", "whole", "nothing"}; raises AssertionError where something is half there or cannot be repeated."""
@@ -21,7 +24,8 @@ def kills(times, rows=1000, seed=7):
     for number in range(times):
         prefix = f"KILL{number}"
         while_writing = number % 2 == 0
-        kill_one(prefix, rows, chance.uniform(0, writing if while_writing else reading), while_writing)
+        longest = LATEST * writing if while_writing else reading
+        kill_one(prefix, rows, chance.uniform(0, longest), while_writing)
         found = prey.there(prefix)
         assert found in (prey.NOTHING, prey.whole(rows)), found
         assert prey.sound()
