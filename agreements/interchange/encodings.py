@@ -51,6 +51,8 @@ MISREAD = re.compile(rb"\xc3(?:%b)" % MISREAD)
 TCVN3 = re.compile(rb"\xc2(?:%b)|\xc3(?:%b)" % (TCVN3_SIGN, TCVN3_CAPITAL))
 VNI = re.compile(rb"\xc3(?:%b)" % VNI_MARK)
 PROPER = re.compile(rb"\xe1[\xba\xbb]|\xc4[\x83\x91]|\xc6[\xa1\xb0]")
+RARE = 0.05
+"""Signs of an old font are chance where so few come on each letter that only Unicode has."""
 BREAKS = re.compile('[\r\n\t,;<>|"]|\\s{2,}')
 
 
@@ -219,8 +221,9 @@ def refuse_fonts(piece):
             % {"text": around(piece, match)}
         )
     for pattern, font in ((TCVN3, "TCVN3 (ABC, .VnTime)"), (VNI, "VNI")):
-        matches = [match for match, _place in zip(pattern.finditer(piece), range(2), strict=False)]
-        if len(matches) > 1 or (matches and not PROPER.search(piece)):
+        matches = list(pattern.finditer(piece))
+        proper = len(PROPER.findall(piece)) if matches else 0
+        if matches and (not proper or (len(matches) > 1 and len(matches) > RARE * proper)):
             raise SheetError(
                 _(
                     "“%(text)s” is written for a font of %(font)s: convert the file to Unicode, then try again."

@@ -5,9 +5,18 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from django.utils.translation import override
 
 from agreements.interchange import encodings
 from agreements.interchange.encodings import SheetError, decode, recognise
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Sentences are compared in the language of the code."""
+    with override("en"):
+        yield
+
 
 ROOT = Path(encodings.__file__).parents[2]
 VIETNAMESE = (

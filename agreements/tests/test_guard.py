@@ -11,9 +11,18 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from django.utils.translation import override
 
 from agreements.interchange import bounds, guard
 from agreements.interchange.encodings import SheetError
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Sentences are compared in the language of the code."""
+    with override("en"):
+        yield
+
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"

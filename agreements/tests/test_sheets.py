@@ -8,11 +8,19 @@ from datetime import date, datetime, time, timedelta
 
 import openpyxl
 import pytest
+from django.utils.translation import override
 
 from agreements.interchange import sheets
 from agreements.interchange.sheets import COMMAND, WEB, ErrorCell, SheetError, read_file, read_pasted, text_of
 from agreements.tests.test_encodings import VIETNAMESE, in_windows_1258
 from agreements.tests.test_guard import MAIN, OFFICE, parts, sheet_xml, xlsx, zipped
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Sentences are compared in the language of the code."""
+    with override("en"):
+        yield
 
 
 def rows(content, name="a.csv", **facts):
