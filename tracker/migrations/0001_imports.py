@@ -11,39 +11,97 @@ import agreements.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agreements', '0006_countries_in_two_capitals'),
+        ("agreements", "0006_countries_in_two_capitals"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportBatch',
+            name="ImportBatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', agreements.fields.Text(help_text='A kind of flat file, or “workbook”.', max_length=30, verbose_name='kind')),
-                ('state', models.CharField(choices=[('reading', 'being read'), ('ready', 'to be reviewed'), ('refused', 'could not be read'), ('written', 'written'), ('undone', 'undone'), ('discarded', 'discarded')], default='reading', max_length=10, verbose_name='state')),
-                ('file_name', agreements.fields.Text(max_length=255, verbose_name='file')),
-                ('sha256', models.CharField(max_length=64, verbose_name='fingerprint')),
-                ('folder', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('answers', models.JSONField(blank=True, default=dict, verbose_name='answers')),
-                ('counts', models.JSONField(blank=True, default=dict, verbose_name='rows by outcome')),
-                ('fault', models.TextField(blank=True, default='', verbose_name='fault of the file')),
-                ('batch', models.UUIDField(blank=True, db_index=True, null=True, verbose_name='import batch')),
-                ('started_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='started')),
-                ('written_at', models.DateTimeField(blank=True, null=True, verbose_name='written at')),
-                ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='undone at')),
-                ('office', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='imports', to='agreements.body', verbose_name='office')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='imports', to=settings.AUTH_USER_MODEL, verbose_name='officer')),
-                ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='undone by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    agreements.fields.Text(
+                        help_text="A kind of flat file, or “workbook”.", max_length=30, verbose_name="kind"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("reading", "being read"),
+                            ("ready", "to be reviewed"),
+                            ("refused", "could not be read"),
+                            ("written", "written"),
+                            ("undone", "undone"),
+                            ("discarded", "discarded"),
+                        ],
+                        default="reading",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("file_name", agreements.fields.Text(max_length=255, verbose_name="file")),
+                ("sha256", models.CharField(max_length=64, verbose_name="fingerprint")),
+                ("folder", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("answers", models.JSONField(blank=True, default=dict, verbose_name="answers")),
+                ("counts", models.JSONField(blank=True, default=dict, verbose_name="rows by outcome")),
+                ("fault", models.TextField(blank=True, default="", verbose_name="fault of the file")),
+                (
+                    "batch",
+                    models.UUIDField(blank=True, db_index=True, null=True, verbose_name="import batch"),
+                ),
+                (
+                    "started_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="started"),
+                ),
+                ("written_at", models.DateTimeField(blank=True, null=True, verbose_name="written at")),
+                ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="undone at")),
+                (
+                    "office",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="imports",
+                        to="agreements.body",
+                        verbose_name="office",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="imports",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="officer",
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="undone by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'import',
-                'verbose_name_plural': 'imports',
-                'ordering': ['-started_at', '-id'],
+                "verbose_name": "import",
+                "verbose_name_plural": "imports",
+                "ordering": ["-started_at", "-id"],
             },
         ),
     ]

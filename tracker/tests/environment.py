@@ -8,6 +8,8 @@ os.environ.setdefault("SECRET_KEY", "for-tests-only-" + "x" * 40)
 os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="tracker-tests-"))
 os.environ.setdefault("PLAIN_STATIC_FILES", "on")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
+# the loop of a browser test goes on in its process, where later tests then ask the database
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 # whitenoise warns of a missing folder, and a warning is an error here
 (Path(os.environ["DATA_DIR"]) / "static").mkdir(parents=True, exist_ok=True)
