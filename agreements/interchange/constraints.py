@@ -137,12 +137,12 @@ def checks(model):
     return [(predicate(one.condition, model), one) for one in found]
 
 
-def broken(row):
-    """The sentences of the CheckConstraints that `row` breaks."""
+def broken(row, told=frozenset()):
+    """The sentences of the CheckConstraints that `row` breaks; none that names a field of `told`, as in Django."""
     return [
         str(one.get_violation_error_message())
         for holds, one in checks(type(row)._meta.concrete_model)
-        if holds(row) is False
+        if holds(row) is False and told.isdisjoint(one.condition.referenced_base_fields)
     ]
 
 
@@ -156,6 +156,8 @@ class Unique:
         self.columns = tuple(column_of(model, column_name(part)) for part in written)
         self.folded = any(isinstance(part, Coalesce) for part in written)
         self.condition = predicate(constraint.condition, model) if constraint.condition else None
+        self.names = {column_name(part) for part in written}
+        self.names |= constraint.condition.referenced_base_fields if constraint.condition else set()
 
     def key(self, row):
         """What no other row may share; None where the constraint does not bind `row`."""

@@ -31,8 +31,9 @@ class Reader:
         self.attname = self.field.attname if self.field else self.attribute
         self.dated = isinstance(self.cell, ReferenceCell)
         self.known, self.kind = {}, kind
+        text = type(self.cell) is TextCell and type(self.field) in (Text, LongText)
         self.one_line = type(self.cell) is TextCell and type(self.field) is not LongText
-        self.text_only = type(self.cell) is TextCell and type(self.field) in (Text, LongText)
+        self.text_only = text and not self.field._validators
 
     def read(self, text, day=None):
         """The value of a cell; `day` chooses between bearers of a name."""

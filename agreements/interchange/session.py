@@ -130,9 +130,13 @@ class Session:
             self.fetch(model, column, [owner])
             stored = self.read_rows[model, column][owner]
         removed = self.removed[model]
-        kept = [self.latest(model, row) for row in stored if row.id not in removed]
-        fresh = self.owned_index(model, column).get(owner, [])
-        return kept + [row for row in fresh if refused or (type(row), row.id) not in self.refused]
+        found = {row.id: self.latest(model, row) for row in stored if row.id not in removed}
+        found.update(self.owned_index(model, column).get(owner, ()))
+        return [
+            row
+            for row in found.values()
+            if getattr(row, column) == owner and (refused or (type(row), row.id) not in self.refused)
+        ]
 
     def latest(self, model, row):
         """A stored row of `model` as it will be."""
@@ -142,12 +146,11 @@ class Session:
         return row
 
     def owned_index(self, model, column):
-        """{owner: new rows} of `model` by `column`."""
+        """{owner: {id: row}} of the new and changed rows of `model` by `column`; some may have moved on since."""
         if (model, column) not in self.owned:
             index = self.owned[model, column] = {}
             for row in self.planned_rows_of(model):
-                if row.id < 0:
-                    index.setdefault(getattr(row, column), []).append(row)
+                index.setdefault(getattr(row, column), {})[row.id] = row
         return self.owned[model, column]
 
     def fetch_keys(self, model, columns, keys):
@@ -230,15 +233,13 @@ class Session:
     def register(self, row):
         """Let later look-ups find a planned row."""
         model = type(row)
-        known = row.id in self.planned[model]
         self.planned[model][row.id] = row
         for (table, columns), index in self.keyed.items():
             if issubclass(model, table):
                 enter(index, columns, row)
-        if row.id < 0 and not known:
-            for (table, column), index in self.owned.items():
-                if issubclass(model, table):
-                    index.setdefault(getattr(row, column), []).append(row)
+        for (table, column), index in self.owned.items():
+            if issubclass(model, table):
+                index.setdefault(getattr(row, column), {})[row.id] = row
 
     def remove(self, row):
         """Plan to take out a part of a record; raises Referred where something else names it."""
@@ -261,8 +262,8 @@ class Session:
                 if index.get(key) is row:
                     del index[key]
         for (table, column), index in self.owned.items():
-            if issubclass(model, table) and row in (rows := index.get(getattr(row, column), [])):
-                rows.remove(row)
+            if issubclass(model, table):
+                index.get(getattr(row, column), {}).pop(row.id, None)
 
     def refuse_referred(self, row):
         relations = row._meta.get_fields(include_hidden=True)

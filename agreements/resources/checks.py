@@ -14,7 +14,7 @@ class ChecksMixin:
         """Complete the record, check every rule, and plan the parts that the short columns state."""
         if entry.new:
             self.complete(entry)
-        if not entry.faults:
+        if not entry.fixed:  # a second row of a record stands on what the first one left
             self.check(entry)
         if not entry.faults:
             self.plan_lists(entry)
@@ -31,6 +31,8 @@ class ChecksMixin:
         for field in self.code_fields:
             if not getattr(entry.instance, field.attname):
                 setattr(entry.instance, field.attname, self.next_code(field, entry.instance))
+                for derived in self.derived:  # the code is searched for too
+                    derived.derive(entry.instance)
                 self.session.register(entry.instance)
 
     def next_code(self, field, instance):
@@ -47,37 +49,58 @@ class ChecksMixin:
                 return code
 
     def check(self, entry):
-        """The rules of the model: its own `clean`, its constraints, what must be unique."""
+        """The rules of the model: its own `clean`, its constraints, what must be unique.
+
+        All that is wrong is told at once; rules over a cell that is told already are left out, as in a form.
+        """
         instance = entry.instance
         try:
             instance.clean()
         except ValidationError as error:
             self.tell(entry, error)
-            return
-        for sentence in [*self.not_unique(instance), *constraints.broken(instance)]:
+        told = self.told(entry) if entry.faults else frozenset()
+        for name, sentence in self.not_unique(instance, told):
+            entry.fault(name, sentence)
+        for sentence in constraints.broken(instance, told):
             entry.fault("", sentence)
 
+    def told(self, entry):
+        """The fields of the record of which a fault is told, and the columns derived from them."""
+        columns = entry.faulty
+        attributes = {one.attribute for one in self.get_import_fields() if one.column_name in columns}
+        attributes = attributes.union(columns, *(self.stands_for.get(name, ()) for name in columns))
+        derived = entry.instance.derived_fields()
+        return attributes | {one.name for one in derived if attributes.intersection(one.sources())}
+
     def tell(self, entry, error):
-        """A ValidationError of the model as faults of its columns."""
+        """A ValidationError of the model as faults of its columns, those apart that are told already."""
         found = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
+        told = self.told(entry) - {""} if entry.faults else ()
         for name, errors in fault_columns(found, self.get_import_fields()).items():
-            for sentence in ValidationError(errors).messages:
+            for sentence in ValidationError(errors).messages if name not in told else ():
                 entry.fault("" if name == NON_FIELD_ERRORS else name, sentence)
 
-    def not_unique(self, instance):
-        """The sentences of the unique constraints that a record breaks, the natural key apart."""
+    def not_unique(self, instance, told=frozenset()):
+        """(column or "", sentence) of what must be unique and is not, the natural key and `told` fields apart."""
         table = instance._meta.concrete_model
         for unique in constraints.uniques(table):
             if unique.columns == self.key_columns or (key := unique.key(instance)) is None:
                 continue
-            if self.taken(table, unique, key, instance):
-                yield unique.sentence
+            if told.isdisjoint(unique.names) and (
+                self.met(unique, key, instance) or self.taken(table, unique, key, instance)
+            ):
+                yield "", unique.sentence
         for name in constraints.unique_columns(table):
             value = getattr(instance, name)
-            if value is None or (table is self.model and (name,) == self.key_columns):
+            if value is None or name in told or (table is self.model and (name,) == self.key_columns):
                 continue
             if self.session.match(table, (name,), (value,), but=instance.pk) is not None:
-                yield instance.unique_error_message(table, (name,)).messages[0]
+                yield name, instance.unique_error_message(table, (name,)).messages[0]
+
+    def met(self, unique, key, instance):
+        """Whether an earlier row of the file, which may be let go since, has the same key."""
+        mark = hash((unique.constraint.name, key))
+        return self.unique_marks.setdefault(mark, instance.pk) != instance.pk
 
     def taken(self, table, unique, key, instance):
         own = tuple(getattr(instance, column) for column in unique.columns)
@@ -115,7 +138,8 @@ class ChecksMixin:
         for field in row.derived_fields() if hasattr(row, "derived_fields") else ():
             field.derive(row)
         row.clean()
-        if sentences := [*constraints.broken(row), *self.not_unique(row)]:
+        sentences = [sentence for _column, sentence in self.not_unique(row)]
+        if sentences := [*constraints.broken(row), *sentences]:
             raise ValidationError(sentences)
 
     # A row: its outcome --------------------------------------------------------------------------

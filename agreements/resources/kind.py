@@ -33,6 +33,8 @@ class KindResource(HeadingsMixin, ChecksMixin, resources.Resource):
     """Columns that `fill_own` writes, because they are no field of the record."""
     looked_at = ()
     """Columns that say something about the row and are not written."""
+    stands_for = {}
+    """{column: the fields of the record of which nothing can be said while its cell is not read}."""
     spread = {}
     """{column of a number: columns that its cells may fill too} (“hơn 5 tỷ đồng”)."""
 
@@ -84,7 +86,7 @@ class KindResource(HeadingsMixin, ChecksMixin, resources.Resource):
         }
         self.derived_keys = unique & {field.attname for field in self.derived}
         self.code_fields = [one for one in self.model._meta.concrete_fields if isinstance(one, CodeField)]
-        self.first, self.highest_codes = {}, {}
+        self.first, self.highest_codes, self.unique_marks = {}, {}, {}
         self.bind_cells()
         self.choose_querysets()
 
@@ -229,6 +231,8 @@ class KindResource(HeadingsMixin, ChecksMixin, resources.Resource):
             self.session.add(instance)
             if self.batch.keeps:
                 self.first.setdefault(mark_of(instance), entry.number)
+        elif entry.new:  # it waited for rows further down, and is read a second time
+            self.session.register(instance)
 
     def choose_record(self, entry):
         instance = self.find(entry)

@@ -115,6 +115,8 @@ class BodyResource(KindResource):
     exists = column("exists", DateCell(period=True))
     other_names = OtherNames()
 
+    stands_for = {"kind": ("area",), "country": ("area",)}  # what may stand there depends on them
+
     def together(self):
         return [bodies_in_circles] if "parent" in self.written else []
 
@@ -234,11 +236,11 @@ class NameResource(KindResource):
     code = column("code", TextCell(), "code", gettext_lazy("code"))
     text = column("text", TextCell())
     language = column("language", ChoiceCell(Name.Language, default="und"))
-    script = column("script", ChoiceCell(Name.Script))
+    script = column("script", ChoiceCell(Name.Script, default="Latn"))
     standing = column("standing", ChoiceCell(Name.Standing, default="variant"))
     document = column("document", RecordCell(Document))
 
-    own = ("of", "code")
+    own, stands_for = ("of", "code"), {"of": OWNERS, "code": OWNERS}
 
     def __init__(self, **options):
         super().__init__(**options)

@@ -38,6 +38,7 @@ class ContributionResource(SharedResource):
     quantity = column("quantity", NumberCell())
 
     own = ("event", "code", "line", "to", "to_code")
+    stands_for = {"to": PROMISES, "to_code": PROMISES}
 
     def prefetch(self, entries):
         codes = {}

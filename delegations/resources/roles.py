@@ -101,7 +101,8 @@ class RoleResource(SharedResource):
             type(instance)._meta.get_field("role").clean(instance.role, None)
         elif name == "rank":
             if plain(row["rank"]):  # else the order that the short column gave stays
-                instance.rank = self.fields["rank"].widget.clean(row["rank"])
+                rank = self.fields["rank"].widget.clean(row["rank"])
+                instance.rank = type(instance)._meta.get_field("rank").clean(rank, None)
         elif hasattr(instance, "lead"):
             instance.lead = self.fields["lead"].widget.clean(row["lead"])
         elif self.fields["lead"].widget.clean(row["lead"]):

@@ -124,7 +124,15 @@ class SharedResource(KindResource):
         elif self.arm_known(entry.row):
             self.fill_known(name, entry)
 
-    def not_unique(self, instance):
+    def check(self, entry):
+        if self.arm_known(entry.row):
+            super().check(entry)
+
+    def told(self, entry):
+        """Where the code names no record, nothing is said of the arms that would hold it."""
+        return super().told(entry) | (set(self.arms) if "code" in entry.faulty else set())
+
+    def not_unique(self, instance, told=frozenset()):
         return ()  # the natural key is the one rule, and `find` went by it
 
     def differences(self, entry):

@@ -84,6 +84,14 @@ def test_numbers_that_meet_within_one_later_chunk_are_told():
     assert "issued a document of this number" in outcome.faults[0].sentence
 
 
+def test_numbers_that_meet_in_a_file_of_which_little_is_kept_are_told():
+    rows = [f"N-{n},plan,Số {n},{n}/KH,UBND-SL,5/1/2022" for n in range(1, 2200)]
+    rows[2100] = "N-2101,plan,Trùng,7/KH,UBND-SL,6/1/2022"
+    outcome = take({"documents": "\n".join(["code,kind,title,number,issuer,issued_on", *rows])})
+    assert [fault.row for fault in outcome.faults] == [2102]
+    assert "issued a document of this number" in outcome.faults[0].sentence
+
+
 def test_official_codes_of_two_new_places_that_meet_are_told():
     outcome = take(
         {"localities": "code,name,kind,country,official_code\nx1,Một,commune,LA,77\nx2,Hai,commune,LA,77\n"}

@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 from agreements.models import Agreement, Commitment
 from tracker.imports.models import ImportBatch
 from tracker.tests.test_browser import (  # noqa: F401
-    _the_orm_beside_the_browser,
     browser_context_args,
     browser_type_launch_args,
     check,

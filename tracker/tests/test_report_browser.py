@@ -7,7 +7,6 @@ from agreements.models import Agreement, Body
 from tracker.tests.test_browser import (  # noqa: F401
     NARROW,
     WIDE,
-    _the_orm_beside_the_browser,
     browser_context_args,
     browser_type_launch_args,
     check,
