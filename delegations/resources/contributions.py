@@ -86,14 +86,18 @@ class ContributionResource(SharedResource):
                 return row
         return None
 
+    def fill_own(self, name, entry):
+        if name == "to":  # told also where the kind of event cannot be read
+            arm_named(entry.row.get("to"), PROMISES)
+        else:
+            super().fill_own(name, entry)
+
     def fill_known(self, name, entry):
         instance, row = entry.instance, entry.row
         if name == "code":
             setattr(instance, self.arm(row), self.record(row))
         elif name == "line":
             instance.line = self.line_of(row)
-        elif name == "to":
-            arm_named(row.get("to"), PROMISES)
         else:
             self.fill_promise(instance, row)
 

@@ -19,6 +19,8 @@ CIRCLES = ("already.", "cannot also come before.")
 """Circles are looked for when all rows of the file are read: the import tells them in words for many rows."""
 
 
+ITSELF = "a new row names itself"
+"""There is no such record yet to Django; the import says that nothing comes under itself."""
 TABLES = ("of", "record", "event", "to")
 """While these cannot be read, nobody knows in which table the others are to be looked up."""
 
@@ -80,8 +82,10 @@ class Twin:
 
     # Columns that are no field of the record, by kind ----------------------------------------------------
     def own_terms(self):
-        if vocabulary := self.values.get("vocabulary"):
-            self.read("parent", TermCell(vocabulary), "parent")
+        vocabulary = self.values.get("vocabulary")
+        found = vocabulary and self.read("parent", TermCell(vocabulary), "parent")
+        if vocabulary and not found and self.names_itself("parent", "code"):
+            self.unread["parent"] = ITSELF
         return Term
 
     def own_localities(self):
@@ -114,8 +118,11 @@ class Twin:
             key = {owner: self.values.get(owner), "number": number}
             self.values[column] = self.resource.model.objects.filter(**key).first()
             if self.values[column] is None:
-                self.unread[column] = ""
+                self.unread[column] = ITSELF if self.names_itself(column, "number") else ""
         return self.resource.model
+
+    def names_itself(self, column, key):
+        return plain(self.row[column]) == plain(self.row[key]) != ""
 
     def arm(self, column, arms):
         try:
@@ -327,7 +334,11 @@ class Twin:
         for column, sentence in sorted(self.unread.items()):
             if self.record is None and column not in TABLES:
                 continue
-            if not any(one == column and sentence in other for one, other in faults):
+            if sentence == ITSELF:
+                told = any("itself" in other for _one, other in faults)
+            else:
+                told = any(one == column and sentence in other for one, other in faults)
+            if not told:
                 yield f"the import does not say in “{column}” (cell): {sentence}"
         if self.told or self.unread:
             return  # rules over several rows are asked when every row can be read
