@@ -10,7 +10,7 @@ from functools import cache
 from itertools import chain
 
 from django.apps import apps
-from django.db.models import PROTECT
+from django.db.models import PROTECT, FileField
 from django.db.models.base import ModelState
 from django.utils.translation import gettext as _
 
@@ -44,8 +44,9 @@ def fresh(model):
 
 @cache
 def defaults_of(model):
-    """The values of a new row."""
-    return {name: value for name, value in model().__dict__.items() if name != "_state"}
+    """The values of a new row; no file is an empty text to Django."""
+    no_files = {field.attname: "" for field in model._meta.concrete_fields if isinstance(field, FileField)}
+    return {name: value for name, value in model().__dict__.items() if name != "_state"} | no_files
 
 
 def loaded(model, queryset, names=None):

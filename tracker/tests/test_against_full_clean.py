@@ -102,7 +102,7 @@ class Maker:
             self.replace(row, chance.choice(self.resource.key))
         for name in chance.choices(self.names, k=chance.choice([0, 1, 1, 1, 2, 2, 4])):
             self.replace(row, name)
-        return row
+        return row if any(row.values()) else self.row()  # an empty row is none
 
     def replace(self, row, name):
         if name not in SIDES:
