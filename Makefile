@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 EMPTY_FLAG := $(if $(filter-out 0,$(EMPTY)),--empty,)
 
-.PHONY: run prepare test lint messages demo bench
+.PHONY: run prepare test lint messages demo bench torture
 
 run: .venv/.runtime
 	@$(BIN)/python manage.py quickstart $(EMPTY_FLAG)
@@ -40,3 +40,7 @@ demo: .venv/.runtime
 
 bench: .venv/.tests
 	@$(BIN)/python benchmarks/run.py
+
+# Kills, races, locks and random files against the import: some ten minutes
+torture: .venv/.tests
+	@$(BIN)/python benchmarks/torture.py
