@@ -12,6 +12,7 @@ from agreements.interchange.reading_out import (
     value_paths,
 )
 from agreements.resources.columns import ListColumn, PlainList, RoleList
+from agreements.resources.joined import escaped
 from agreements.resources.papers import LinkList, SourceList
 from agreements.resources.reference import OtherNames
 from agreements.resources.values import RecordCell
@@ -116,7 +117,7 @@ class ListReader(PartReader):
 
     def cell(self, rows):
         values = dict.fromkeys(map(self.take, rows))
-        return "|".join([self.make(one).replace("|", "\\|") for one in values if one is not None])
+        return "|".join([escaped(self.make(one), "|") for one in values if one is not None])
 
 
 class InstanceReader(PartReader):
@@ -206,6 +207,8 @@ def record_list(parts, field, codes, by, kind, path, *locator):
 
     def make(values):
         code, office, *place = values
-        return ":".join([code_of(code, office), *filter(None, place)])
+        if not locator:
+            return code_of(code, office)
+        return ":".join([escaped(code_of(code, office), ":"), *filter(None, place)])
 
     return ListReader(part, kind, part.want(*value_paths(cell, path), *locator), make)

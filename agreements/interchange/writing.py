@@ -1,6 +1,6 @@
 """Writing a planned batch: one transaction, set by set, with its history; all of it or nothing.
 
-Rows get their real keys first; then come the parts taken out, the new rows, the changed ones. A row that
+Rows get their real keys first; then come the parts taken out, the changed rows, the new ones. A row that
 somebody else changed since it was planned stops the batch (`Stale`): nothing is overwritten. The history is
 written from the tables themselves, and counted against what the batch promised before the end.
 """
@@ -53,7 +53,7 @@ class Writer:
         self.batch, self.now = UUID(spooled.batch), timezone.now()
         self.ids = {label: self.allocate(label, count) for label, count in spooled.temporary.items()}
         self.targets, self.tables = {}, {}
-        self.waiting = defaultdict(list)
+        self.waiting, self.fresh = defaultdict(list), {}
         self.touched = defaultdict(list)
 
     def write(self):
@@ -113,6 +113,7 @@ class Writer:
                     values[place] = self.real(target, value)
             values[0] = key
             self.waiting[sign, label].append(values)
+            self.fresh[self.table_of(label), key] = values
         elif sign == "~":
             self.wait_change(label, key, op[3], op[4])
         else:
@@ -124,12 +125,16 @@ class Writer:
             for values in (new, old):
                 if name in values:
                     values[name] = self.real(target, values[name])
+        if (values := self.fresh.get((self.table_of(label), key))) is not None:  # is not written yet
+            for name, value in new.items():
+                values[columns(apps.get_model(label)).index(name)] = value
+            return
         self.waiting["~", label, tuple(new)].append([*new.values(), key, *old.values()])
 
     def flush(self):
-        """Take out, add, change what waits."""
-        waiting, self.waiting = self.waiting, defaultdict(list)
-        for sign, step in (("-", self.take_out), ("+", self.insert), ("~", self.change)):
+        """Take out, change, add what waits, in this order: what one row gives up another may take."""
+        waiting, self.waiting, self.fresh = self.waiting, defaultdict(list), {}
+        for sign, step in (("-", self.take_out), ("~", self.change), ("+", self.insert)):
             for key, rows in waiting.items():
                 if key[0] == sign:
                     step(*key[1:], rows)

@@ -1,13 +1,10 @@
 """The columns of a file: one value of the record, or the whole list of what hangs on it under one heading."""
 
-import re
-
 from import_export.fields import Field
 from import_export.widgets import ManyToManyWidget
 
-from agreements.resources.values import plain
-
-BAR = re.compile(r"(?<!\\)\|")
+from agreements.resources.joined import escaped, parted
+from agreements.resources.values import Later, plain
 
 
 def column(name, cell, attribute=None, label=None):
@@ -28,9 +25,9 @@ class ListCell(ManyToManyWidget):
 
     def clean(self, value, row=None, **kwargs):
         text = str(value or "")
-        parts = [part.replace("\\|", "|").strip() for part in BAR.split(text.replace("\n", "|"))]
+        parts = [part.strip() for line in text.split("\n") for part in parted(line, "|")]
         if len(parts) == 1 and ";" in text:
-            return self.parted(text)
+            return self.parted(parts[0])
         return self.values(parts)
 
     def values(self, parts):
@@ -41,7 +38,9 @@ class ListCell(ManyToManyWidget):
     def parted(self, text):
         """The values between semicolons, unless the whole is one value."""
         try:
-            return [self.cell.clean(text.strip())]
+            return [self.cell.clean(text)]
+        except Later:
+            raise  # whether the whole is one value is known when the file is read to its end
         except ValueError as whole:
             try:
                 return self.values(text.split(";"))
@@ -49,7 +48,7 @@ class ListCell(ManyToManyWidget):
                 raise error from whole
 
     def render(self, value, obj=None, **kwargs):
-        return "|".join(self.cell.render(one).replace("|", "\\|") for one in value or ())
+        return "|".join(escaped(self.cell.render(one), "|") for one in value or ())
 
     def shown(self, values):
         """The values for a person."""

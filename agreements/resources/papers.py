@@ -14,6 +14,7 @@ from agreements.models import (
     Term,
 )
 from agreements.resources.columns import PartList, PlainList, RoleList, column
+from agreements.resources.joined import escaped, parted
 from agreements.resources.kind import KindResource, RecordResource
 from agreements.resources.reference import OtherNames
 from agreements.resources.together import agreements_in_parts, documents_in_circles, links_in_circles
@@ -58,16 +59,17 @@ class SourceCell(RecordCell):
         super().__init__(Document)
 
     def clean(self, value, row=None, **kwargs):
-        code, _colon, locator = plain(value).partition(":")
-        return super().clean(code), Citation._meta.get_field("locator").clean(locator.strip(), None)
+        code, *place = parted(plain(value), ":", 1)
+        locator = Citation._meta.get_field("locator").clean("".join(place).strip(), None)
+        return super().clean(code), locator
 
     def fetch(self, texts):
-        parts = {part for text in texts for part in str(text).replace("\n", "|").split("|")}
-        super().fetch({part.partition(":")[0] for part in parts})
+        parts = {part for text in texts for line in str(text).split("\n") for part in parted(line, "|")}
+        super().fetch({parted(part, ":", 1)[0] for part in parts})
 
     def render(self, value, obj=None, **kwargs):
         document, locator = value
-        code = super().render(document)
+        code = escaped(super().render(document), ":")
         return f"{code}:{locator}" if locator else code
 
     shown = render

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agreements.interchange.session import is_planned
 from agreements.models import (
     Agreement,
     Body,
@@ -223,8 +224,8 @@ class PersonResource(KindResource):
         return code
 
 
-BARE = ("und", "variant", None)
-"""Language, standing and document of a name that a short column made."""
+BARE = ("variant", None)
+"""Standing and document of a name that a short column made."""
 
 
 class NameResource(KindResource):
@@ -295,8 +296,13 @@ class NameResource(KindResource):
         rows = [name for name in self.session.rows(Name, f"{arm}_id", owner) if name.text == text]
         if found := [name for name in rows if name.language == language]:
             return found[0]
-        bare = [name for name in rows if (name.language, name.standing, name.document_id) == BARE]
+        bare = [name for name in rows if self.is_bare(name)]
         return next((name for name in bare if self.untouched(name)), None)
+
+    def is_bare(self, row):
+        """Whether a short column made the name: of this file, or one of which nothing but the spelling is known."""
+        of_file = is_planned(row.pk) and row.language == language_of(row.text)[0]
+        return (row.language == "und" or of_file) and (row.standing, row.document_id) == BARE
 
     def untouched(self, row):
         """Whether no row of the file has named the row of the table yet."""

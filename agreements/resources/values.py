@@ -296,6 +296,11 @@ class TermCell(ReferenceCell):
         return value.name if value is not None else ""
 
 
+def divisions(text):
+    """(office, code) of every way to read “office/code”; either may hold a slash itself."""
+    return [(text[:place], text[place + 1 :]) for place, sign in enumerate(text) if sign == "/"]
+
+
 class RecordCell(Cell):
     """A top record by its code; in the importer's office first, else in the only office that has it.
 
@@ -325,7 +330,7 @@ class RecordCell(Cell):
     def fetch(self, texts):
         """Read the records of many cells at once."""
         codes = {plain(text) for text in texts}
-        codes |= {code.partition("/")[2] for code in codes if "/" in code}
+        codes |= {rest for code in codes for _office, rest in divisions(code)}
         self.batch.session.fetch(self.model, "code", codes - {""})
 
     def rows(self, code):
@@ -337,10 +342,11 @@ class RecordCell(Cell):
         """Records that `code` may mean (at most a few: one an office)."""
         rows = self.rows(code)
         own = [row for row in rows if self.office is not None and row.office_id == self.office.pk]
-        if rows or "/" not in code:
+        if rows:
             return own or rows
-        office, _slash, rest = code.partition("/")
-        return [row for row in self.rows(rest) if row.office.code == office]
+        return [
+            row for office, rest in divisions(code) for row in self.rows(rest) if row.office.code == office
+        ]
 
     def clean(self, value, row=None, **kwargs):
         code = plain(value)

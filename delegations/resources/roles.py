@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agreements.interchange.session import is_planned
 from agreements.models import (
     AgreementRole,
     Document,
@@ -79,16 +80,18 @@ class RoleResource(SharedResource):
         rows = [one for one in rows if one.role == role]
         wanted = (body, person, title)
         exact = [one for one in rows if (one.body_id, one.person_id, one.title) == wanted]
-        return exact[0] if exact else self.bare(rows, body, person)
+        return exact[0] if exact else self.bare(rows, body, person, title)
 
-    def bare(self, rows, body, person):
-        """The row that a short column made of this body or person alone, to be filled in."""
-        alone = {(body, None)} if body else set()
-        alone |= {(None, person)} if person else set()
-        alone |= {(body, person)} if body and person else set()
+    def bare(self, rows, body, person, title):
+        """The row that short columns made of this body, person or title alone, to be filled in.
+
+        A title came with it only where the row is of this file (`head_title`).
+        """
+        alone = {(body, None), (None, person), (body, person)} - {(None, None)}
         for row in rows:
-            fresh = mark_of(row) not in self.first
-            if (row.body_id, row.person_id) in alone and row.title == "" and fresh:
+            who = row.body_id, row.person_id
+            made = is_planned(row.pk) and row.title == title and who in {*alone, (None, None)}
+            if (made or (who in alone and row.title == "")) and mark_of(row) not in self.first:
                 return row
         return None
 
