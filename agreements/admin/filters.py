@@ -194,4 +194,6 @@ class CountryFilter(admin.SimpleListFilter):
         return sorted(found, key=lambda one: (one[0] != "VN", one[0] != "LA", capfirst(one[1])))
 
     def queryset(self, request, queryset):
-        return queryset.filter(country=self.value()) if self.value() else queryset
+        value = self.value() or ""
+        is_code = len(value) == 2 and value.isascii() and value.isalpha()  # no text that a database refuses
+        return queryset.filter(country=value) if is_code else queryset
