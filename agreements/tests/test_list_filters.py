@@ -34,7 +34,7 @@ def listed(client, model, **query):
 
 
 HUGE = "99999999999999999999"
-NONSENSE = [HUGE, "-1", "abc", "1e5", "' OR 1=1", "\x00", ""]
+NONSENSE = [HUGE, "-1", "abc'", "\x00"]
 
 
 @pytest.mark.parametrize(
