@@ -274,6 +274,7 @@ class Twin:
             return False
         self.record.checked_together = True
         self.told = self.sentences(self.record.clean_fields)
+        self.put_back({column for column, _sentence in self.told})
         self.told |= self.sentences(self.record.full_clean)
         self.record.checked_together = False
         self.beside = self.sentences(self.record.full_clean) - self.told
@@ -281,12 +282,21 @@ class Twin:
             self.save()
         return not (self.told or self.beside)
 
+    def put_back(self, columns):
+        """A refused cell changes nothing, as in a form: the other rules are asked of what stood there."""
+        table = type(self.record)
+        stood = table._base_manager.filter(pk=self.record.pk).first() or table()
+        for field in self.resource.get_import_fields():
+            if field.column_name in columns and field.attribute in self.values:
+                name = table._meta.get_field(field.attribute).attname
+                setattr(self.record, name, getattr(stood, name))
+
     def sentences(self, check):
         """What `full_clean` says, as (column, sentence); a column that cannot be read is left out, as in a form."""
         attributes = {one.column_name: one.attribute for one in self.resource.get_import_fields()}
-        left_out = {attributes[name] for name in self.unread} | set(self.unread)
-        for name in [*self.unread, *(column for column, _sentence in self.told)]:
-            left_out.update(self.resource.stands_for.get(name, ()))
+        told = {*self.unread, *(column for column, _sentence in self.told)}
+        left_out = {attributes.get(name, name) for name in told} | told
+        left_out.update(*(self.resource.stands_for.get(name, ()) for name in told))
         if "code" in self.unread and hasattr(self.resource, "arms"):
             left_out |= set(self.resource.arms)
         left_out |= {one.name for one in self.record.derived_fields() if left_out.intersection(one.sources())}
