@@ -30,7 +30,9 @@ two_capitals = RegexValidator(
 
 def composed(text):
     """`text` in NFC without invisible characters: macOS and some converters send decomposed letters."""
-    return INVISIBLE.sub("", unicodedata.normalize("NFC", text)) if isinstance(text, str) else text
+    if not isinstance(text, str) or text.isascii():
+        return text
+    return INVISIBLE.sub("", unicodedata.normalize("NFC", text))
 
 
 class ComposedMixin:

@@ -5,10 +5,12 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
 LONGEST = 300
+LONG_WORD = 40
 MARKS = re.compile("[\u0300-\u036f]")  # Latin marks only: Lao vowel signs lie elsewhere and stay
 NOT_KEPT = re.compile("[^a-z0-9\u0e80-\u0eff]+")
 LETTERS = str.maketrans({"đ": "d", "ð": "d", "ł": "l", "ø": "o"})
@@ -88,9 +90,21 @@ def normalise(text):
 
 def fold(text):
     """Lower case without accents, words apart: what is searched. đ and ð are d; ຫຼ is ຫລ."""
-    text = unicodedata.normalize("NFKC", text).casefold().translate(LETTERS)
-    text = MARKS.sub("", unicodedata.normalize("NFD", text)).replace("ຫຼ", "ຫລ")
-    return NOT_KEPT.sub(" ", text).strip()
+    words = (fold_word(word) if len(word) < LONG_WORD else folded(word) for word in text.split())
+    return " ".join(filter(None, words))
+
+
+@lru_cache(maxsize=32_768)
+def fold_word(word):
+    """`folded`, kept at hand: a language has few words, and they come again and again."""
+    return folded(word)
+
+
+def folded(word):
+    """`fold` of a text without spaces."""
+    word = unicodedata.normalize("NFKC", word).casefold().translate(LETTERS)
+    word = MARKS.sub("", unicodedata.normalize("NFD", word)).replace("ຫຼ", "ຫລ")
+    return NOT_KEPT.sub(" ", word).strip()
 
 
 def key(text):

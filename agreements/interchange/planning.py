@@ -11,13 +11,15 @@ from uuid import uuid4
 
 from agreements.interchange.entry import CHANGED, CONFLICT, NEW, REFUSED, UNCHANGED, Entry
 from agreements.interchange.operations import as_written, written_ops
-from agreements.interchange.questions import Questions
+from agreements.interchange.questions import ARMS, Questions
 from agreements.interchange.session import Session, restore
 from agreements.interchange.table import Table
 from agreements.models import Name
 from agreements.resources.directory import Directory
 
 CHUNK = 1000
+NAMED = (*ARMS.values(), Name)
+"""Whose planned rows may be named in a cell."""
 
 
 class Batch(Questions):
@@ -52,6 +54,8 @@ class Batch(Questions):
 
     def learn(self, row):
         """A planned row may be named by the rows after it."""
+        if not isinstance(row, NAMED):
+            return
         for directory in self.directories.values():
             if isinstance(row, Name):
                 directory.learn_name(row)
@@ -127,6 +131,7 @@ class Batch(Questions):
             kind.prepare(entry)
             entry.fixed += entry.faults
         kind.prefetch(entries)
+        entries = [entry for entry in entries if not self.stands(kind, entry)]
         for entry in entries:
             self.session.ops = entry.ops
             entry.waits = False
@@ -138,6 +143,14 @@ class Batch(Questions):
             kind.finish(entry)
             self.settle(kind, entry)
         return [entry for entry in entries if entry.waits]
+
+    def stands(self, kind, entry):
+        """Whether a row changes nothing; it is done with then."""
+        if not kind.stands(entry):
+            return False
+        entry.state = UNCHANGED
+        self.sheet.write(entry, [])
+        return True
 
     def settle(self, kind, entry):
         """Decide the state of a row and hand it to the spool."""

@@ -5,6 +5,7 @@ from datetime import date
 from unicodedata import is_normalized
 
 from django.core.exceptions import ValidationError
+from django.db.models.query_utils import DeferredAttribute
 from django.utils.translation import gettext as _
 
 from agreements.fields import BodyField, LongText, Text
@@ -29,11 +30,11 @@ class Reader:
         self.field = model_field(kind.model, self.attribute)
         self.relation = bool(self.field and self.field.is_relation)
         self.attname = self.field.attname if self.field else self.attribute
+        self.bare = bool(self.field) and self.field.descriptor_class is DeferredAttribute
         self.dated = isinstance(self.cell, ReferenceCell)
         self.known, self.kind = {}, kind
-        text = type(self.cell) is TextCell and type(self.field) in (Text, LongText)
         self.one_line = type(self.cell) is TextCell and type(self.field) is not LongText
-        self.text_only = text and not self.field._validators
+        self.text_only = type(self.cell) is TextCell and takes_any_text(self.field)
 
     def read(self, text, day=None):
         """The value of a cell; `day` chooses between bearers of a name."""
@@ -75,10 +76,10 @@ class Reader:
 
     def plain_text(self, text):
         """Whether a text is as the field would leave it: composed, visible, short enough."""
-        longest = self.field.max_length
-        return (
-            is_normalized("NFC", text) and not STRANGE.search(text) and not (longest and len(text) > longest)
-        )
+        if (longest := self.field.max_length) and len(text) > longest:
+            return False
+        seen = text.isprintable() or not STRANGE.search(text)  # nothing strange is printable
+        return seen and (text.isascii() or is_normalized("NFC", text))
 
     def clean(self, text, day):
         """What the cell says; `day` chooses between bearers of a name."""
@@ -112,11 +113,13 @@ class Reader:
 
     def write(self, instance, value):
         """Give `instance` the value."""
-        if not self.relation:
+        if self.relation:
+            instance.__dict__[self.attname] = None if value is None else value.pk
+            instance._state.fields_cache[self.attribute] = value
+        elif self.bare:  # as setattr would, in a fraction of its time
+            instance.__dict__[self.attname] = value
+        else:
             setattr(instance, self.attname, value)
-            return
-        instance.__dict__[self.attname] = None if value is None else value.pk
-        instance._state.fields_cache[self.attribute] = value
 
     def text(self, value, entry):
         """What stands in the column of the table (a key where it is a foreign key), as words."""
@@ -146,6 +149,12 @@ class ListReader(Reader):
         super().__init__(kind, field)
         self.field, self.relation = None, False
         self.dated = isinstance(field.widget.cell, ReferenceCell)
+
+
+def takes_any_text(field):
+    """Whether a column takes every text that is as Text and LongText leave it."""
+    plain = getattr(type(field), "to_python", None) in (Text.to_python, LongText.to_python)
+    return plain and not (field._validators or field.choices)
 
 
 def model_field(model, name):

@@ -178,6 +178,10 @@ class Session:
         found = self.key_index(model, columns).get(key)
         if found is not None and found.pk != but and key_of(found, columns) == key:
             return found
+        return self.stored_match(model, columns, key, but)
+
+    def stored_match(self, model, columns, key, but=None):
+        """As `match`, of rows that the database holds."""
         read = self.read_keys.get((model, columns))
         if read is None or key not in read:
             self.fetch_keys(model, columns, [key])

@@ -1,21 +1,22 @@
 """The outcome of planning, row by row, in a folder: what pages show, and what is written.
 
-`rows.jsonl` holds one row a line; `index.json` says for each sheet which rows are in which state and where they
-stand; `summary.json` the counts, the questions, and what concerns no single row. Memory stays flat whatever the
-size of the file.
+`operations.jsonl` holds what each row changes, a row a line; `rows.jsonl` what is told about a row: every row
+where pages show them, else those with a fault; `index.json` says for each sheet which rows are in which state
+and where they stand in it; `summary.json` the counts, the questions, and what concerns no single row. Memory
+stays flat whatever the size of the file.
 """
 
 import json
 from array import array
 from collections import Counter
 from dataclasses import asdict
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from agreements.interchange.entry import CONFLICT, REFUSED, SKIPPED, STATES, AskedFault
 from agreements.interchange.questions import Question
 
-ROWS, INDEX, SUMMARY = "rows.jsonl", "index.json", "summary.json"
+ROWS, OPERATIONS, INDEX, SUMMARY = "rows.jsonl", "operations.jsonl", "index.json", "summary.json"
 dumped = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
@@ -39,12 +40,13 @@ class SheetSpool:
         self.states.append(STATES.index(entry.state))
         self.counts[entry.state] += 1
         self.asked += entry.state == REFUSED and all(type(fault) is AskedFault for fault in entry.faults)
-        self.places.append(self.spool.write(self.line(entry, ops)))
-        for op in ops:
-            self.spool.operations[f"{op[0]}{op[1]}"] += 1
+        planned = self.spool.plan(ops) if ops else None
+        told = self.spool.shown or entry.faults
+        self.places.append(self.spool.tell(self.line(entry, planned)) if told else 0)
 
-    def line(self, entry, ops):
-        kept = {"n": entry.number, "s": entry.state, "o": ops}
+    def line(self, entry, planned):
+        """What is told about a row; `planned` is where its operations begin."""
+        kept = {"n": entry.number, "s": entry.state, "o": planned}
         if entry.faults:
             heading = self.spool.heading
             kept["f"] = [[heading(self, column), value, text] for column, value, text in entry.faults]
@@ -63,6 +65,22 @@ class SheetSpool:
     read = {}
 
 
+class Lines:
+    """A file of JSON, a line each."""
+
+    def __init__(self, path):
+        self.file = open(path, "wb", buffering=1 << 20)  # noqa: SIM115 - closed by the spool
+        self.place = 0
+        self.flush, self.close = self.file.flush, self.file.close
+
+    def write(self, value):
+        """Write one line; returns where it begins."""
+        content = dumped(value).encode() + b"\n"
+        place, self.place = self.place, self.place + len(content)
+        self.file.write(content)
+        return place
+
+
 class Spool:
     """Takes the outcome of a batch. `shown=False` leaves out what only pages need."""
 
@@ -70,14 +88,15 @@ class Spool:
         self.folder, self.shown = Path(folder), shown
         self.folder.mkdir(parents=True, exist_ok=True)
         self.sheets, self.late, self.questions, self.names = [], [], [], []
-        self.operations, self.place = Counter(), 0
-        self.file = open(self.folder / ROWS, "wb", buffering=1 << 20)  # noqa: SIM115 - closed by `close`
+        self.operations = Counter()
+        self.rows, self.planned = Lines(self.folder / ROWS), Lines(self.folder / OPERATIONS)
 
     def __enter__(self):
         return self
 
     def __exit__(self, *error):
-        self.file.close()
+        self.rows.close()
+        self.planned.close()
 
     def sheet(self, kind, name):
         self.sheets.append(SheetSpool(self, kind, name))
@@ -87,12 +106,15 @@ class Spool:
     def heading(sheet, column):
         return sheet.read.get(column, column)
 
-    def write(self, line):
-        """Write one line; returns where it begins."""
-        content = dumped(line).encode() + b"\n"
-        place, self.place = self.place, self.place + len(content)
-        self.file.write(content)
-        return place
+    def tell(self, line):
+        """Write what is told about a row; returns where it begins."""
+        return self.rows.write(line)
+
+    def plan(self, ops):
+        """Write the operations of a row; returns where they begin."""
+        for op in ops:
+            self.operations[op[0] + op[1]] += 1
+        return self.planned.write(ops)
 
     def late_fault(self, kind, number, column, sentence):
         """A fault that shows only when all rows are planned."""
@@ -103,7 +125,8 @@ class Spool:
 
     def close(self, batch):
         """End the spool: from now on it is read."""
-        self.file.flush()
+        self.rows.flush()
+        self.planned.flush()
         for op in self.names:
             self.operations[f"{op[0]}{op[1]}"] += 1
         index = [[list(one.numbers), list(one.states), list(one.places)] for one in self.sheets]
@@ -153,16 +176,14 @@ class Spooled:
                 if (sheet["kind"], number) in late:
                     yield state
 
-    def lines(self):
-        """Every row, in the order in which it was planned."""
-        with open(self.folder / ROWS, "rb") as file:
-            for line in file:
-                yield json.loads(line)
+    def changes(self):
+        """The operations of each row that changes anything, in the order in which the rows were planned."""
+        with open(self.folder / OPERATIONS, encoding="utf-8") as file:
+            yield from map(json.loads, file)
 
     def operations_of_rows(self):
         """Every operation, in order; the names that officers matched come last."""
-        for line in self.lines():
-            yield from line["o"]
+        yield from chain.from_iterable(self.changes())
         yield from self.names
 
     def index(self, sheet):
@@ -171,8 +192,15 @@ class Spooled:
         return sorted(zip(numbers, (STATES[one] for one in states), places, strict=True))
 
     def rows_at(self, places):
-        """The rows that stand at `places` of the file."""
-        with open(self.folder / ROWS, "rb") as file:
+        """What is told about the rows that stand at `places`."""
+        return self.lines_at(ROWS, places)
+
+    def operations_at(self, places):
+        """The operations of rows, by the "o" of what is told about them."""
+        return self.lines_at(OPERATIONS, places)
+
+    def lines_at(self, name, places):
+        with open(self.folder / name, "rb") as file:
             for place in places:
                 file.seek(place)
                 yield json.loads(file.readline())

@@ -1,5 +1,6 @@
 """One kind of flat file: its columns, its natural key, and how a row becomes a record."""
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from import_export import resources
 
@@ -78,6 +79,8 @@ class KindResource(HeadingsMixin, ChecksMixin, resources.Resource):
         ]
         self.list_readers = {field.column_name: ListReader(self, field) for field in self.lists}
         self.owned = [name for name in written if name in self.own]
+        self.comparable = not (self.owned or self.lists) and type(self).find is KindResource.find
+        self.compared = [reader for reader in self.filled if reader.name not in self.key]
         self.lacking = required_elsewhere(self, {reader.attribute for reader in self.filled})
         self.key_columns = tuple(self.readers[name].attname for name in self.key if name in self.readers)
         self.derived = self.model.derived_fields()
@@ -150,14 +153,14 @@ class KindResource(HeadingsMixin, ChecksMixin, resources.Resource):
         """The values of the natural key, or None where the row does not name its record."""
         row, found = entry.row, []
         for name in self.key:
-            text = row.get(name, "")
+            text, reader = row.get(name, ""), self.readers[name]
             if text in ("", None) and name not in self.optional_key:
                 return None
             try:
-                value = self.readers[name].read(text, entry.day)
+                value = reader.read(text, entry.day)
             except ValueError:  # told under its column when the row is read
                 return None
-            found.append(getattr(value, "pk", value))
+            found.append(value.pk if reader.relation and value is not None else value)
         return tuple(found)
 
     def prefetch(self, entries):
@@ -204,6 +207,41 @@ class KindResource(HeadingsMixin, ChecksMixin, resources.Resource):
         """A new record for the row."""
         return fresh(self.model)
 
+    def stands(self, entry):
+        """Whether the row says only what its record holds, so that nothing of it need be checked.
+
+        Of a file that is read again, most rows do.
+        """
+        if not (self.comparable and entry.key) or entry.instance is not None or entry.fixed:
+            return False
+        record, doubts = self.session.stored_match(self.model, self.key_columns, entry.key), self.batch.doubts
+        if record is None or self.named_before(entry, record):
+            return False
+        try:
+            same = self.says(record, entry)
+        except (ValueError, ValidationError):  # told when the row is taken
+            same = False
+        if same:
+            self.remember(entry, record)
+        else:
+            self.batch.doubts = doubts  # they are counted again
+        return same
+
+    def says(self, record, entry):
+        """Whether each cell of the row reads as what `record` holds."""
+        held, row, day = record.__dict__, entry.row, self.day_of(entry.row, record)
+        self.batch.row = entry.number
+        for reader in self.compared:
+            text, name = held[reader.attname], reader.name
+            if name not in row or (reader.text_only and text and text == row[name] and text[0] != "'"):
+                continue
+            value = reader.read(row[name], day)
+            if (value.pk if reader.relation and value is not None else value) != text:
+                return False
+        for name in self.looked_at:
+            self.fields[name].widget.clean(row.get(name))
+        return True
+
     def take(self, entry):
         """Read the row into its record, found or new; what cannot be read is a fault of the entry."""
         if entry.instance is None:
@@ -248,12 +286,23 @@ class KindResource(HeadingsMixin, ChecksMixin, resources.Resource):
 
     def refuse_second(self, entry):
         """A second row for a record of this file is a fault."""
-        marks = [] if entry.new else [mark_of(entry.instance)]
-        marks += [hash(entry.key)] if entry.key else []
-        if earlier := min((self.first[mark] for mark in marks if mark in self.first), default=None):
+        record = None if entry.new else entry.instance
+        if earlier := self.named_before(entry, record):
             entry.fix(_("Row %(row)s is of the same record: keep one of the two rows.") % {"row": earlier})
-        for mark in marks:
+        self.remember(entry, record)
+
+    def named_before(self, entry, record):
+        """The number of an earlier row of the same record, or None."""
+        return min((self.first[mark] for mark in marks_of(entry, record) if mark in self.first), default=None)
+
+    def remember(self, entry, record):
+        for mark in marks_of(entry, record):
             self.first.setdefault(mark, entry.number)
+
+
+def marks_of(entry, record):
+    """What is kept of a row, whose record is `record` if it has one already."""
+    return [*([mark_of(record)] if record else ()), *([hash(entry.key)] if entry.key else ())]
 
 
 def mark_of(row):
@@ -275,9 +324,8 @@ class RecordResource(KindResource):
         super().prepare(entry)
 
     def key_of(self, entry):
-        if not (plain(entry.row.get("code")) and plain(entry.row.get("office"))):
-            return None
-        return super().key_of(entry)
+        key = super().key_of(entry)
+        return key if key and all(key) else None
 
     def open(self, batch, written):
         if self.office is not None and "office" not in written:

@@ -39,7 +39,9 @@ def unguarded(text):
 
 def plain(value):
     """The text of a cell in NFC, without blanks around it."""
-    return "" if value is None else composed(str(value)).strip()
+    if type(value) is not str:
+        value = "" if value is None else str(value)
+    return composed(value).strip()
 
 
 def language_of(text):

@@ -60,9 +60,10 @@ class ShownRow:
 
 
 class SheetCells:
-    """Makes rows of one sheet; `about` is the sheet as the spool tells of it."""
+    """Makes rows of one sheet; `about` is the sheet as `spooled` tells of it."""
 
-    def __init__(self, job, about):
+    def __init__(self, job, spooled, about):
+        self.spooled = spooled
         self.kind = KINDS[about["kind"]](office=job.office)
         self.headings = about["columns"]
         self.keys = {heading: key for key, heading in about["read"].items()}
@@ -79,7 +80,7 @@ class SheetCells:
 
     def rows(self, lines, states, late):
         """ShownRows of spooled lines; `states` {number: outcome}, `late` {number: [(heading, sentence)]}."""
-        stored = self.stored([line for line in lines if line["s"] == NEW])
+        stored = self.stored([line for line in lines if line["s"] == NEW and line["o"] is not None])
         rows = [self.row(line, stored.get(line["n"], {})) for line in lines]
         for row in rows:
             row.state = states.get(row.number, row.state)
@@ -112,16 +113,17 @@ class SheetCells:
     # What new rows will hold ---------------------------------------------------------------------------
     def stored(self, lines):
         """{row number: {column: what will be stored, as words}} of rows that are new."""
-        held = {line["n"]: self.record(line) for line in lines}
+        planned = self.spooled.operations_at(line["o"] for line in lines)
+        held = {line["n"]: self.record(ops) for line, ops in zip(lines, planned, strict=True)}
         found = self.referred(held.values())
         return {
             number: {name: self.words(*one, found) for name, one in cells.items()}
             for number, cells in held.items()
         }
 
-    def record(self, line):
+    def record(self, ops):
         """{column: (its model field, the planned value)} of the record of a new row."""
-        op = next((op for op in line["o"] if op[0] == "+"), None)
+        op = next((op for op in ops if op[0] == "+"), None)
         if op is None:
             return {}
         model = apps.get_model(op[1])

@@ -1,7 +1,6 @@
 """What the page of a planned import shows: counts by sheet and outcome, and one page of rows cell by cell."""
 
 from collections import Counter, defaultdict
-from functools import lru_cache
 from itertools import islice
 from urllib.parse import urlencode
 
@@ -27,9 +26,6 @@ FOUND = 2000
 URGENT = (REFUSED, CONFLICT, CHANGED, NEW, UNCHANGED)
 
 
-folded_word = lru_cache(50_000)(names.fold)
-
-
 class SheetReview:
     """One sheet of a planned import: its counts and the rows of one outcome."""
 
@@ -40,7 +36,7 @@ class SheetReview:
         self.title = kind_title(self.kind)
         self.columns, self.faults = self.about["columns"], self.about["faults"]
         self.skipped = self.about["skipped"]
-        self.cells = SheetCells(job, self.about)
+        self.cells = SheetCells(job, spooled, self.about)
 
     @cached_property
     def late(self):
@@ -92,7 +88,7 @@ class SheetReview:
     def found(self, rows, folded):
         """Those of `rows` in whose cells or faults the folded text stands; at most FOUND."""
         lines = zip(rows, self.spooled.rows_at(at for _number, at in rows), strict=False)
-        return list(islice((row for row, line in lines if folded in folded_text(searched(line))), FOUND))
+        return list(islice((row for row, line in lines if folded in names.fold(searched(line))), FOUND))
 
     @property
     def rows_a_page(self):
@@ -103,11 +99,6 @@ class SheetReview:
         lines = list(self.spooled.rows_at(at for _number, at in places))
         states = {number: state for number, state, _at in self.index}
         return self.cells.rows(lines, states, self.late)
-
-
-def folded_text(text):
-    """`names.fold`, word by word because files repeat their words."""
-    return " ".join(filter(None, map(folded_word, text.split())))
 
 
 def searched(line):

@@ -203,11 +203,11 @@ class Watched(Spooled):
         super().__init__(job.path / "plan")
         self.job = job
 
-    def lines(self):
-        for number, line in enumerate(super().lines(), 1):
+    def changes(self):
+        for number, ops in enumerate(super().changes(), 1):
             if number % TOLD_EVERY == 0:
                 tell(self.job, number)
-            yield line
+            yield ops
 
 
 def undo(job, user):
