@@ -7,6 +7,7 @@ Anything else (prefixes, cells without a reference, cells out of bounds) goes th
 import re
 from array import array
 from dataclasses import dataclass, field
+from functools import lru_cache
 from xml.parsers import expat
 
 from django.utils.translation import gettext as _
@@ -19,7 +20,7 @@ HEADING_ROWS = 20  # room for titles and headings above the rows that are counte
 EXCEL_ROWS = 1_048_576
 
 ROW = re.compile(rb'<row r="([0-9]{1,7})"')
-COLUMN = re.compile(rb'<c r="([A-Z]{1,3})[0-9]')
+CELL = re.compile(rb"<c[\s/>]")
 TEXT = re.compile(rb"<(?:\w+:)?si(?=[\s/>])")
 FAULT = re.compile(
     rb'<(?:\w+:)?c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*"e"[^<>]*>(?:<(?:\w+:)?f[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>))?'
@@ -90,21 +91,22 @@ def count_cells(part, piece, limits):
     """Whether all cells of a piece are written as usual and lie within the limits; notes how far they reach."""
     if not re.search(rb"[<:]c[\s/>]", piece):
         return True
-    columns = COLUMN.findall(piece)
-    part.cells += len(columns)
     part.last_row = max(part.last_row, max(map(int, ROW.findall(piece)), default=0), 1)
+    columns = usual_cell(part.last_row).findall(piece)
+    part.cells += len(columns)
     part.last_column = max(part.last_column, *(column_number(column.decode()) for column in set(columns)), 0)
     return (
         part.last_row <= limits.last_row
         and part.last_column <= limits.columns
         and part.last_row * part.last_column <= limits.cells
         and not re.search(rb":c[\s/>]", piece)
-        and not unusual_cell(part.last_row).search(piece)
+        and (piece.count(b"<c") == len(columns) or len(CELL.findall(piece)) == len(columns))
     )
 
 
-def unusual_cell(last_row):
-    """A pattern of cells without a plain reference, or below `last_row`."""
+@lru_cache(maxsize=8)
+def usual_cell(last_row):
+    """A pattern of cells with a plain reference, not below `last_row`; it finds their columns."""
     digits = str(last_row)
     higher = [rf"[0-9]{{{len(digits) + 1},}}"]
     higher += [
@@ -113,7 +115,7 @@ def unusual_cell(last_row):
         if digit < "9"
     ]
     beyond = "|".join(higher)
-    return re.compile(rf'<c(?=[\s/>])(?! r="[A-Z]{{1,3}}(?!(?:{beyond})")[1-9][0-9]{{0,6}}"[ />])'.encode())
+    return re.compile(rf'<c r="([A-Z]{{1,3}})(?!(?:{beyond})")[1-9][0-9]{{0,6}}"[ />]'.encode())
 
 
 def column_number(letters):

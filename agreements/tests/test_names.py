@@ -4,6 +4,8 @@ import unicodedata
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from agreements import names
 from agreements.names import Candidate
@@ -25,6 +27,16 @@ from agreements.names import Candidate
 def test_folding_drops_accents_and_keeps_words(written, folded):
     assert names.fold(written) == folded
     assert names.fold(unicodedata.normalize("NFD", written)) == folded
+
+
+@given(
+    st.text(
+        st.one_of(st.sampled_from(" \t\n-–.đĐ\u0300\u0323\u00a0\u2028\u1e9eຫຼວ²¨ﬁ"), st.characters()),
+        max_size=60,
+    )
+)
+def test_words_fold_apart_as_they_fold_together(text):
+    assert names.fold(text) == names.folded(text)
 
 
 def test_lao_vowel_signs_are_kept_and_two_spellings_of_lu_are_one():

@@ -266,6 +266,33 @@ def test_one_record_given_in_two_rows_is_refused(office):
     assert refused(DocumentResource, [*lines[:2], "d1 ,Ba,plan".replace("d1", "D1")], office=office)[0] == 3
 
 
+@pytest.mark.parametrize(("rows", "refused_row", "kept_row"), [
+    (["D1,Một,plan", "D1,Ba,plan"], 3, 2), (["D1,Ba,plan", "D1,Một,plan"], 2, 3), (["D1,Một,plan"] * 2, 3, 2),
+])  # fmt: skip
+def test_a_row_that_changes_nothing_and_another_of_its_record_are_two(office, rows, refused_row, kept_row):
+    lines = ["code,title,kind", "D1,Một,plan"]
+    load(DocumentResource, lines, office=office)
+    sentence = f"Row {kept_row} is of the same record: keep one of the two rows."
+    assert refused(DocumentResource, [lines[0], *rows], office=office) == (refused_row, "", sentence)
+
+
+def test_a_row_that_changes_nothing_is_read_all_the_same(office):
+    lines = ["code,title,kind,issued_on,note", "D1,Một,plan,27/8/2022,một  hai", "D2,Hai,plan,,"]
+    load(DocumentResource, lines, office=office)
+    written = ["code,kind,title,issued_on,note", "D1,kế hoạch,'Một,2022-08-27, một  hai ", "D2,plan,Hai,,"]
+    assert load(DocumentResource, written, office=office) == (0, 1, 1)  # an apostrophe is a letter before M
+    assert Document.objects.get(code="D1").title == "'Một"
+    assert load(DocumentResource, [*lines[:1], *lines[2:]], office=office) == (0, 0, 1)
+    assert refused(DocumentResource, [lines[0], "D2,Hai,plan,31/2/2022,"], office=office)[:2] == (
+        2,
+        "issued_on",
+    )
+    assert refused(DocumentResource, ["code,title,kind,version", "D2,Hai,plan,mới"], office=office)[:2] == (
+        2,
+        "version",
+    )
+
+
 def test_rows_of_empty_cells_are_passed_over_and_still_counted(office):
     lines = ["code,title,kind", "D1,Một,plan", ",,", "D2,,plan"]
     assert refused(DocumentResource, lines, office=office)[:2] == (4, "title")
