@@ -15,6 +15,7 @@ from tracker.imports.access import forbidden, kind_title
 from tracker.imports.answering import LEAVE_OUT
 from tracker.imports.models import ImportBatch
 from tracker.imports.reviewing import Review
+from tracker.imports.strange import shown_sheets
 from tracker.interchange import KINDS
 
 State = ImportBatch.State
@@ -48,6 +49,8 @@ def page_of(request, job):
     if lacking := [kind_title(kind) for kind in forbidden(request.user, job)]:
         context["lacking"] = get_text_list(lacking, _("and"))
         return page(request, "imports/forbidden.html", str(job), 403, **context)
+    if job.state in (State.READY, State.REFUSED):
+        context["strange"] = shown_sheets(job, request.user)
     if job.state == State.READING:
         if working.stalled(job):
             return page(request, "imports/stalled.html", str(job), **context)

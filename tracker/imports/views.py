@@ -27,6 +27,7 @@ from tracker.imports.faults_out import fault_sheets
 from tracker.imports.forms import NewImportForm
 from tracker.imports.models import ImportBatch
 from tracker.imports.pages import STATE_WORDS, page, page_of
+from tracker.imports.strange import SheetAnswers
 from tracker.interchange import KINDS, WORKBOOK
 
 State = ImportBatch.State
@@ -152,6 +153,19 @@ def answer(request, pk):
     if found.errors:
         working.note(job, " ".join(found.errors))
     return response
+
+
+@require_POST
+def name_sheets(request, pk):
+    """Take what the sheets with strange names hold; also where that was said otherwise before."""
+    job = open_import(request, pk)
+    found = SheetAnswers(job, request.user, request.POST)
+    if job.state not in (State.READY, State.REFUSED) or not found.sheets:
+        return redirect("imports:job", job.pk)
+    if found.errors:
+        working.note(job, " ".join(found.errors))
+        return redirect("imports:job", job.pk)
+    return answered(job, {"sheets": found.answers})
 
 
 @require_POST

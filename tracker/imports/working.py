@@ -33,8 +33,9 @@ from agreements.interchange.spool import Spool, Spooled
 from agreements.interchange.table import unknown_columns
 from agreements.interchange.undoing import Touched, undo_batch
 from agreements.interchange.writing import Stale, write_batch
+from tracker.imports import strange
 from tracker.imports.models import ImportBatch
-from tracker.interchange import sheets_of
+from tracker.interchange import StrangeSheets, sheets_of
 
 State = ImportBatch.State
 AT_ONCE = 3
@@ -82,6 +83,8 @@ def plan(job):
         spooled = job.spooled
         outcome = {"state": State.READY, "counts": spooled.counts, "batch": spooled.batch, "fault": ""}
     except SheetError as error:
+        if isinstance(error, StrangeSheets):
+            strange.keep(job, error)
         outcome = {"state": State.REFUSED, "counts": {}, "batch": None, "fault": str(error)}
     ImportBatch.objects.claim(job.pk, State.READING, outcome.pop("state"), **outcome)
     job.refresh_from_db()
