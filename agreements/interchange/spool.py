@@ -14,6 +14,7 @@ from pathlib import Path
 
 from agreements.interchange.entry import CONFLICT, REFUSED, SKIPPED, STATES, AskedFault
 from agreements.interchange.questions import Question
+from agreements.interchange.table import unknown_columns
 
 ROWS, INDEX, SUMMARY = "rows.jsonl", "index.json", "summary.json"
 dumped = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
@@ -26,11 +27,12 @@ class SheetSpool:
         self.spool, self.kind, self.name = spool, kind, name
         self.columns, self.faults, self.skipped = [], [], []
         self.asked = 0  # rows that only an open question refuses
+        self.unread = False  # refused as a whole, which counts as one row
         self.numbers, self.states, self.places = array("L"), array("B"), array("Q")
         self.counts = Counter()
 
     def refuse(self, faults):
-        self.faults = list(faults)
+        self.faults, self.unread = list(faults), True
         self.counts[REFUSED] += 1
 
     def write(self, entry, ops):
@@ -57,7 +59,7 @@ class SheetSpool:
         return {
             "kind": self.kind, "name": self.name, "columns": self.columns, "faults": self.faults,
             "skipped": self.skipped, "counts": self.counts, "read": self.read,
-            "asked": self.asked,
+            "asked": self.asked, "unread": self.unread,
         }  # fmt: skip
 
     read = {}
@@ -181,8 +183,19 @@ class Spooled:
         """(kind, row, column, value, sentence) of everything that is wrong, at most `most`."""
         yield from islice(self.every_fault(), most)
 
+    def strange_headings(self):
+        """{kind: headings that nobody knows and that are not answered yet}."""
+        found = {}
+        for question in self.questions:
+            if question.about == "column":
+                found.setdefault(question.sheet, []).append(question.text)
+        return found
+
     def every_fault(self):
+        strange = self.strange_headings()
         for number, sheet in enumerate(self.sheets):
+            if headings := strange.pop(sheet["kind"], None):
+                yield sheet["kind"], 0, "", "", unknown_columns(headings)
             for sentence in sheet["faults"]:
                 yield sheet["kind"], 0, "", "", sentence
             places = [place for _row, state, place in self.index(number) if state in (REFUSED, CONFLICT)]

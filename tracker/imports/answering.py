@@ -23,9 +23,10 @@ class Answers:
 
     def __init__(self, job, posted):
         self.job, self.answers, self.errors = job, {}, []
+        questions, pressed = job.spooled.questions, posted.get("pick", "")
         for place, text in chosen(posted):
-            if place < len(job.spooled.questions):
-                self.take(job.spooled.questions[place], text)
+            if place < len(questions) and not is_only_proposed(questions[place], place, text, pressed):
+                self.take(questions[place], text)
         if posted.get("conflicts") == "skip":
             self.answers["conflicts"] = "skip"
         if posted.get("encoding") in EIGHT_BIT:
@@ -51,8 +52,16 @@ class Answers:
             )
 
     def take_column(self, question, text):
-        offered = [key for key, _label in question.choices]
-        if text == LEAVE_OUT or text in offered:
+        said = self.said("columns", question.sheet)
+        other = next((one for one, column in said.items() if column == text and one != question.text), "")
+        if other:
+            self.errors.append(
+                _(
+                    "“%(one)s” and “%(other)s” cannot both be the same column: leave one out, or choose another."
+                )
+                % {"one": other, "other": question.text}
+            )
+        elif text == LEAVE_OUT or text in [key for key, _label in question.choices]:
             self.under("columns", question.sheet)[question.text] = "" if text == LEAVE_OUT else text
 
     def take_name(self, question, text):
@@ -66,6 +75,10 @@ class Answers:
             )
             return
         self.under("names", question.about)[question.text] = code
+
+    def said(self, about, key):
+        """What was answered so far, here or before."""
+        return self.answers.get(about, self.job.answers.get(about, {})).get(key, {})
 
     def under(self, about, key):
         """The answers of one sort so far, those given before included."""
@@ -84,6 +97,16 @@ def chosen(posted):
         place = name.removeprefix("answer-")
         if place != name and place.isdecimal() and int(place) != picked and text.strip():
             yield int(place), text.strip()[: names.LONGEST]
+
+
+def is_only_proposed(question, place, text, pressed):
+    """Whether a column is what the page proposed while the button of another question was pressed."""
+    return (
+        bool(pressed)
+        and question.about == "column"
+        and text == question.chosen
+        and not pressed.startswith(f"{place}:")
+    )
 
 
 def suggestions(arm, typed):

@@ -134,8 +134,12 @@ def shown(number, question):
     """A question as its form shows it; `sheet` in the words of staff."""
     one = vars(question)
     where = kind_title(question.sheet) if question.sheet in KINDS else ""
-    named = question.about not in ("year", "numbers", "column")
-    return {**one, "number": number, "where": where, "named": named, "input": f"answer-{number}"}
+    nearest = [
+        (_("nearest"), one["choices"][: one["near"]]),
+        (_("other columns"), one["choices"][one["near"] :]),
+    ]
+    groups = [group for group in nearest if group[1]]
+    return {**one, "number": number, "where": where, "groups": groups, "input": f"answer-{number}"}
 
 
 def readings(job):

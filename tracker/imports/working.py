@@ -11,7 +11,6 @@ import logging
 import shutil
 import threading
 import time
-from collections import defaultdict
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
@@ -30,7 +29,6 @@ from agreements.interchange.importing import few_collections
 from agreements.interchange.planning import Batch
 from agreements.interchange.sheets import SheetError, read_file, read_pasted
 from agreements.interchange.spool import Spool, Spooled
-from agreements.interchange.table import unknown_columns
 from agreements.interchange.undoing import Touched, undo_batch
 from agreements.interchange.writing import Stale, write_batch
 from tracker.imports import strange
@@ -135,8 +133,7 @@ def obstacles(job):
     """Sentences: why the import cannot be written as it stands."""
     spooled = job.spooled
     counts, found = spooled.counts, faults_of_sheets(spooled)
-    answerable = sum(1 if sheet["faults"] else sheet["asked"] for sheet in spooled.sheets)
-    if (wrong := counts[REFUSED] - answerable) > 0:
+    if (wrong := counts[REFUSED] - answerable(spooled)) > 0:
         found.append(
             _("%(count)s rows are wrong: correct them in the file.") % {"count": number_format(wrong)}
         )
@@ -155,18 +152,21 @@ def obstacles(job):
     return found
 
 
+def answerable(spooled):
+    """How many of the refused rows may be right when the questions are answered.
+
+    Nobody can say that of a row yet while a heading of its sheet is strange.
+    """
+    strange = spooled.strange_headings()
+    return sum(
+        sheet["counts"].get(REFUSED, 0) if sheet.get("unread") or sheet["kind"] in strange else sheet["asked"]
+        for sheet in spooled.sheets
+    )
+
+
 def faults_of_sheets(spooled):
     """What is wrong with whole sheets and no answer can take away, each with the name of its sheet."""
-    asked = defaultdict(list)
-    for question in spooled.questions:
-        if question.about == "column":
-            asked[question.sheet].append(question.text)
-    return [
-        f"{sheet['name']}: {sentence}"
-        for sheet in spooled.sheets
-        for sentence in sheet["faults"]
-        if sentence != unknown_columns(asked[sheet["kind"]])
-    ]
+    return [f"{sheet['name']}: {sentence}" for sheet in spooled.sheets for sentence in sheet["faults"]]
 
 
 def doubts(job):
