@@ -22,11 +22,12 @@ ARMS = {"body": Body, "person": Person, "term": Term}
 
 @dataclass
 class Question:
-    """One thing to say. `about`: "year", "numbers", "column", or whose name it is (body, person, term).
+    """One thing to say.
 
-    `text` is the spelling in the file, `choices` (value, label) what is offered, the first `near` of them because
-    they come near; `chosen` is the one to be proposed, or "". `row` and `column` say where it first stands,
-    `count` in how many rows.
+    `about`: "year", "numbers", "column", "office" (whose records these are), or whose name it is (body, person,
+    term). `text` is the spelling in the file, `choices` (value, label) what is offered, the first `near` of them
+    because they come near; `chosen` is the one to be proposed, or "". `row` and `column` say where it first
+    stands, `count` in how many rows.
     """
 
     about: str

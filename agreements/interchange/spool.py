@@ -12,12 +12,22 @@ from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
 
-from agreements.interchange.entry import CONFLICT, REFUSED, SKIPPED, STATES, AskedFault
+from django.utils.translation import gettext as _
+
+from agreements.interchange.entry import CONFLICT, REFUSED, SKIPPED, STATES, AskedFault, ToldOnce
 from agreements.interchange.questions import Question
 from agreements.interchange.table import unknown_columns
+from agreements.resources.values import OFFICE
 
 ROWS, INDEX, SUMMARY = "rows.jsonl", "index.json", "summary.json"
 dumped = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+
+
+def office_lacking():
+    """The fault of a file in which nobody finds whose records it holds, where no page asks for it."""
+    return _(
+        "Say whose records these are: fill in the column “office”, or name the office with --office CODE."
+    )
 
 
 class SheetSpool:
@@ -40,7 +50,7 @@ class SheetSpool:
         self.numbers.append(entry.number)
         self.states.append(STATES.index(entry.state))
         self.counts[entry.state] += 1
-        self.asked += entry.state == REFUSED and all(type(fault) is AskedFault for fault in entry.faults)
+        self.asked += entry.state == REFUSED and all(isinstance(fault, AskedFault) for fault in entry.faults)
         self.places.append(self.spool.write(self.line(entry, ops)))
         for op in ops:
             self.spool.operations[f"{op[0]}{op[1]}"] += 1
@@ -49,7 +59,8 @@ class SheetSpool:
         kept = {"n": entry.number, "s": entry.state, "o": ops}
         if entry.faults:
             heading = self.spool.heading
-            kept["f"] = [[heading(self, column), value, text] for column, value, text in entry.faults]
+            told = [fault for fault in entry.faults if type(fault) is not ToldOnce]
+            kept["f"] = [[heading(self, column), value, text] for column, value, text in told]
         if self.spool.shown:
             kept["c"] = [as_text(cell) for cell in entry.cells[: len(self.columns)]]
             kept["d"] = entry.changes
@@ -192,6 +203,10 @@ class Spooled:
         return found
 
     def every_fault(self):
+        """Everything that is wrong, for those who cannot be asked."""
+        for one in self.questions:
+            if one.about == OFFICE:
+                yield one.sheet, 0, one.column, "", office_lacking()
         strange = self.strange_headings()
         for number, sheet in enumerate(self.sheets):
             if headings := strange.pop(sheet["kind"], None):

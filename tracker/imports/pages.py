@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements.interchange.entry import CHANGED, CONFLICT, NEW, REFUSED, SKIPPED, UNCHANGED
+from agreements.resources.values import OFFICE
 from tracker.imports import working
 from tracker.imports.access import forbidden, kind_title
-from tracker.imports.answering import LEAVE_OUT
+from tracker.imports.answering import LEAVE_OUT, offices
 from tracker.imports.models import ImportBatch
 from tracker.imports.reviewing import Review
 from tracker.imports.strange import shown_sheets
@@ -133,13 +134,15 @@ def tabs(review):
 def shown(number, question):
     """A question as its form shows it; `sheet` in the words of staff."""
     one = vars(question)
-    where = kind_title(question.sheet) if question.sheet in KINDS else ""
+    where = kind_title(question.sheet) if question.sheet in KINDS and question.about != OFFICE else ""
     nearest = [
         (_("nearest"), one["choices"][: one["near"]]),
         (_("other columns"), one["choices"][one["near"] :]),
     ]
-    groups = [group for group in nearest if group[1]]
-    return {**one, "number": number, "where": where, "groups": groups, "input": f"answer-{number}"}
+    more = {"groups": [group for group in nearest if group[1]], "arm": question.about}
+    if question.about == OFFICE:
+        more = {"choices": offices(), "arm": "body", "row": 0, "column": ""}
+    return {**one, "number": number, "where": where, "input": f"answer-{number}", **more}
 
 
 def readings(job):

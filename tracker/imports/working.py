@@ -31,6 +31,7 @@ from agreements.interchange.sheets import SheetError, read_file, read_pasted
 from agreements.interchange.spool import Spool, Spooled
 from agreements.interchange.undoing import Touched, undo_batch
 from agreements.interchange.writing import Stale, write_batch
+from agreements.resources.values import OFFICE
 from tracker.imports import strange
 from tracker.imports.models import ImportBatch
 from tracker.interchange import StrangeSheets, sheets_of
@@ -155,11 +156,13 @@ def obstacles(job):
 def answerable(spooled):
     """How many of the refused rows may be right when the questions are answered.
 
-    Nobody can say that of a row yet while a heading of its sheet is strange.
+    Nobody can say that of a row yet while a heading of its sheet is strange, or whose records these are.
     """
-    strange = spooled.strange_headings()
+    strange, unclear = spooled.strange_headings(), any(one.about == OFFICE for one in spooled.questions)
     return sum(
-        sheet["counts"].get(REFUSED, 0) if sheet.get("unread") or sheet["kind"] in strange else sheet["asked"]
+        sheet["counts"].get(REFUSED, 0)
+        if unclear or sheet.get("unread") or sheet["kind"] in strange
+        else sheet["asked"]
         for sheet in spooled.sheets
     )
 
@@ -234,15 +237,17 @@ def discard(job):
     job.refresh_from_db()
 
 
-def answer(job, **answers):
+def answer(job, office=None, **answers):
     """Note what the officer said, and make the import ready to be planned again.
+
+    `office` is the Body whose records rows without an office are from now on.
 
     One answer at a time: while the file is being read, no other reading begins.
     """
     states = ImportBatch.OPEN if stalled(job) else (State.READY, State.REFUSED)
     answered = {**job.answers, **answers}
     if not ImportBatch.objects.filter(pk=job.pk, state__in=states).update(
-        state=State.READING, answers=answered
+        state=State.READING, answers=answered, office=office or job.office
     ):
         raise NotOpen(_("This import is being read, or was written or discarded already."))
     job.refresh_from_db()

@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     Exit status 0 only if everything was (with --dry-run: would be) taken. With --json it prints {"new",
     "changed", "unchanged", "refused", "errors": [{"sheet", "row", "column", "value", "message"}]}; rows that
-    somebody else changed since the file was taken out count as refused. Row 0: the file as a whole.
+    somebody else changed since the file was taken out count as refused. Row null: the file as a whole.
     """
 
     help = "Nhập một tệp CSV hoặc XLSX vào sổ: nhận tất cả hoặc không nhận gì."
@@ -88,6 +88,6 @@ class Command(BaseCommand):
 
 def error_of(fault):
     return {
-        "sheet": fault.kind, "row": fault.row, "column": fault.column, "value": fault.value,
+        "sheet": fault.kind, "row": fault.row or None, "column": fault.column, "value": fault.value,
         "message": fault.sentence,
     }  # fmt: skip
