@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from agreements.interchange.entry import CHANGED, CONFLICT, NEW, REFUSED, SKIPPED, UNCHANGED
 from agreements.resources.values import OFFICE
 from tracker.imports import working
-from tracker.imports.access import forbidden, kind_title
+from tracker.imports.access import forbidden, imports_of, kind_title
 from tracker.imports.answering import LEAVE_OUT, offices
 from tracker.imports.models import ImportBatch
 from tracker.imports.reviewing import Review
@@ -82,8 +82,18 @@ def review_page(request, job, context):
         review=review,
         verdict=verdict(review, obstacles),
         obstacles=obstacles,
+        **written_before(request.user, job),
         tabs=tabs(review),
     )
+
+
+def written_before(user, job):
+    """`earlier`: the import that wrote this very file already; `earlier_seen`: whether the user may open it."""
+    earlier = working.earlier(job)
+    return {
+        "earlier": earlier,
+        "earlier_seen": earlier is not None and imports_of(user).filter(pk=earlier.pk).exists(),
+    }
 
 
 def rows_shown(review, number):

@@ -170,10 +170,10 @@ def name_sheets(request, pk):
 
 @require_POST
 def write(request, pk):
-    """Write what the page `batch` showed, or nothing."""
+    """Write what the page `batch` showed, or nothing; `again`: although the file was written before."""
     job, batch = open_import(request, pk), request.POST.get("batch", "")
     if job.state == State.READY:
-        steps.take(steps.write, job, batch, request.user)
+        steps.take(steps.write, job, batch, request.user, bool(request.POST.get("again")))
     return redirect("imports:job", job.pk)
 
 

@@ -180,10 +180,16 @@ def doubts(job):
     return json.loads(path.read_text())
 
 
-def write(job, batch, user=None):
+def earlier(job):
+    """The last import that wrote the same file as the same kind and is not undone, or None."""
+    return ImportBatch.objects.written_from(job.kind, job.sha256).exclude(pk=job.pk).first()
+
+
+def write(job, batch, user=None, again=False):
     """Write what the page showed as `batch`; raises NotOpen or Stale, and then nothing is written.
 
-    `user` is who presses the button (default: the owner).
+    `user` is who presses the button (default: the owner); `again` says that a file that was written already is
+    to be written once more.
     """
     if str(job.batch) != str(batch):
         raise NotOpen(_("The file was read again since this page was shown: review it as it is now."))
@@ -196,6 +202,8 @@ def write(job, batch, user=None):
             job.pk, State.READY, State.WRITTEN, written_at=now
         ):
             raise NotOpen(_("This import was written or discarded already."))
+        if earlier(job) and not again:
+            raise NotOpen(_("This file was written before: tick that it is to be written again."))
 
     tell(job, 0)
     write_batch(Watched(job), user=user or job.owner, route=Route.IMPORT, claim=claim)
