@@ -62,8 +62,26 @@ def page_of(request, job):
 
 
 def waiting_page(request, job, step, context):
-    done, _age = working.told(job)
-    return page(request, "imports/waiting.html", str(job), step=STEP_WORDS[step], done=done, **context)
+    far = how_far(job, step)
+    return page(request, "imports/waiting.html", str(job), step=STEP_WORDS[step], far=far, **context)
+
+
+def how_far(job, step):
+    """{"done", "total", "text"} of the step at work; a total is an estimate, so it is never reached before the end."""
+    done, total = working.told(job)
+    done = min(done, total - 1) if total else done
+    told = {
+        "done": number_format(done),
+        "total": number_format(total),
+        "percent": done * 100 // max(total, 1),
+    }
+    if step == "undo":
+        text = _("%(percent)s%% – %(done)s of %(total)s records") if total else ""
+    elif total:
+        text = _("%(percent)s%% – %(done)s of %(total)s rows")
+    else:
+        text = _("%(done)s rows")
+    return {"done": done, "total": total, "text": text % told}
 
 
 def review_page(request, job, context):

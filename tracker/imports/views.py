@@ -26,7 +26,7 @@ from tracker.imports.answering import Answers, suggestions
 from tracker.imports.faults_out import fault_sheets
 from tracker.imports.forms import NewImportForm
 from tracker.imports.models import ImportBatch
-from tracker.imports.pages import STATE_WORDS, page, page_of
+from tracker.imports.pages import STATE_WORDS, how_far, page, page_of
 from tracker.imports.strange import SheetAnswers
 from tracker.interchange import KINDS, WORKBOOK
 
@@ -105,10 +105,11 @@ def job_page(request, pk):
 
 @require_safe
 def progress(request, pk):
-    """{"done": rows, "working": whether a step is at work} for the page that waits."""
+    """{"done", "total" (0: unknown), "text", "working": whether a step is at work} for the page that waits."""
     job = import_of(request.user, pk)
-    waiting = bool(working.busy(job)) or (job.state == State.READING and not working.stalled(job))
-    return JsonResponse({"done": working.told(job)[0], "working": waiting})
+    step = working.busy(job)
+    waiting = bool(step) or (job.state == State.READING and not working.stalled(job))
+    return JsonResponse({**how_far(job, step or "plan"), "working": waiting})
 
 
 def open_import(request, pk):

@@ -104,29 +104,38 @@ def spooled_in(job, book):
     folder = job.path / "plan"
     shutil.rmtree(folder, ignore_errors=True)
     with Spool(folder) as spool, few_collections():
+        sheets = sheets_of(book, job.kind, job.answers)
+        total = rows_expected(book, sheets)
         batch = Batch(
             spool,
             office=job.office,
             user=job.owner,
             answers=job.answers,
-            progress=lambda done: tell(job, done),
+            progress=lambda done: tell(job, done, total),
         )
-        batch.plan(sheets_of(book, job.kind, job.answers))
+        tell(job, 0, total)
+        batch.plan(sheets)
 
 
-def tell(job, done):
-    """Note how many rows are done, for the page that waits."""
+def rows_expected(book, sheets):
+    """About how many rows are to be planned: those of the `sheets` without their headings."""
+    planned = {name for _kind, name, *_rows in sheets}
+    return sum(max(sheet.length() - 1, 0) for sheet in book.sheets if sheet.name in planned)
+
+
+def tell(job, done, total=0):
+    """Note how many rows (or records) of how many are done, for the page that waits; 0: nobody knows how many."""
     with suppress(OSError):
-        (job.path / "progress").write_text(str(done))
+        (job.path / "progress").write_text(f"{done} {total}")
 
 
 def told(job):
-    """(rows done, seconds since that was told), or (0, None) where nothing is."""
-    path = job.path / "progress"
+    """(done, total) as `tell` noted it; (0, 0) where nothing is."""
     try:
-        return int(path.read_text() or 0), time.time() - path.stat().st_mtime
+        done, total = (job.path / "progress").read_text().split()
+        return int(done), int(total)
     except (OSError, ValueError):
-        return 0, None
+        return 0, 0
 
 
 # Writing and undoing ---------------------------------------------------------------------------------
@@ -205,7 +214,6 @@ def write(job, batch, user=None, again=False):
         if earlier(job) and not again:
             raise NotOpen(_("This file was written before: tick that it is to be written again."))
 
-    tell(job, 0)
     write_batch(Watched(job), user=user or job.owner, route=Route.IMPORT, claim=claim)
     job.refresh_from_db()
 
@@ -216,11 +224,13 @@ class Watched(Spooled):
     def __init__(self, job):
         super().__init__(job.path / "plan")
         self.job = job
+        self.total = sum(sum(sheet["counts"].values()) for sheet in self.sheets)
+        tell(job, 0, self.total)
 
     def lines(self):
         for number, line in enumerate(super().lines(), 1):
             if number % TOLD_EVERY == 0:
-                tell(self.job, number)
+                tell(self.job, number, self.total)
             yield line
 
 
@@ -233,7 +243,13 @@ def undo(job, user):
             raise NotOpen(_("This import is not written, or is undone already."))
 
     tell(job, 0)
-    undo_batch(job.batch, user=user, route=Route.IMPORT, claim=claim)
+    undo_batch(
+        job.batch,
+        user=user,
+        route=Route.IMPORT,
+        claim=claim,
+        progress=lambda done, total: tell(job, done, total),
+    )
     job.refresh_from_db()
 
 
