@@ -32,9 +32,11 @@ class HeadingsMixin:
             yield from found
 
     def written_names(self):
-        """(text, column): everything that a column may be called."""
+        """(text, column): everything that a column may be called; labels with and without what brackets add."""
         yield from ((field.column_name, field.column_name) for field in self.get_import_fields())
-        yield from self.labels()
+        for label, column in self.labels():
+            yield label, column
+            yield label.partition(" (")[0], column
 
     def label(self, field):
         """What staff call a column: its own label, else that of its field, else its key."""

@@ -157,6 +157,15 @@ def test_the_nearest_column_that_is_free_is_offered_first(officer, heading, near
     assert html(page(officer, job)).count(" selected>") == bool(proposed)
 
 
+def test_what_brackets_add_to_the_name_of_a_column_does_not_count(keeper):
+    lines = (
+        "code;agreement;text;kind;Thời hạn thực hiện\nC-1;TT-1;Đào tạo;once;2026\n"  # Thời hạn (đến hạn …)
+    )
+    make_agreement(code="TT-1", office=keeper.user.office)
+    (question,) = asked(keeper, begin(keeper, lines, "commitments"))
+    assert question["chosen"] == "period"
+
+
 def test_no_column_is_proposed_for_two_headings(officer):
     job = begin(officer, "code;name;countri;countryy\na;Nguyễn Văn Á;VN;LA\n")
     assert {one["text"]: one["chosen"] for one in asked(officer, job)} == {
