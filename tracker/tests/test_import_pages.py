@@ -328,12 +328,12 @@ def test_a_long_writing_tells_how_many_rows_are_written(officer, monkeypatch):
 
 def test_a_long_undoing_tells_how_many_records_are_put_back(officer, monkeypatch):
     Person.objects.create(code="bounnhang", name="Bun Nhăng", country="VN")
-    job, told = begin(officer, PEOPLE), []
-    write(officer, job)  # one new, one changed
+    job, told = begin(officer, PEOPLE + "moi;Người mới;VN\n"), []
+    write(officer, job)  # two new, one changed
     with monkeypatch.context() as patched:
         patched.setattr(working, "tell", lambda job, done, total=0: told.append((done, total)))
         post(officer, "undo", job)
-    assert told == [(0, 0), (1, 2), (2, 2)]
+    assert told == [(0, 0), (1, 3), (3, 3)]
     (job.path / "step").write_text("undo")
     (job.path / "progress").write_text("1 2")
     text = "50% – 1 trên 2 bản ghi"

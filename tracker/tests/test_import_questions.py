@@ -166,8 +166,9 @@ def test_what_brackets_add_to_the_name_of_a_column_does_not_count(keeper):
     assert question["chosen"] == "period"
 
 
-def test_no_column_is_proposed_for_two_headings(officer):
-    job = begin(officer, "code;name;countri;countryy\na;Nguyễn Văn Á;VN;LA\n")
+@pytest.mark.parametrize("headings", ["countri;countryy", "countryy;countri"])
+def test_a_column_is_proposed_for_the_nearer_of_two_headings(officer, headings):
+    job = begin(officer, f"code;name;{headings}\na;Nguyễn Văn Á;VN;LA\n")
     assert {one["text"]: one["chosen"] for one in asked(officer, job)} == {
         "countri": "",
         "countryy": "country",
