@@ -100,6 +100,7 @@ def review_page(request, job, context):
         review=review,
         verdict=verdict(review, obstacles),
         obstacles=obstacles,
+        answered=working.is_answered(job),
         **written_before(request.user, job),
         tabs=tabs(review),
     )

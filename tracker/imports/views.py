@@ -122,9 +122,9 @@ def open_import(request, pk):
 
 @require_POST
 def read_again(request, pk):
-    """Read the file anew: the server died, or the register has changed."""
+    """Read the file anew: the server died, or (`forget`) what was answered is to be taken back."""
     job = open_import(request, pk)
-    return answered(job, {})
+    return answered(job, {"forget": bool(request.POST.get("forget"))})
 
 
 def answered(job, answers):

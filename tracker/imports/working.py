@@ -261,20 +261,29 @@ def discard(job):
     job.refresh_from_db()
 
 
-def answer(job, office=None, **answers):
+def answer(job, office=None, forget=False, **answers):
     """Note what the officer said, and make the import ready to be planned again.
 
-    `office` is the Body whose records rows without an office are from now on.
-
-    One answer at a time: while the file is being read, no other reading begins.
+    `office` is the Body whose records rows without an office are from now on; `forget` takes back all that was
+    said before. One answer at a time: while the file is being read, no other reading begins.
     """
     states = ImportBatch.OPEN if stalled(job) else (State.READY, State.REFUSED)
-    answered = {**job.answers, **answers}
-    if not ImportBatch.objects.filter(pk=job.pk, state__in=states).update(
-        state=State.READING, answers=answered, office=office or job.office
-    ):
+    said = unanswered(job) if forget else {"answers": job.answers, "office": job.office}
+    noted = {"answers": {**said["answers"], **answers}, "office": office or said["office"]}
+    if not ImportBatch.objects.filter(pk=job.pk, state__in=states).update(state=State.READING, **noted):
         raise NotOpen(_("This import is being read, or was written or discarded already."))
     job.refresh_from_db()
+
+
+def unanswered(job):
+    """The answers and the office of an import before the officer said anything."""
+    begun = {name: value for name, value in job.answers.items() if name == "pasted"}
+    return {"answers": begun, "office": job.owner.office}
+
+
+def is_answered(job):
+    """Whether the officer said anything that can be taken back."""
+    return unanswered(job) != {"answers": job.answers, "office": job.office}
 
 
 # In the background ------------------------------------------------------------------------------------

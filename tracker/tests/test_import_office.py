@@ -95,6 +95,15 @@ def test_what_is_no_office_is_told(clerk, typed, told):
     assert (job.state, job.office, len(asked(clerk, job))) == (State.READY, None, 1)
 
 
+def test_an_office_chosen_by_mistake_is_taken_back(clerk):
+    job = begin(clerk, WITHOUT, "documents")
+    reply(clerk, job, **{"answer-0": "SCT"})
+    assert 'name="forget"' in html(page(clerk, job))
+    clerk.post(url("read", job), {"forget": "yes"})
+    job.refresh_from_db()
+    assert (job.office, len(asked(clerk, job))) == (None, 1)
+
+
 def test_an_officer_with_an_office_is_not_asked(bodies):
     client = login("co-co-quan", "document", office=make_body(code="VP"))
     job = begin(client, BLANK, "documents")

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from agreements.models import Commitment, Person, Succession
 from agreements.tests.builders import make_agreement, make_body, make_commitment
+from tracker.imports.models import ImportBatch
 from tracker.tests.importers import (  # noqa: F401
     PEOPLE,
     State,
@@ -229,3 +230,17 @@ def test_answers_to_another_page_than_the_latest_are_not_taken(officer, bodies):
     officer.post(url("answer", job), {"batch": "", "pick": "0:SNV"})
     job.refresh_from_db()
     assert job.answers == {}
+
+
+def test_answers_are_taken_back_and_asked_for_again(officer, bodies):
+    text = "old;new;how;on\nSở Ngoại vụ Sơn Laa;SCT;renamed;2020\n"
+    officer.post(reverse("imports:new"), {"kind": "successions", "pasted": text.replace(";", "\t")})
+    job = ImportBatch.objects.get()
+    assert 'name="forget"' not in html(page(officer, job))
+    reply(officer, job, pick="0:SCT")
+    assert 'name="forget"' in html(page(officer, job))
+    shown = post(officer, "read", job, forget="yes")
+    assert job.answers == {"pasted": True}
+    assert [one["text"] for one in shown.context["questions"]] == ["Sở Ngoại vụ Sơn Laa"]
+    reply(officer, job, pick="0:SNV")
+    assert counts(job) == {"new": 1}
