@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
@@ -110,6 +110,16 @@ def folded(word):
 def key(text):
     """`fold` without spaces: "Luông-pha-băng" and "luong phabang" are one."""
     return fold(text).replace(" ", "")
+
+
+def likeness(one, other):
+    """How near two written names are, from 0 to 1; at least 0.8 where the words of one stand within the other."""
+    one, other = sorted((fold(one), fold(other)), key=len)
+    ratio = SequenceMatcher(None, one.replace(" ", ""), other.replace(" ", "")).ratio()
+    if not one:
+        return 0
+    within = len(one) > 3 and f" {one} " in f" {other} "
+    return max(ratio, 0.8) if within else ratio
 
 
 def bare(text):

@@ -1,5 +1,6 @@
 """Importing a file in one call, for commands, scripts and measurements."""
 
+import hashlib
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from agreements.interchange.guard import COMMAND
 from agreements.interchange.importing import Outcome, import_sheets
 from agreements.interchange.sheets import SheetError, read_file
 from agreements.resources.faults import Fault
+from tracker.imports.models import ImportBatch
 from tracker.interchange import sheets_of
 
 
@@ -26,6 +28,15 @@ def import_file(kind, path, *, office=None, dry_run=False, route=Route.COMMAND, 
         return import_sheets(sheets, office=office, dry_run=dry_run, route=route, answers=answers, **options)
     except SheetError as error:
         return Outcome(refused=1, faults=[Fault(0, "", "", str(error))])
+
+
+def earlier_import(kind, path):
+    """The last import on pages that wrote the file at `path` as `kind` and is not undone, or None."""
+    digest = hashlib.sha256()
+    with Path(path).open("rb") as file:
+        while piece := file.read(1 << 20):
+            digest.update(piece)
+    return ImportBatch.objects.written_from(kind, digest.hexdigest()).first()
 
 
 def refuse_doubts(book):

@@ -49,6 +49,17 @@ NOT_DATA = {"huongdan", "vidu", "instructions", "example"}
 """Sheets of a template that hold no records."""
 
 
+class StrangeSheets(SheetError):
+    """Sheets of a workbook whose names nobody knows: `strange`; `known` is {kind: sheet} of the others."""
+
+    def __init__(self, strange, known):
+        self.strange, self.known = strange, known
+        super().__init__(
+            _("No kind is called %(sheets)s: name the sheets as the template does, or remove them.")
+            % {"sheets": ", ".join(f"“{sheet.name}”" for sheet in strange)}
+        )
+
+
 def kind_named(name):
     """The kind whose sheet is called `name`: by its key, or by what staff call its records; or ""."""
     sought = names.key(name)
@@ -98,7 +109,10 @@ def sheet_meant(sheets, kind):
 
 
 def workbook_sheets(sheets, chosen):
-    """The sheets of a whole workbook; `chosen` says of a sheet with a strange name what it is ("": left out)."""
+    """The sheets of a whole workbook; `chosen` says of a sheet with a strange name what it is ("": left out).
+
+    Raises SheetError, and StrangeSheets where it is not said what a sheet holds.
+    """
     found, strange = {}, []
     for sheet in sheets:
         kind = chosen[sheet.name] if sheet.name in chosen else kind_named(sheet.name)
@@ -107,15 +121,14 @@ def workbook_sheets(sheets, chosen):
                 _("Two sheets hold the same kind: “%(one)s” and “%(other)s”. Put them together.")
                 % {"one": found[kind].name, "other": sheet.name}
             )
-        if kind:
+        if kind in KINDS:
             found[kind] = sheet
-        elif sheet.name not in chosen:
-            strange.append(sheet.name)
+        elif kind or sheet.name not in chosen:
+            strange.append(sheet)
     if strange:
-        raise SheetError(
-            _("No kind is called %(sheets)s: name the sheets as the template does, or remove them.")
-            % {"sheets": ", ".join(f"“{name}”" for name in strange)}
-        )
+        raise StrangeSheets(strange, found)
+    if not found:
+        raise SheetError(_("Every sheet is left out: say of at least one what it holds."))
     return list(in_order({kind: (sheet.name, sheet.rows) for kind, sheet in found.items()}))
 
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from agreements.resources.faults import sentence_of
-from agreements.resources.values import Asked, Later
+from agreements.resources.values import OFFICE, Asked, Later
 
 NEW, CHANGED, UNCHANGED, CONFLICT, REFUSED, SKIPPED = (
     "new", "changed", "unchanged", "conflict", "refused", "skipped",
@@ -15,6 +15,12 @@ STATES = (NEW, CHANGED, UNCHANGED, CONFLICT, REFUSED, SKIPPED)
 
 class AskedFault(tuple):
     """A fault that the officer's answer to a question takes away."""
+
+    __slots__ = ()
+
+
+class ToldOnce(AskedFault):
+    """One that a whole file may have in each of its rows: the question tells it, the rows do not."""
 
     __slots__ = ()
 
@@ -66,7 +72,7 @@ class Entry:
             self.fault(column, error)
             if isinstance(error, Asked):
                 self.batch.ask(error, self, column)
-                self.faults[-1] = AskedFault(self.faults[-1])
+                self.faults[-1] = (ToldOnce if error.about == OFFICE else AskedFault)(self.faults[-1])
 
     def tell(self, error, column):
         """A ValidationError, under the columns it names itself."""

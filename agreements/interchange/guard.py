@@ -54,6 +54,11 @@ def inspect(source, limits):
 
     `source` is bytes or a Path. Raises SheetError with one sentence.
     """
+    return {name: part.faults for name, part in surveyed(source, limits).items() if part.faults}
+
+
+def surveyed(source, limits):
+    """As `inspect`, with all that was found: {sheet: Part}."""
     with opened(source) as stream:
         refuse_other_kinds(stream)
         entries = directory(stream, limits)
@@ -61,7 +66,7 @@ def inspect(source, limits):
         refuse_many_copies(stream, entries, found, limits)
         sheets = sheet_parts(stream, entries)
     refuse_many_sheets(sheets, limits)
-    return {name: found[path].faults for name, path in sheets if path in found and found[path].faults}
+    return {name: found[path] for name, path in sheets if path in found}
 
 
 @contextmanager

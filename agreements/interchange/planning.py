@@ -90,11 +90,14 @@ class Batch(Questions):
         self.close()
 
     def plan_sheet(self, kind, name, rows, wanted=None):
-        """Plan one sheet; a fault of the sheet as a whole is told once and its rows are passed over."""
+        """Plan one sheet; a fault of the sheet as a whole is told once and its rows are passed over.
+
+        Where its page can ask about strange headings, the rows are planned without these columns meanwhile.
+        """
         self.kinds.append(kind)
         self.sheet = self.spool.sheet(kind.kind, name)
         table = Table(kind, rows, self, wanted)
-        if table.faults:
+        if table.faults or (table.strange and not (self.spool.shown and table.read)):
             self.sheet.refuse(table.faults)
             return
         self.sheet.columns, self.sheet.read = table.written, table.read

@@ -8,22 +8,26 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from agreements import numbers
+from agreements import names, numbers
 from agreements.models import Body, Name, Person, Term
 from agreements.resources.values import NUMBERS, YEAR
 
 VIETNAMESE = re.compile(r"\d\.\d{3}\.\d{3}|\d,\d{1,2}(?!\d)")
 POINT_DECIMALS = re.compile(r"\d\.\d{1,2}(?!\d)")
 READINGS = ("vi", "en")
+NEAR, OFFERED, MOST_NEAR = 0.8, 0.55, 4
+"""Likeness from which a column is proposed for a heading, and from which it is offered first; at most so many."""
 ARMS = {"body": Body, "person": Person, "term": Term}
 
 
 @dataclass
 class Question:
-    """One thing to say. `about`: "year", "numbers", "column", or whose name it is (body, person, term).
+    """One thing to say.
 
-    `text` is the spelling in the file, `choices` (value, label) what is offered, `row` and `column` where it
-    first stands, `count` in how many rows.
+    `about`: "year", "numbers", "column", "office" (whose records these are), or whose name it is (body, person,
+    term). `text` is the spelling in the file, `choices` (value, label) what is offered, the first `near` of them
+    because they come near; `chosen` is the one to be proposed, or "". `row` and `column` say where it first
+    stands, `count` in how many rows.
     """
 
     about: str
@@ -34,6 +38,8 @@ class Question:
     sentence: str = ""
     choices: list = field(default_factory=list)
     count: int = 0
+    near: int = 0
+    chosen: str = ""
 
 
 class Questions:
@@ -69,14 +75,17 @@ class Questions:
             )  # fmt: skip
         self.asked[key].count += 1
 
-    def ask_column(self, kind, heading):
-        """Note a heading that nobody knows: left out, or one of the kind's columns."""
-        choices = [(field.column_name, kind.label(field)) for field in kind.get_import_fields()]
-        sentence = _("“%(heading)s” is no column of this kind: leave it out, or say which one it is.") % {
-            "heading": heading
-        }
-        question = Question("column", heading, kind.kind, 0, heading, sentence, choices, 1)
-        self.asked["column", kind.kind, heading] = question
+    def ask_columns(self, kind, headings, read):
+        """Note the headings that nobody knows: left out, or one of the kind's columns that are not `read` yet."""
+        free = [one for one in kind.get_import_fields() if one.column_name not in read]
+        labels = {one.column_name: kind.label(one) for one in free}
+        for heading, (near, chosen) in nearest(kind, headings, labels).items():
+            ordered = [*near, *(name for name in labels if name not in near)]
+            sentence = _("“%(heading)s” is no column of this kind: leave it out, or say which one it is.")
+            self.asked["column", kind.kind, heading] = Question(
+                "column", heading, kind.kind, 0, heading, sentence % {"heading": heading},
+                [(name, labels[name]) for name in ordered], 1, len(near), chosen,
+            )  # fmt: skip
 
     # Numbers that read both ways ---------------------------------------------------------------------
     def weigh_number(self, value, read):
@@ -128,6 +137,27 @@ class Questions:
     def known_name(self, arm, row, text):
         rows = self.session.rows(Name, f"{arm}_id", row.pk)
         return text == row.name or any(name.text == text for name in rows)
+
+
+def nearest(kind, headings, free):
+    """{heading: (columns of `free` that come near, the nearest first; the one to be proposed or "")}.
+
+    No column is proposed for two headings.
+    """
+    found, proposed = {}, {}
+    for heading in headings:
+        scores = {}
+        for text, name in kind.written_names() if free else ():
+            if name in free:
+                scores[name] = max(scores.get(name, 0), names.likeness(heading, text))
+        near = sorted((name for name in scores if scores[name] >= OFFERED), key=lambda name: -scores[name])
+        found[heading] = near[:MOST_NEAR]
+        if near and scores[near[0]] >= NEAR:
+            rival = proposed.get(near[0])
+            if rival is None or rival[0] < scores[near[0]]:
+                proposed[near[0]] = (scores[near[0]], heading)
+    chosen = {heading: name for name, (_score, heading) in proposed.items()}
+    return {heading: (near, chosen.get(heading, "")) for heading, near in found.items()}
 
 
 def is_name(text):

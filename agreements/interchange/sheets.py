@@ -43,11 +43,15 @@ class ErrorCell(str):
 
 @dataclass
 class Sheet:
-    """One table of cells. An empty cell is ""; rows may differ in length."""
+    """One table of cells. An empty cell is ""; rows may differ in length.
+
+    `length()` is about how many rows there are, blank ones and headings among them: for the progress of a reading.
+    """
 
     name: str
     source: Callable[[], Rows]
     hidden: bool = False
+    length: Callable[[], int] = lambda: 0
 
     def rows(self):
         """A fresh iterator of (number, cells); the number is that of a spreadsheet, blank rows counted."""
@@ -81,7 +85,9 @@ def read_file(content, name, *, limits=WEB, encoding="", separator=""):
             return workbook(content, limits)
         decoded = encodings.recognise(stream, encoding)
     table = Table(lambda: guard.opened(content), decoded.encoding, limits, separator)
-    return Book([Sheet(Path(name).stem, table.rows)], [] if decoded.certain else [decoded])
+    return Book(
+        [Sheet(Path(name).stem, table.rows, length=table.length)], [] if decoded.certain else [decoded]
+    )
 
 
 def head_of(stream, length):
@@ -98,7 +104,7 @@ def read_pasted(text, *, limits=WEB):
             pass
     except QuoteError:  # a cell that begins with a quote is copied as it is
         table = Table(lambda: guard.opened(content), "utf-8", limits, "\t", quoting=csv.QUOTE_NONE)
-        book = Book([Sheet("pasted", table.rows)])
+        book = Book([Sheet("pasted", table.rows, length=table.length)])
     return book
 
 
@@ -130,6 +136,13 @@ class Table:
                     yield number, cells
             except csv.Error as error:
                 raise self.refusal(error, number + 1) from error
+
+    def length(self):
+        """Its lines: a cell of several lines counts as several rows."""
+        with self.opened() as stream:
+            pieces = iter(lambda: stream.read(1 << 20), b"")
+            feeds, returns = (sum(found) for found in zip(*map(line_ends, pieces), strict=True))
+        return max(feeds, returns)
 
     @property
     def last_row(self):
@@ -182,6 +195,11 @@ class Table:
         return next((place for place, cell in enumerate(cells, 1) if len(cell) > LONGEST_CELL), "?")
 
 
+def line_ends(piece):
+    """How many line feeds and carriage returns some bytes hold."""
+    return piece.count(b"\n"), piece.count(b"\r")
+
+
 def sniffed(beginning):
     """The separator by which most of the first rows have one width, the widest where that is equal."""
     lines = io.StringIO(beginning, newline="")
@@ -200,18 +218,18 @@ def regularity(beginning, lines, separator):
 
 def workbook(content, limits):
     """The Book of an XLSX file that the guard has let pass."""
-    faults = guard.inspect(content, limits)
+    parts = guard.surveyed(content, limits)
     source = io.BytesIO(content) if isinstance(content, bytes) else str(content)
     with readable():
         file = python_calamine.load_workbook(source)
         listed = file.sheets_metadata
     tables = [
-        Worksheet(file, about.name, limits, faults.get(about.name, {}))
+        Worksheet(file, about.name, limits, parts.get(about.name) or guard.Part())
         for about in listed
         if about.typ == python_calamine.SheetTypeEnum.WorkSheet
     ]
     shown = {about.name for about in listed if about.visible == python_calamine.SheetVisibleEnum.Visible}
-    return Book([Sheet(table.name, table.rows, hidden=table.name not in shown) for table in tables])
+    return Book([Sheet(one.name, one.rows, one.name not in shown, one.length) for one in tables])
 
 
 class readable:
@@ -229,19 +247,22 @@ class readable:
 
 @dataclass
 class Worksheet:
-    """One sheet of a workbook; `faults` are its cells that show an error."""
+    """One sheet of a workbook; `part` is what the guard found in it: cells that show an error, its last row."""
 
     file: object
     name: str
     limits: Limits
-    faults: dict
+    part: guard.Part
+
+    def length(self):
+        return self.part.last_row
 
     def rows(self):
         """(number, cells) of each row, from the first row and column of the sheet."""
         with readable():
             sheet = self.file.get_sheet_by_name(self.name)
             begin = [""] * (sheet.start[1] if sheet.start else 0)
-            faults = faults_by_row(self.faults)
+            faults = faults_by_row(self.part.faults)
             for number, cells in enumerate(sheet.iter_rows(), 1):
                 if number > self.limits.last_row:
                     raise too_many_rows(self.limits)

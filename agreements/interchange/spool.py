@@ -13,11 +13,22 @@ from dataclasses import asdict
 from itertools import chain, islice
 from pathlib import Path
 
-from agreements.interchange.entry import CONFLICT, REFUSED, SKIPPED, STATES, AskedFault
+from django.utils.translation import gettext as _
+
+from agreements.interchange.entry import CONFLICT, REFUSED, SKIPPED, STATES, AskedFault, ToldOnce
 from agreements.interchange.questions import Question
+from agreements.interchange.table import unknown_columns
+from agreements.resources.values import OFFICE
 
 ROWS, OPERATIONS, INDEX, SUMMARY = "rows.jsonl", "operations.jsonl", "index.json", "summary.json"
 dumped = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+
+
+def office_lacking():
+    """The fault of a file in which nobody finds whose records it holds, where no page asks for it."""
+    return _(
+        "Say whose records these are: fill in the column “office”, or name the office with --office CODE."
+    )
 
 
 class SheetSpool:
@@ -27,11 +38,12 @@ class SheetSpool:
         self.spool, self.kind, self.name = spool, kind, name
         self.columns, self.faults, self.skipped = [], [], []
         self.asked = 0  # rows that only an open question refuses
+        self.unread = False  # refused as a whole, which counts as one row
         self.numbers, self.states, self.places = array("L"), array("B"), array("Q")
         self.counts = Counter()
 
     def refuse(self, faults):
-        self.faults = list(faults)
+        self.faults, self.unread = list(faults), True
         self.counts[REFUSED] += 1
 
     def write(self, entry, ops):
@@ -39,7 +51,7 @@ class SheetSpool:
         self.numbers.append(entry.number)
         self.states.append(STATES.index(entry.state))
         self.counts[entry.state] += 1
-        self.asked += entry.state == REFUSED and all(type(fault) is AskedFault for fault in entry.faults)
+        self.asked += entry.state == REFUSED and all(isinstance(fault, AskedFault) for fault in entry.faults)
         planned = self.spool.plan(ops) if ops else None
         told = self.spool.shown or entry.faults
         self.places.append(self.spool.tell(self.line(entry, planned)) if told else 0)
@@ -49,7 +61,8 @@ class SheetSpool:
         kept = {"n": entry.number, "s": entry.state, "o": planned}
         if entry.faults:
             heading = self.spool.heading
-            kept["f"] = [[heading(self, column), value, text] for column, value, text in entry.faults]
+            told = [fault for fault in entry.faults if type(fault) is not ToldOnce]
+            kept["f"] = [[heading(self, column), value, text] for column, value, text in told]
         if self.spool.shown:
             kept["c"] = [as_text(cell) for cell in entry.cells[: len(self.columns)]]
             kept["d"] = entry.changes
@@ -59,7 +72,7 @@ class SheetSpool:
         return {
             "kind": self.kind, "name": self.name, "columns": self.columns, "faults": self.faults,
             "skipped": self.skipped, "counts": self.counts, "read": self.read,
-            "asked": self.asked,
+            "asked": self.asked, "unread": self.unread,
         }  # fmt: skip
 
     read = {}
@@ -209,8 +222,23 @@ class Spooled:
         """(kind, row, column, value, sentence) of everything that is wrong, at most `most`."""
         yield from islice(self.every_fault(), most)
 
+    def strange_headings(self):
+        """{kind: headings that nobody knows and that are not answered yet}."""
+        found = {}
+        for question in self.questions:
+            if question.about == "column":
+                found.setdefault(question.sheet, []).append(question.text)
+        return found
+
     def every_fault(self):
+        """Everything that is wrong, for those who cannot be asked."""
+        for one in self.questions:
+            if one.about == OFFICE:
+                yield one.sheet, 0, one.column, "", office_lacking()
+        strange = self.strange_headings()
         for number, sheet in enumerate(self.sheets):
+            if headings := strange.pop(sheet["kind"], None):
+                yield sheet["kind"], 0, "", "", unknown_columns(headings)
             for sentence in sheet["faults"]:
                 yield sheet["kind"], 0, "", "", sentence
             places = [place for _row, state, place in self.index(number) if state in (REFUSED, CONFLICT)]

@@ -20,7 +20,7 @@ TOTALS = ("tong cong", "tong so", "tong", "cong", "total", "sum")
 
 
 def unknown_columns(headings):
-    """The fault of a sheet that the officer's answers about its headings take away."""
+    """The fault of headings that nobody knows, for those who cannot be asked about them."""
     return _("Unknown columns: %(columns)s. Remove them or take the headings of an export.") % {
         "columns": ", ".join(headings)
     }
@@ -48,7 +48,8 @@ class Table:
     """The rows of a sheet as (number, cells, {column: cell}, a sentence about cells beyond the headings).
 
     `faults` are sentences about the sheet as a whole; `read` is {column: heading} of what is read, `written`
-    the headings of all columns in their order; `skipped` counts total rows.
+    the headings of all columns in their order, `strange` those that nobody knows (the batch is asked about
+    them, and their cells are left out); `skipped` counts total rows.
     """
 
     def __init__(self, kind, rows, batch, wanted=None):
@@ -93,10 +94,11 @@ class Table:
         self.places = [(place, key) for place, key in enumerate(found) if key]
         self.read = {key: self.written[place] for place, key in self.places}
         self.bare = [place for place, heading in enumerate(self.written) if not heading]
+        self.batch.ask_columns(self.kind, self.strange, self.read)
         self.refuse_headings([key for _place, key in self.places])
 
     def column(self, heading):
-        """The column that a heading means; None: it is left out; "": unknown."""
+        """The column that a heading means; None: it is left out, or strange."""
         folded = names.key(heading)
         if heading.casefold() == "id":
             return "id"
@@ -105,11 +107,8 @@ class Table:
             return answers[heading] or None
         if found := self.kind.headings.get(folded):
             return found
-        return None if not heading or folded in RUNNING_NUMBERS | TOLD else self.unknown(heading)
-
-    def unknown(self, heading):
-        self.strange.append(heading)
-        self.batch.ask_column(self.kind, heading)
+        if heading and folded not in RUNNING_NUMBERS | TOLD:
+            self.strange.append(heading)
         return None
 
     def refuse_headings(self, keys):
@@ -117,8 +116,6 @@ class Table:
             self.faults.append(
                 _("The column “id” is not accepted: records are known by their codes. Remove it.")
             )
-        if self.strange:
-            self.faults.append(unknown_columns(self.strange))
         if double := sorted({key for key in keys if keys.count(key) > 1}):
             listed = ", ".join(self.read[key] for key in double)
             self.faults.append(_("These columns stand twice: %(columns)s.") % {"columns": listed})

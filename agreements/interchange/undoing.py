@@ -28,17 +28,18 @@ def recorded_models():
     return [model for model in apps.get_models() if issubclass(model, Recorded)]
 
 
-def undo_batch(batch, *, user=None, route, claim=None):
+def undo_batch(batch, *, user=None, route, claim=None, progress=None):
     """Undo the import `batch` (UUID); returns the batch of the undoing itself.
 
-    `claim()` is called inside the transaction and may refuse by raising. Raises Touched.
+    `claim()` is called inside the transaction and may refuse by raising; `progress(done, total)` is told how many
+    records are put back. Raises Touched.
     """
     own = uuid4()
     try:
         with transaction.atomic():
             if claim:
                 claim()
-            undoing = Undoing(batch, own, user, route)
+            undoing = Undoing(batch, own, user, route, progress)
             undoing.check()
             undoing.undo()
     except IntegrityError as error:
@@ -58,9 +59,10 @@ def touched():
 class Undoing:
     """One undoing of one batch."""
 
-    def __init__(self, batch, own, user, route):
+    def __init__(self, batch, own, user, route, progress=None):
         self.batch, self.marks = batch, {"user": user, "route": route, "batch": own}
         self.models = [one for one in recorded_models() if one.history.filter(batch=batch).exists()]
+        self.progress, self.done, self.total = progress or (lambda done, total: None), 0, 0
 
     def check(self):
         """Nobody wrote a later history row for a row of the batch."""
@@ -81,6 +83,7 @@ class Undoing:
     def undo(self):
         """Bring back what was taken out, put back what was changed, take out what was new."""
         kinds = {model: self.kinds_of(model) for model in self.models}
+        self.total = sum(len(keys) for found in kinds.values() for keys in found.values())
         for model, found in kinds.items():
             self.bring_back(model, found["-"])
             self.put_back(model, found["~"])
@@ -129,22 +132,29 @@ class Undoing:
             raise touched()
         return found
 
+    def counted(self, keys):
+        """Slices of the keys; each is told when it is done."""
+        for some in slices(keys):
+            yield some
+            self.done += len(some)
+            self.progress(self.done, self.total)
+
     # Steps ---------------------------------------------------------------------------------------------
     def bring_back(self, model, keys):
-        for some in slices(keys):
+        for some in self.counted(keys):
             past = self.past(model, some, {"batch": self.batch, "history_type": "-"})
             self.insert(model, [past[key] for key in some])
             write_history(model, some, "+", **self.marks)
 
     def put_back(self, model, keys):
-        for some in slices(keys):
+        for some in self.counted(keys):
             past = self.before(model, some)
             self.update(model, [past[key] for key in some])
             self.put_back_lists(model, {past[key]["history_id"]: key for key in some})
             write_history(model, some, "~", **self.marks)
 
     def take_out(self, model, keys):
-        for some in slices(keys):
+        for some in self.counted(keys):
             write_history(model, some, "-", **self.marks)
             for through, owner, _past in lists_of(model):
                 through._base_manager.filter(**{f"{owner}__in": some})._raw_delete(DEFAULT_DB_ALIAS)

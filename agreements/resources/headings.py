@@ -17,14 +17,26 @@ class HeadingsMixin:
         """Folded heading → column: its key, or its label in either language if no other bears it."""
         found = {names.key(field.column_name): field.column_name for field in self.get_import_fields()}
         labels = {}
-        for language in LANGUAGES:
-            with override(language):
-                for field in self.get_import_fields():
-                    labels.setdefault(names.key(self.label(field)), set()).add(field.column_name)
+        for label, column in self.labels():
+            labels.setdefault(names.key(label), set()).add(column)
         for label, columns in labels.items():
             if len(columns) == 1 and label:
                 found.setdefault(label, *columns)
         return found
+
+    def labels(self):
+        """(label, column) in each language."""
+        for language in LANGUAGES:
+            with override(language):
+                found = [(self.label(field), field.column_name) for field in self.get_import_fields()]
+            yield from found
+
+    def written_names(self):
+        """(text, column): everything that a column may be called; labels with and without what brackets add."""
+        yield from ((field.column_name, field.column_name) for field in self.get_import_fields())
+        for label, column in self.labels():
+            yield label, column
+            yield label.partition(" (")[0], column
 
     def label(self, field):
         """What staff call a column: its own label, else that of its field, else its key."""

@@ -13,7 +13,7 @@ from agreements.resources.checks import ChecksMixin
 from agreements.resources.columns import ListColumn, column
 from agreements.resources.headings import HeadingsMixin
 from agreements.resources.measures import spread_measure
-from agreements.resources.values import NumberCell, plain, unguarded
+from agreements.resources.values import OFFICE, Asked, NumberCell, plain, unguarded
 
 
 class KindResource(HeadingsMixin, ChecksMixin, resources.Resource):
@@ -319,8 +319,11 @@ class RecordResource(KindResource):
     version = column("version", NumberCell(whole=True))
 
     def prepare(self, entry):
-        if self.office is not None and not plain(entry.row.get("office")):
-            entry.row["office"] = self.office.code
+        if not plain(entry.row.get("office")):
+            if self.office is not None:
+                entry.row["office"] = self.office.code
+            else:  # asked once for the file, by `complete`
+                entry.row.pop("office", None)
         super().prepare(entry)
 
     def key_of(self, entry):
@@ -335,10 +338,8 @@ class RecordResource(KindResource):
 
     def complete(self, entry):
         if entry.instance.office_id is None and "office" not in entry.faulty:
-            entry.fault(
-                "office",
-                _("Say whose record it is: fill in the column “office”, or set the office of your account."),
-            )
+            sentence = _("Say whose records these are: choose the office, or fill in the column “office”.")
+            entry.note("office", Asked(sentence, OFFICE, ""))
         super().complete(entry)
 
     def take(self, entry):

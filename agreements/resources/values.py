@@ -49,7 +49,7 @@ def language_of(text):
     return LAO if re.search("[\u0e80-\u0eff]", text) else LATIN
 
 
-YEAR, NUMBERS = "year", "numbers"
+YEAR, NUMBERS, OFFICE = "year", "numbers", "office"
 
 
 class Asked(ValueError):

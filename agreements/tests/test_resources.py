@@ -255,8 +255,8 @@ def test_terms_are_read_by_code_or_by_name_within_their_list(office):
 
 def test_a_row_without_an_office_needs_that_of_the_importer(register):
     row, column, sentence = refused(AgreementResource, ["code,title,kind", "A1,Một,memorandum"])
-    assert (row, column) == (2, "office")
-    assert sentence.startswith("Say whose record it is")
+    assert (row, column) == (0, "office")
+    assert sentence.endswith("or name the office with --office CODE.")
 
 
 def test_one_record_given_in_two_rows_is_refused(office):

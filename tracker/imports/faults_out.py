@@ -14,6 +14,7 @@ from agreements.interchange.guard import WEB
 from agreements.interchange.sheets import read_file, read_pasted, text_of
 from agreements.interchange.table import is_blank, usual
 from agreements.interchange.xlsx import LONGEST_TEXT, ColumnOut, Marked, SheetOut
+from agreements.resources.values import OFFICE
 
 WIDTHS = {"fault": 60, "cell": 18}
 
@@ -44,7 +45,9 @@ class Faults:
         abouts = [spooled.sheets[place] for place in places]
         kinds = {about["kind"] for about in abouts}
         self.columns = next((about["columns"] for about in abouts if about["columns"]), [])
-        self.whole = list(dict.fromkeys(sentence for about in abouts for sentence in about["faults"]))
+        whole = [sentence for about in abouts for sentence in about["faults"]]
+        whole += [one.sentence for one in spooled.questions if one.about == OFFICE]
+        self.whole = list(dict.fromkeys(whole))
         self.at, self.late = {}, defaultdict(list)
         for place in places:
             for number, state, at in spooled.index(place):

@@ -19,6 +19,11 @@ class ImportBatchQuerySet(models.QuerySet):
         """Take the import from the state `old` to `new`; whether nobody else did (a state is used once)."""
         return bool(self.filter(pk=pk, state=old).update(state=new, **values))
 
+    def written_from(self, kind, sha256):
+        """The imports of this very file as this kind that stand in the register, the latest first."""
+        found = self.filter(kind=kind, sha256=sha256, state=ImportBatch.State.WRITTEN)
+        return found.select_related("owner").order_by("-written_at")
+
 
 class ImportBatch(models.Model):
     """One import of one file (đợt nhập)."""

@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements.interchange.entry import CHANGED, CONFLICT, NEW, REFUSED, SKIPPED, UNCHANGED
+from agreements.resources.values import OFFICE
 from tracker.imports import working
-from tracker.imports.access import forbidden, kind_title
-from tracker.imports.answering import LEAVE_OUT
+from tracker.imports.access import forbidden, imports_of, kind_title
+from tracker.imports.answering import LEAVE_OUT, offices
 from tracker.imports.models import ImportBatch
 from tracker.imports.reviewing import Review
+from tracker.imports.strange import shown_sheets
 from tracker.interchange import KINDS
 
 State = ImportBatch.State
@@ -48,6 +50,8 @@ def page_of(request, job):
     if lacking := [kind_title(kind) for kind in forbidden(request.user, job)]:
         context["lacking"] = get_text_list(lacking, _("and"))
         return page(request, "imports/forbidden.html", str(job), 403, **context)
+    if job.state in (State.READY, State.REFUSED):
+        context["strange"] = shown_sheets(job, request.user)
     if job.state == State.READING:
         if working.stalled(job):
             return page(request, "imports/stalled.html", str(job), **context)
@@ -58,8 +62,26 @@ def page_of(request, job):
 
 
 def waiting_page(request, job, step, context):
-    done, _age = working.told(job)
-    return page(request, "imports/waiting.html", str(job), step=STEP_WORDS[step], done=done, **context)
+    far = how_far(job, step)
+    return page(request, "imports/waiting.html", str(job), step=STEP_WORDS[step], far=far, **context)
+
+
+def how_far(job, step):
+    """{"done", "total", "text"} of the step at work; a total is an estimate, so it is never reached before the end."""
+    done, total = working.told(job)
+    done = min(done, total - 1) if total else done
+    told = {
+        "done": number_format(done),
+        "total": number_format(total),
+        "percent": done * 100 // max(total, 1),
+    }
+    if step == "undo":
+        text = _("%(percent)s%% – %(done)s of %(total)s records") if total else ""
+    elif total:
+        text = _("%(percent)s%% – %(done)s of %(total)s rows")
+    else:
+        text = _("%(done)s rows")
+    return {"done": done, "total": total, "text": text % told}
 
 
 def review_page(request, job, context):
@@ -78,8 +100,19 @@ def review_page(request, job, context):
         review=review,
         verdict=verdict(review, obstacles),
         obstacles=obstacles,
+        answered=working.is_answered(job),
+        **written_before(request.user, job),
         tabs=tabs(review),
     )
+
+
+def written_before(user, job):
+    """`earlier`: the import that wrote this very file already; `earlier_seen`: whether the user may open it."""
+    earlier = working.earlier(job)
+    return {
+        "earlier": earlier,
+        "earlier_seen": earlier is not None and imports_of(user).filter(pk=earlier.pk).exists(),
+    }
 
 
 def rows_shown(review, number):
@@ -130,9 +163,15 @@ def tabs(review):
 def shown(number, question):
     """A question as its form shows it; `sheet` in the words of staff."""
     one = vars(question)
-    where = kind_title(question.sheet) if question.sheet in KINDS else ""
-    named = question.about not in ("year", "numbers", "column")
-    return {**one, "number": number, "where": where, "named": named, "input": f"answer-{number}"}
+    where = kind_title(question.sheet) if question.sheet in KINDS and question.about != OFFICE else ""
+    nearest = [
+        (_("nearest"), one["choices"][: one["near"]]),
+        (_("other columns"), one["choices"][one["near"] :]),
+    ]
+    more = {"groups": [group for group in nearest if group[1]], "arm": question.about}
+    if question.about == OFFICE:
+        more = {"choices": offices(), "arm": "body", "row": 0, "column": ""}
+    return {**one, "number": number, "where": where, "input": f"answer-{number}", **more}
 
 
 def readings(job):

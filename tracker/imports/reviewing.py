@@ -35,7 +35,7 @@ class SheetReview:
         self.kind, self.name = self.about["kind"], self.about["name"]
         self.title = kind_title(self.kind)
         self.columns, self.faults = self.about["columns"], self.about["faults"]
-        self.skipped = self.about["skipped"]
+        self.skipped, self.unread = self.about["skipped"], self.about.get("unread", False)
         self.cells = SheetCells(job, spooled, self.about)
 
     @cached_property
@@ -58,7 +58,7 @@ class SheetReview:
     @cached_property
     def counts(self):
         """{outcome: rows}."""
-        counts = Counter() if self.faults else Counter(self.about["counts"])
+        counts = Counter() if self.unread else Counter(self.about["counts"])
         if self.late:
             counts = Counter(state for _number, state, _at in self.index)
         counts[SKIPPED] = len(self.skipped)
@@ -122,7 +122,7 @@ class Review:
     def chosen(self, text):
         if text.isdecimal() and int(text) < len(self.sheets):
             return int(text)
-        troubled = (place for place, one in enumerate(self.sheets) if one.faults or one.counts[REFUSED])
+        troubled = (place for place, one in enumerate(self.sheets) if one.unread or one.counts[REFUSED])
         return next(troubled, 0)
 
     def conflicting(self):

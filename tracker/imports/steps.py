@@ -20,13 +20,13 @@ def take(step, job, *arguments):
         raise error
 
 
-def write(job, batch, user):
+def write(job, batch, user, again=False):
     """Write what was reviewed; a second press of the button finds it written and is content.
 
     What somebody else changed meanwhile is not overwritten: the file is planned again, and reviewed again.
     """
     try:
-        working.write(job, batch, user)
+        working.write(job, batch, user, again)
     except NotOpen:
         job.refresh_from_db()
         if not (job.state == State.WRITTEN and str(job.batch) == str(batch)):

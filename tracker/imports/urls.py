@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:pk>/progress/", views.progress, name="progress"),
     path("<int:pk>/read/", views.read_again, name="read"),
     path("<int:pk>/answer/", views.answer, name="answer"),
+    path("<int:pk>/sheets/", views.name_sheets, name="sheets"),
     path("<int:pk>/write/", views.write, name="write"),
     path("<int:pk>/undo/", views.undo, name="undo"),
     path("<int:pk>/discard/", views.discard, name="discard"),

@@ -26,7 +26,8 @@ from tracker.imports.answering import Answers, suggestions
 from tracker.imports.faults_out import fault_sheets
 from tracker.imports.forms import NewImportForm
 from tracker.imports.models import ImportBatch
-from tracker.imports.pages import STATE_WORDS, page, page_of
+from tracker.imports.pages import STATE_WORDS, how_far, page, page_of
+from tracker.imports.strange import SheetAnswers
 from tracker.interchange import KINDS, WORKBOOK
 
 State = ImportBatch.State
@@ -104,10 +105,11 @@ def job_page(request, pk):
 
 @require_safe
 def progress(request, pk):
-    """{"done": rows, "working": whether a step is at work} for the page that waits."""
+    """{"done", "total" (0: unknown), "text", "working": whether a step is at work} for the page that waits."""
     job = import_of(request.user, pk)
-    waiting = bool(working.busy(job)) or (job.state == State.READING and not working.stalled(job))
-    return JsonResponse({"done": working.told(job)[0], "working": waiting})
+    step = working.busy(job)
+    waiting = bool(step) or (job.state == State.READING and not working.stalled(job))
+    return JsonResponse({**how_far(job, step or "plan"), "working": waiting})
 
 
 def open_import(request, pk):
@@ -120,9 +122,9 @@ def open_import(request, pk):
 
 @require_POST
 def read_again(request, pk):
-    """Read the file anew: the server died, or the register has changed."""
+    """Read the file anew: the server died, or (`forget`) what was answered is to be taken back."""
     job = open_import(request, pk)
-    return answered(job, {})
+    return answered(job, {"forget": bool(request.POST.get("forget"))})
 
 
 def answered(job, answers):
@@ -155,11 +157,24 @@ def answer(request, pk):
 
 
 @require_POST
+def name_sheets(request, pk):
+    """Take what the sheets with strange names hold; also where that was said otherwise before."""
+    job = open_import(request, pk)
+    found = SheetAnswers(job, request.user, request.POST)
+    if job.state not in (State.READY, State.REFUSED) or not found.sheets:
+        return redirect("imports:job", job.pk)
+    if found.errors:
+        working.note(job, " ".join(found.errors))
+        return redirect("imports:job", job.pk)
+    return answered(job, {"sheets": found.answers})
+
+
+@require_POST
 def write(request, pk):
-    """Write what the page `batch` showed, or nothing."""
+    """Write what the page `batch` showed, or nothing; `again`: although the file was written before."""
     job, batch = open_import(request, pk), request.POST.get("batch", "")
     if job.state == State.READY:
-        steps.take(steps.write, job, batch, request.user)
+        steps.take(steps.write, job, batch, request.user, bool(request.POST.get("again")))
     return redirect("imports:job", job.pk)
 
 

@@ -11,7 +11,6 @@ import logging
 import shutil
 import threading
 import time
-from collections import defaultdict
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
@@ -24,17 +23,18 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from agreements.history import Route
-from agreements.interchange.entry import CONFLICT, REFUSED
+from agreements.interchange.entry import CHANGED, CONFLICT, NEW, REFUSED
 from agreements.interchange.guard import WEB
 from agreements.interchange.importing import few_collections
 from agreements.interchange.planning import Batch
 from agreements.interchange.sheets import SheetError, read_file, read_pasted
 from agreements.interchange.spool import Spool, Spooled
-from agreements.interchange.table import unknown_columns
 from agreements.interchange.undoing import Touched, undo_batch
 from agreements.interchange.writing import Stale, write_batch
+from agreements.resources.values import OFFICE
+from tracker.imports import strange
 from tracker.imports.models import ImportBatch
-from tracker.interchange import sheets_of
+from tracker.interchange import StrangeSheets, sheets_of
 
 State = ImportBatch.State
 AT_ONCE = 3
@@ -82,6 +82,8 @@ def plan(job):
         spooled = job.spooled
         outcome = {"state": State.READY, "counts": spooled.counts, "batch": spooled.batch, "fault": ""}
     except SheetError as error:
+        if isinstance(error, StrangeSheets):
+            strange.keep(job, error)
         outcome = {"state": State.REFUSED, "counts": {}, "batch": None, "fault": str(error)}
     ImportBatch.objects.claim(job.pk, State.READING, outcome.pop("state"), **outcome)
     job.refresh_from_db()
@@ -102,29 +104,38 @@ def spooled_in(job, book):
     folder = job.path / "plan"
     shutil.rmtree(folder, ignore_errors=True)
     with Spool(folder) as spool, few_collections():
+        sheets = sheets_of(book, job.kind, job.answers)
+        total = rows_expected(book, sheets)
         batch = Batch(
             spool,
             office=job.office,
             user=job.owner,
             answers=job.answers,
-            progress=lambda done: tell(job, done),
+            progress=lambda done: tell(job, done, total),
         )
-        batch.plan(sheets_of(book, job.kind, job.answers))
+        tell(job, 0, total)
+        batch.plan(sheets)
 
 
-def tell(job, done):
-    """Note how many rows are done, for the page that waits."""
+def rows_expected(book, sheets):
+    """About how many rows are to be planned: those of the `sheets` without their headings."""
+    planned = {name for _kind, name, *_rows in sheets}
+    return sum(max(sheet.length() - 1, 0) for sheet in book.sheets if sheet.name in planned)
+
+
+def tell(job, done, total=0):
+    """Note how many rows (or records) of how many are done, for the page that waits; 0: nobody knows how many."""
     with suppress(OSError):
-        (job.path / "progress").write_text(str(done))
+        (job.path / "progress").write_text(f"{done} {total}")
 
 
 def told(job):
-    """(rows done, seconds since that was told), or (0, None) where nothing is."""
-    path = job.path / "progress"
+    """(done, total) as `tell` noted it; (0, 0) where nothing is."""
     try:
-        return int(path.read_text() or 0), time.time() - path.stat().st_mtime
+        done, total = (job.path / "progress").read_text().split()
+        return int(done), int(total)
     except (OSError, ValueError):
-        return 0, None
+        return 0, 0
 
 
 # Writing and undoing ---------------------------------------------------------------------------------
@@ -132,8 +143,7 @@ def obstacles(job):
     """Sentences: why the import cannot be written as it stands."""
     spooled = job.spooled
     counts, found = spooled.counts, faults_of_sheets(spooled)
-    answerable = sum(1 if sheet["faults"] else sheet["asked"] for sheet in spooled.sheets)
-    if (wrong := counts[REFUSED] - answerable) > 0:
+    if (wrong := counts[REFUSED] - answerable(spooled)) > 0:
         found.append(
             _("%(count)s rows are wrong: correct them in the file.") % {"count": number_format(wrong)}
         )
@@ -152,18 +162,23 @@ def obstacles(job):
     return found
 
 
+def answerable(spooled):
+    """How many of the refused rows may be right when the questions are answered.
+
+    Nobody can say that of a row yet while a heading of its sheet is strange, or whose records these are.
+    """
+    strange, unclear = spooled.strange_headings(), any(one.about == OFFICE for one in spooled.questions)
+    return sum(
+        sheet["counts"].get(REFUSED, 0)
+        if unclear or sheet.get("unread") or sheet["kind"] in strange
+        else sheet["asked"]
+        for sheet in spooled.sheets
+    )
+
+
 def faults_of_sheets(spooled):
     """What is wrong with whole sheets and no answer can take away, each with the name of its sheet."""
-    asked = defaultdict(list)
-    for question in spooled.questions:
-        if question.about == "column":
-            asked[question.sheet].append(question.text)
-    return [
-        f"{sheet['name']}: {sentence}"
-        for sheet in spooled.sheets
-        for sentence in sheet["faults"]
-        if sentence != unknown_columns(asked[sheet["kind"]])
-    ]
+    return [f"{sheet['name']}: {sentence}" for sheet in spooled.sheets for sentence in sheet["faults"]]
 
 
 def doubts(job):
@@ -174,10 +189,16 @@ def doubts(job):
     return json.loads(path.read_text())
 
 
-def write(job, batch, user=None):
+def earlier(job):
+    """The last import that wrote the same file as the same kind and is not undone, or None."""
+    return ImportBatch.objects.written_from(job.kind, job.sha256).exclude(pk=job.pk).first()
+
+
+def write(job, batch, user=None, again=False):
     """Write what the page showed as `batch`; raises NotOpen or Stale, and then nothing is written.
 
-    `user` is who presses the button (default: the owner).
+    `user` is who presses the button (default: the owner); `again` says that a file that was written already is
+    to be written once more.
     """
     if str(job.batch) != str(batch):
         raise NotOpen(_("The file was read again since this page was shown: review it as it is now."))
@@ -190,8 +211,9 @@ def write(job, batch, user=None):
             job.pk, State.READY, State.WRITTEN, written_at=now
         ):
             raise NotOpen(_("This import was written or discarded already."))
+        if earlier(job) and not again:
+            raise NotOpen(_("This file was written before: tick that it is to be written again."))
 
-    tell(job, 0)
     write_batch(Watched(job), user=user or job.owner, route=Route.IMPORT, claim=claim)
     job.refresh_from_db()
 
@@ -202,11 +224,13 @@ class Watched(Spooled):
     def __init__(self, job):
         super().__init__(job.path / "plan")
         self.job = job
+        self.total = sum(sheet["counts"].get(state, 0) for sheet in self.sheets for state in (NEW, CHANGED))
+        tell(job, 0, self.total)
 
     def changes(self):
         for number, ops in enumerate(super().changes(), 1):
             if number % TOLD_EVERY == 0:
-                tell(self.job, number)
+                tell(self.job, number, self.total)
             yield ops
 
 
@@ -219,7 +243,13 @@ def undo(job, user):
             raise NotOpen(_("This import is not written, or is undone already."))
 
     tell(job, 0)
-    undo_batch(job.batch, user=user, route=Route.IMPORT, claim=claim)
+    undo_batch(
+        job.batch,
+        user=user,
+        route=Route.IMPORT,
+        claim=claim,
+        progress=lambda done, total: tell(job, done, total),
+    )
     job.refresh_from_db()
 
 
@@ -231,18 +261,29 @@ def discard(job):
     job.refresh_from_db()
 
 
-def answer(job, **answers):
+def answer(job, office=None, forget=False, **answers):
     """Note what the officer said, and make the import ready to be planned again.
 
-    One answer at a time: while the file is being read, no other reading begins.
+    `office` is the Body whose records rows without an office are from now on; `forget` takes back all that was
+    said before. One answer at a time: while the file is being read, no other reading begins.
     """
     states = ImportBatch.OPEN if stalled(job) else (State.READY, State.REFUSED)
-    answered = {**job.answers, **answers}
-    if not ImportBatch.objects.filter(pk=job.pk, state__in=states).update(
-        state=State.READING, answers=answered
-    ):
+    said = unanswered(job) if forget else {"answers": job.answers, "office": job.office}
+    noted = {"answers": {**said["answers"], **answers}, "office": office or said["office"]}
+    if not ImportBatch.objects.filter(pk=job.pk, state__in=states).update(state=State.READING, **noted):
         raise NotOpen(_("This import is being read, or was written or discarded already."))
     job.refresh_from_db()
+
+
+def unanswered(job):
+    """The answers and the office of an import before the officer said anything."""
+    begun = {name: value for name, value in job.answers.items() if name == "pasted"}
+    return {"answers": begun, "office": job.owner.office}
+
+
+def is_answered(job):
+    """Whether the officer said anything that can be taken back."""
+    return unanswered(job) != {"answers": job.answers, "office": job.office}
 
 
 # In the background ------------------------------------------------------------------------------------

@@ -241,8 +241,10 @@ def test_the_same_file_in_two_jobs_is_written_once(officer):
     text = "code,kind,title\nJ-1,plan,Một\n"
     first, second = job_of("documents", text, officer), job_of("documents", text, officer, "b.csv")
     working.write(first, first.batch)
-    with pytest.raises(Stale):
+    with pytest.raises(working.NotOpen):
         working.write(second, second.batch)
+    with pytest.raises(Stale):
+        working.write(second, second.batch, again=True)
     second.refresh_from_db()
     assert second.state == working.State.READY
     assert Document.objects.filter(code="J-1").count() == 1

@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from agreements.models import Agreement, Commitment
+from agreements.models import Agreement, Commitment, User
+from tracker.imports import working
 from tracker.imports.models import ImportBatch
 from tracker.tests.test_browser import (  # noqa: F401
     browser_context_args,
@@ -81,6 +82,38 @@ def test_ten_thousand_rows_are_reviewed_answered_written_and_undone(officer):  #
     wait_until_done(page)
     job.refresh_from_db()
     assert (job.state, Commitment.objects.count()) == ("undone", before)
+
+
+def test_the_page_that_waits_shows_how_far_the_work_is(officer):  # noqa: F811
+    page = officer
+    job = working.begin(
+        kind="people", owner=User.objects.get(), content=b"code;name\n", file_name="nhieu.csv"
+    )
+    (job.path / "step").write_text("plan")
+    working.tell(job, 4200, 10_000)
+    page.goto(reverse("imports:job", args=[job.pk]))
+    bar = page.locator("progress")
+    expect(page.locator(".far")).to_have_text("42% – 4.200 trên 10.000 dòng")
+    assert bar.evaluate("bar => bar.position") == 0.42
+    check(page, "waiting")
+    working.tell(job, 8400, 10_000)
+    expect(page.locator(".far")).to_have_text("84% – 8.400 trên 10.000 dòng")
+    assert bar.evaluate("bar => bar.position") == 0.84
+    working.plan(job)
+    (job.path / "step").unlink()
+    expect(page.locator("progress")).to_have_count(0)
+    expect(page.locator(".verdict")).to_be_visible()
+
+
+def test_the_nearest_column_and_kind_stand_ready_and_the_rows_are_seen_meanwhile(officer):  # noqa: F811
+    page = officer
+    upload(page, "lech.csv", "code,agreement,text,kin,period\nT-1,SL-LPB-2022,Đào tạo,once,2026\n".encode())
+    expect(page.locator(".question select")).to_have_value("kind")
+    expect(page.locator("#rows td", has_text="Đào tạo")).to_be_visible()
+    expect(page.locator(".main-actions .default")).to_have_count(0)
+    check(page, "unknown column")
+    page.click(".questions .import-actions button")
+    expect(page.locator(".main-actions .default")).to_have_text("Ghi 1 dòng vào sổ")
 
 
 def test_a_name_is_typed_and_suggested(officer):  # noqa: F811

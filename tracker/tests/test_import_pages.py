@@ -2,9 +2,12 @@
 
 # ruff: noqa: F811 - fixtures are imported, and named by the tests that use them
 
+import csv
+import io
 import os
 import time
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -259,23 +262,83 @@ def test_get_never_takes_a_step(officer):
 def test_a_long_reading_shows_its_progress(officer, monkeypatch):
     monkeypatch.setattr(working, "run", lambda *arguments: (False, None))
     job = begin(officer, PEOPLE)
+    working.tell(job, 3000, 12_000)
+    shown = page(officer, job)
+    assert '<progress id="import-progress" max="12000" value="3000">' in html(shown)
+    assert '<noscript><meta http-equiv="refresh"' in html(shown)
+    text = "25% – 3.000 trên 12.000 dòng"
+    assert text in html(shown)
+    told = {"done": 3000, "total": 12_000, "text": text, "working": True}
+    assert officer.get(url("progress", job)).json() == told
+
+
+def test_rows_alone_are_told_while_nobody_knows_how_many_there_are(officer, monkeypatch):
+    monkeypatch.setattr(working, "run", lambda *arguments: (False, None))
+    job = begin(officer, PEOPLE)
     working.tell(job, 3000)
     shown = page(officer, job)
-    assert "<progress" in html(shown)
-    assert '<noscript><meta http-equiv="refresh"' in html(shown)
-    assert "3000" in html(shown).replace(".", "").replace("\xa0", "")
-    assert officer.get(url("progress", job)).json() == {"done": 3000, "working": True}
+    assert '<progress id="import-progress">' in html(shown)
+    assert officer.get(url("progress", job)).json()["text"] == "3.000 dòng"
+
+
+def test_an_estimate_that_was_too_small_never_says_that_all_is_done(officer, monkeypatch):
+    monkeypatch.setattr(working, "run", lambda *arguments: (False, None))
+    job = begin(officer, PEOPLE)
+    working.tell(job, 1200, 1000)
+    told = officer.get(url("progress", job)).json()
+    assert (told["done"], told["text"]) == (999, "99% – 999 trên 1.000 dòng")
+
+
+def spreadsheet(rows):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", PEOPLE.encode()),
+        ("a.csv", PEOPLE.replace("\n", "\r").encode()),
+        ("a.csv", PEOPLE.encode("utf-16")),
+        ("a.xlsx", spreadsheet(csv.reader(PEOPLE.splitlines(), delimiter=";"))),
+    ],
+)
+def test_the_rows_of_a_file_are_counted_before_they_are_read(officer, monkeypatch, name, content):
+    told = []
+    monkeypatch.setattr(working, "tell", lambda job, done, total=0: told.append((done, total)))
+    job = begin(officer, content, name=name)
+    assert counts(job) == {"new": 2}
+    assert told == [(0, 0), (0, 2), (2, 2)]
 
 
 def test_a_long_writing_tells_how_many_rows_are_written(officer, monkeypatch):
     job, told = begin(officer, PEOPLE), []
     monkeypatch.setattr(working, "TOLD_EVERY", 1)
-    monkeypatch.setattr(working, "tell", lambda job, done: told.append(done))
+    monkeypatch.setattr(working, "tell", lambda job, done, total=0: told.append((done, total)))
     write(officer, job)
-    assert told == [0, 1, 2]
+    assert told == [(0, 2), (1, 2), (2, 2)]
     (job.path / "step").write_text("write")
     assert gettext("The rows are being written.") in html(page(officer, job))
     assert officer.get(url("progress", job)).json()["working"]
+
+
+def test_a_long_undoing_tells_how_many_records_are_put_back(officer, monkeypatch):
+    Person.objects.create(code="bounnhang", name="Bun Nhăng", country="VN")
+    job, told = begin(officer, PEOPLE + "moi;Người mới;VN\n"), []
+    write(officer, job)  # two new, one changed
+    with monkeypatch.context() as patched:
+        patched.setattr(working, "tell", lambda job, done, total=0: told.append((done, total)))
+        post(officer, "undo", job)
+    assert told == [(0, 0), (1, 3), (3, 3)]
+    (job.path / "step").write_text("undo")
+    (job.path / "progress").write_text("1 2")
+    text = "50% – 1 trên 2 bản ghi"
+    assert text in html(page(officer, job))
+    assert officer.get(url("progress", job)).json()["text"] == text
 
 
 def test_a_reading_that_died_is_offered_again(officer, monkeypatch):

@@ -7,8 +7,10 @@ from django.urls import reverse
 
 from agreements.models import Commitment, Person, Succession
 from agreements.tests.builders import make_agreement, make_body, make_commitment
+from tracker.imports.models import ImportBatch
 from tracker.tests.importers import (  # noqa: F401
     PEOPLE,
+    State,
     asked,
     begin,
     bodies,
@@ -107,6 +109,93 @@ def test_an_unknown_column_is_left_out_or_mapped(officer, answer, countries):
     assert set(Person.objects.values_list("country", flat=True)) == countries
 
 
+def test_the_rows_are_shown_without_an_unknown_column_and_not_written_before_it_is_answered(officer):
+    job = begin(officer, PEOPLE.replace("country", "xứ sở"))
+    shown = page(officer, job)
+    assert [[cell.typed for cell in row.cells] for row in shown.context["rows"]] == [
+        ["nguyen-van-a", "Nguyễn Văn Á", "VN"],
+        ["bounnhang", "Bun Nhăng", "LA"],
+    ]
+    assert [(heading, left_out) for heading, left_out, _long in shown.context["headings"]] == [
+        ("code", False),
+        ("name", False),
+        ("xứ sở", True),
+    ]
+    assert counts(job) == {"new": 2}
+    assert url("write", job) not in html(shown)
+    shown = write(officer, job)
+    assert shown.context["note"]
+    assert (job.state, Person.objects.count()) == (State.READY, 0)
+
+
+def test_rows_are_not_called_wrong_while_a_heading_is_unknown(officer):
+    job = begin(officer, "code;họ tên\na;Nguyễn Văn Á\nb;Bê\n")
+    shown = page(officer, job)
+    assert counts(job) == {"refused": 2}  # without their names
+    assert len(shown.context["obstacles"]) == 1
+    reply(officer, job, **{"answer-0": "name"})
+    assert counts(job) == {"new": 2}
+
+
+@pytest.mark.parametrize(
+    ("heading", "near", "proposed"),
+    [
+        ("Quoc gia cua ho", ["country"], "country"),
+        ("countri", ["country"], "country"),
+        ("Tên gọi khác nữa", ["other_names"], "other_names"),
+        ("Ghi chú", [], ""),
+    ],
+)
+def test_the_nearest_column_that_is_free_is_offered_first(officer, heading, near, proposed):
+    job = begin(officer, f"code;name;{heading}\na;Nguyễn Văn Á;VN\n")
+    (question,) = asked(officer, job)
+    assert (question["choices"][: question["near"]], question["chosen"]) == (
+        [one for one in question["choices"] if one[0] in near],
+        proposed,
+    )
+    offered = {name for name, _label in question["choices"]}
+    assert offered == {"country", "other_names"}
+    assert html(page(officer, job)).count(" selected>") == bool(proposed)
+
+
+def test_what_brackets_add_to_the_name_of_a_column_does_not_count(keeper):
+    lines = (
+        "code;agreement;text;kind;Thời hạn thực hiện\nC-1;TT-1;Đào tạo;once;2026\n"  # Thời hạn (đến hạn …)
+    )
+    make_agreement(code="TT-1", office=keeper.user.office)
+    (question,) = asked(keeper, begin(keeper, lines, "commitments"))
+    assert question["chosen"] == "period"
+
+
+@pytest.mark.parametrize("headings", ["countri;countryy", "countryy;countri"])
+def test_a_column_is_proposed_for_the_nearer_of_two_headings(officer, headings):
+    job = begin(officer, f"code;name;{headings}\na;Nguyễn Văn Á;VN;LA\n")
+    assert {one["text"]: one["chosen"] for one in asked(officer, job)} == {
+        "countri": "",
+        "countryy": "country",
+    }
+
+
+def test_two_headings_cannot_be_the_same_column(officer):
+    job = begin(officer, "code;name;countri;countryy\na;Nguyễn Văn Á;VN;LA\n")
+    shown = reply(officer, job, **{"answer-0": "country", "answer-1": "country"})
+    assert "“countri”" in shown.context["note"]
+    (question,) = asked(officer, job)
+    assert question["text"] == "countryy"
+
+
+def test_a_proposed_column_is_taken_only_when_the_officer_confirms_it(officer, bodies):
+    text = "old;new;how;on;documen\nSở Ngoại vụ Sơn Laa;SCT;renamed;2020;\n"
+    job = begin(officer, text, "successions")
+    column, name = sorted(asked(officer, job), key=lambda one: one["about"] != "column")
+    assert column["chosen"] == "document"
+    reply(officer, job, pick=f"{name['number']}:SNV", **{column["input"]: "document"})
+    (left,) = asked(officer, job)
+    assert left["about"] == "column"
+    reply(officer, job, **{left["input"]: "document"})
+    assert (asked(officer, job), counts(job)) == ([], {"new": 1})
+
+
 def test_rows_that_others_changed_since_the_export_are_left_out(keeper):
     commitment = make_commitment(make_agreement(code="TT-1"), text="Như cũ")
     lines = (
@@ -141,3 +230,17 @@ def test_answers_to_another_page_than_the_latest_are_not_taken(officer, bodies):
     officer.post(url("answer", job), {"batch": "", "pick": "0:SNV"})
     job.refresh_from_db()
     assert job.answers == {}
+
+
+def test_answers_are_taken_back_and_asked_for_again(officer, bodies):
+    text = "old;new;how;on\nSở Ngoại vụ Sơn Laa;SCT;renamed;2020\n"
+    officer.post(reverse("imports:new"), {"kind": "successions", "pasted": text.replace(";", "\t")})
+    job = ImportBatch.objects.get()
+    assert 'name="forget"' not in html(page(officer, job))
+    reply(officer, job, pick="0:SCT")
+    assert 'name="forget"' in html(page(officer, job))
+    shown = post(officer, "read", job, forget="yes")
+    assert job.answers == {"pasted": True}
+    assert [one["text"] for one in shown.context["questions"]] == ["Sở Ngoại vụ Sơn Laa"]
+    reply(officer, job, pick="0:SNV")
+    assert counts(job) == {"new": 1}

@@ -4,10 +4,11 @@ import time
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from agreements.interchange.writing import Stale
 from agreements.models import Body
-from tracker.importing import import_file
+from tracker.importing import earlier_import, import_file
 from tracker.interchange import KINDS, WORKBOOK
 
 MOST_FAULTS = 10_000
@@ -20,7 +21,8 @@ class Command(BaseCommand):
 
     Exit status 0 only if everything was (with --dry-run: would be) taken. With --json it prints {"new",
     "changed", "unchanged", "refused", "errors": [{"sheet", "row", "column", "value", "message"}]}; rows that
-    somebody else changed since the file was taken out count as refused. Row 0: the file as a whole.
+    somebody else changed since the file was taken out count as refused. Row null: the file as a whole.
+    A file that was written before (by an import on a page that is not undone) is told on stderr.
     """
 
     help = "Nhập một tệp CSV hoặc XLSX vào sổ: nhận tất cả hoặc không nhận gì."
@@ -42,6 +44,7 @@ class Command(BaseCommand):
     def handle(self, *, kind, file, **options):
         if not file.is_file():
             raise CommandError(f"Không có tệp {file}: hãy kiểm tra tên và thư mục.")
+        self.warn(kind, file)
         answers = {name: options[name] for name in ("encoding", "numbers", "year") if options[name]}
         self.begun, self.last = time.monotonic(), 0
         try:
@@ -54,6 +57,15 @@ class Command(BaseCommand):
         self.tell(outcome, options["json"], options["dry_run"])
         if not outcome.taken:
             sys.exit(1)
+
+    def warn(self, kind, file):
+        """Say on stderr that this very file was written before: rows without a code would stand twice."""
+        if earlier := earlier_import(kind, file):
+            when = timezone.localtime(earlier.written_at)
+            self.stderr.write(
+                f"Cảnh báo: tệp này đã được ghi vào sổ lúc {when:%H:%M} {when.day}/{when.month}/{when.year} "
+                f"({earlier.owner}, đợt nhập {earlier.pk}); bản ghi không có mã sẽ bị ghi hai lần."
+            )
 
     def office(self, code):
         if not code:
@@ -88,6 +100,6 @@ class Command(BaseCommand):
 
 def error_of(fault):
     return {
-        "sheet": fault.kind, "row": fault.row, "column": fault.column, "value": fault.value,
+        "sheet": fault.kind, "row": fault.row or None, "column": fault.column, "value": fault.value,
         "message": fault.sentence,
     }  # fmt: skip

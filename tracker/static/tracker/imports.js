@@ -2,11 +2,18 @@
 "use strict";
 
 function follow(waiting) {
-  const done = waiting.querySelector(".done");
+  const text = waiting.querySelector(".far");
+  const bar = waiting.querySelector("progress");
   setInterval(async () => {
     try {
       const told = await (await fetch(waiting.dataset.progress)).json();
-      done.textContent = told.done.toLocaleString("vi");
+      text.textContent = told.text;
+      if (told.total) {
+        bar.max = told.total;
+        bar.value = told.done;
+      } else {
+        bar.removeAttribute("value");
+      }
       if (!told.working) location.reload();
     } catch (error) {
       // the server rests; the next time may do
