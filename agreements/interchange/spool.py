@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from agreements.interchange.entry import CONFLICT, REFUSED, SKIPPED, STATES, AskedFault
+from agreements.interchange.made import fill
 from agreements.interchange.questions import Question
 
 ROWS, INDEX, SUMMARY = "rows.jsonl", "index.json", "summary.json"
@@ -45,6 +46,8 @@ class SheetSpool:
 
     def line(self, entry, ops):
         kept = {"n": entry.number, "s": entry.state, "o": ops}
+        if entry.made and ops:
+            kept["k"] = entry.made
         if entry.faults:
             heading = self.spool.heading
             kept["f"] = [[heading(self, column), value, text] for column, value, text in entry.faults]
@@ -70,7 +73,7 @@ class Spool:
         self.folder, self.shown = Path(folder), shown
         self.folder.mkdir(parents=True, exist_ok=True)
         self.sheets, self.late, self.questions, self.names = [], [], [], []
-        self.operations, self.place = Counter(), 0
+        self.operations, self.place, self.made = Counter(), 0, {}
         self.file = open(self.folder / ROWS, "wb", buffering=1 << 20)  # noqa: SIM115 - closed by `close`
 
     def __enter__(self):
@@ -113,6 +116,7 @@ class Spool:
             "batch": str(batch.id), "sheets": [one.as_dict() for one in self.sheets], "late": self.late,
             "questions": [asdict(one) for one in self.questions], "names": self.names,
             "operations": self.operations, "temporary": temporary,
+            "made": self.made,
         }  # fmt: skip
         (self.folder / SUMMARY).write_text(dumped(summary))
 
@@ -131,6 +135,7 @@ class Spooled:
         self.late, self.names = self.summary["late"], self.summary["names"]
         self.operations = Counter(self.summary["operations"])
         self.temporary = self.summary["temporary"]
+        self.made = self.summary.get("made", {})
         self.questions = [Question(**one) for one in self.summary["questions"]]
 
     @property
@@ -157,7 +162,7 @@ class Spooled:
         """Every row, in the order in which it was planned."""
         with open(self.folder / ROWS, "rb") as file:
             for line in file:
-                yield json.loads(line)
+                yield fill(json.loads(line), self.made)
 
     def operations_of_rows(self):
         """Every operation, in order; the names that officers matched come last."""
@@ -175,7 +180,7 @@ class Spooled:
         with open(self.folder / ROWS, "rb") as file:
             for place in places:
                 file.seek(place)
-                yield json.loads(file.readline())
+                yield fill(json.loads(file.readline()), self.made)
 
     def faults(self, most=None):
         """(kind, row, column, value, sentence) of everything that is wrong, at most `most`."""
