@@ -20,7 +20,8 @@ ARMS = {"body": Body, "person": Person, "term": Term}
 
 @dataclass
 class Question:
-    """One thing to say. `about`: "year", "numbers", "column", or whose name it is (body, person, term).
+    """One thing to say. `about`: "year", "numbers", "column", whose name it is (body, person, term), or of
+    which kind the record is that a code means.
 
     `text` is the spelling in the file, `choices` (value, label) what is offered, `row` and `column` where it
     first stands, `count` in how many rows.

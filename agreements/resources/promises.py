@@ -20,13 +20,13 @@ from agreements.models import (
 from agreements.resources.columns import PlainList, RoleList, column
 from agreements.resources.kind import KindResource, RecordResource
 from agreements.resources.papers import FIELD, REASON, SourceList
+from agreements.resources.records import RecordCell
 from agreements.resources.together import commitments_in_circles, unmeasured_targets
 from agreements.resources.values import (
     ChoiceCell,
     DateCell,
     Later,
     NumberCell,
-    RecordCell,
     TermCell,
     TextCell,
     YesNoCell,

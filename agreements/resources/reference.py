@@ -19,13 +19,13 @@ from agreements.models.name import OWNERS
 from agreements.resources.arms import arm_named
 from agreements.resources.columns import PartList, column
 from agreements.resources.kind import KindResource, mark_of
+from agreements.resources.records import RecordCell
 from agreements.resources.together import bodies_in_circles, successions, terms_in_circles
 from agreements.resources.values import (
     ChoiceCell,
     CountryCell,
     DateCell,
     NumberCell,
-    RecordCell,
     TermCell,
     TextCell,
     YesNoCell,

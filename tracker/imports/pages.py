@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements.interchange.entry import CHANGED, CONFLICT, NEW, REFUSED, SKIPPED, UNCHANGED
+from agreements.interchange.questions import ARMS
 from tracker.imports import working
 from tracker.imports.access import forbidden, kind_title
 from tracker.imports.answering import LEAVE_OUT
@@ -131,7 +132,7 @@ def shown(number, question):
     """A question as its form shows it; `sheet` in the words of staff."""
     one = vars(question)
     where = kind_title(question.sheet) if question.sheet in KINDS else ""
-    named = question.about not in ("year", "numbers", "column")
+    named = question.about in ARMS
     return {**one, "number": number, "where": where, "named": named, "input": f"answer-{number}"}
 
 
