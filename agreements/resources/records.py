@@ -5,6 +5,7 @@ from functools import cached_property
 from django.db.models import Count, TextField
 from django.utils.translation import gettext as _
 
+from agreements.interchange.table import says_total
 from agreements.resources.values import Asked, Cell, Later, plain
 
 
@@ -47,8 +48,11 @@ class WrittenCodes:
         return frozenset(found.distinct())
 
     def written(self, office, code):
-        """CODE; OFFICE/CODE where several offices use it; OFFICE//CODE where the like is a code, or reads otherwise."""
-        if code in self.shared:
+        """CODE; OFFICE/CODE where several offices use it; OFFICE//CODE where the like is a code, or reads otherwise.
+
+        “Tổng cộng” alone would be taken for a row of totals.
+        """
+        if code in self.shared or says_total(code):
             text = f"{office}/{code}"
             mistaken = text in self.slashed or ("/" in code and self.names_others(text, office, code))
         else:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.utils.functional import cached_property
 
 from agreements import names
+from agreements.interchange import table
 from agreements.interchange.entry import (
     CHANGED,
     CONFLICT,
@@ -41,6 +42,10 @@ class SheetReview:
         self.columns, self.faults = self.about["columns"], self.about["faults"]
         self.skipped = self.about["skipped"]
         self.cells = SheetCells(job, self.about)
+
+    def left_out(self):
+        """The sentence about rows that are not read, or ""."""
+        return table.left_out(self.skipped) if self.skipped else ""
 
     @cached_property
     def late(self):

@@ -108,7 +108,9 @@ def test_reports_without_a_number_leave_the_numbers_that_the_file_names(monkeypa
 
 def test_a_workbook_s_own_office_counts_too():
     rows = {
-        "organizations": [["code", "name", "kind", "area"], ["SNV-X", "Sở X", "government", "VN2025-14"]],
+        "organizations": [
+            ["code", "name", "kind", "country", "area"], ["SNV-X", "Sở X", "government", "VN", "VN2025-14"],
+        ],
         "agreements": [
             ["office", "code", "title", "kind"],
             ["SNV-X", "", "Một", "memorandum"], ["SNV-X", "TT-0001", "Hai", "memorandum"],

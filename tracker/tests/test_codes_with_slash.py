@@ -7,9 +7,9 @@ from agreements.interchange.csv_out import csv_chunks
 from agreements.interchange.exporting import rows_out
 from agreements.interchange.importing import import_sheets
 from agreements.interchange.sheets import COMMAND, read_file
-from agreements.models import AgreementLink, Body, Document
+from agreements.models import Agreement, AgreementLink, Body, Commitment, Document, Target, Term
 from agreements.resources.records import RecordCell, divisions
-from agreements.tests.builders import make_agreement
+from agreements.tests.builders import make_agreement, make_commitment
 from tracker.imports import working
 from tracker.interchange import KINDS, sheets_of
 from tracker.tests.importers import State, asked, begin, html, kept_apart, login, page, reply, write  # noqa: F401
@@ -132,6 +132,28 @@ def test_links_between_such_codes_go_out_and_in_again():
         )
         assert (outcome.faults, outcome.new, outcome.changed) == ([], 0, 0)
         assert outcome.unchanged == AgreementLink.objects.count()
+
+
+@pytest.mark.parametrize("headers", ["key", "vi"])
+def test_targets_of_a_commitment_called_total_go_out_and_in_again(headers):
+    agreement = make_agreement(office=office(), code="TỔNG", title="Tổng cộng")
+    promise = make_commitment(
+        agreement,
+        office=office(),
+        code="Tổng cộng",
+        text="Tổng số",
+        kind="cumulative",
+        unit=Term.objects.get(code="person"),
+    )
+    Target.objects.create(commitment=promise, minimum=5)
+    for kind, rows in (("targets", Target), ("commitments", Commitment), ("agreements", Agreement)):
+        headings, cells = rows_out(KINDS[kind], rows.objects.all(), headers=headers)
+        content = b"".join(csv_chunks(headings, cells))
+        book = read_file(content, f"{kind}.csv", limits=COMMAND)
+        outcome = import_sheets(sheets_of(book, kind), dry_run=True)
+        assert (outcome.faults, outcome.new, outcome.changed) == ([], 0, 0)
+        assert outcome.unchanged == rows.objects.count()
+        assert [sheet["skipped"] for sheet in outcome.sheets] == [[]]
 
 
 def test_a_report_on_one_agreement_takes_the_same_spellings(capsys):
