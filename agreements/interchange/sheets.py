@@ -56,10 +56,11 @@ class Sheet:
 
 @dataclass
 class Book:
-    """The sheets of a file; `doubts` holds its Decoded where the encoding is a guess."""
+    """The sheets of a file; `doubts` holds its Decoded where the encoding is a guess, `odd` words that look garbled."""
 
     sheets: list[Sheet]
     doubts: list[Decoded] = field(default_factory=list)
+    odd: list[str] = field(default_factory=list)
 
 
 def read_file(content, name, *, limits=WEB, encoding="", separator=""):
@@ -81,7 +82,7 @@ def read_file(content, name, *, limits=WEB, encoding="", separator=""):
             return workbook(content, limits)
         decoded = encodings.recognise(stream, encoding)
     table = Table(lambda: guard.opened(content), decoded.encoding, limits, separator)
-    return Book([Sheet(Path(name).stem, table.rows)], [] if decoded.certain else [decoded])
+    return Book([Sheet(Path(name).stem, table.rows)], [] if decoded.certain else [decoded], decoded.odd)
 
 
 def head_of(stream, length):
@@ -200,7 +201,8 @@ def regularity(beginning, lines, separator):
 
 def workbook(content, limits):
     """The Book of an XLSX file that the guard has let pass."""
-    faults = guard.inspect(content, limits)
+    garbled = encodings.Garbled()
+    faults = guard.inspect(content, limits, garbled)
     source = io.BytesIO(content) if isinstance(content, bytes) else str(content)
     with readable():
         file = python_calamine.load_workbook(source)
@@ -211,7 +213,8 @@ def workbook(content, limits):
         if about.typ == python_calamine.SheetTypeEnum.WorkSheet
     ]
     shown = {about.name for about in listed if about.visible == python_calamine.SheetVisibleEnum.Visible}
-    return Book([Sheet(table.name, table.rows, hidden=table.name not in shown) for table in tables])
+    sheets = [Sheet(table.name, table.rows, hidden=table.name not in shown) for table in tables]
+    return Book(sheets, odd=garbled.odd())
 
 
 class readable:

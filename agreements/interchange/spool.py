@@ -73,7 +73,7 @@ class Spool:
         self.folder, self.shown = Path(folder), shown
         self.folder.mkdir(parents=True, exist_ok=True)
         self.sheets, self.late, self.questions, self.names = [], [], [], []
-        self.operations, self.place, self.made = Counter(), 0, {}
+        self.operations, self.place, self.made, self.odd = Counter(), 0, {}, []
         self.file = open(self.folder / ROWS, "wb", buffering=1 << 20)  # noqa: SIM115 - closed by `close`
 
     def __enter__(self):
@@ -116,7 +116,7 @@ class Spool:
             "batch": str(batch.id), "sheets": [one.as_dict() for one in self.sheets], "late": self.late,
             "questions": [asdict(one) for one in self.questions], "names": self.names,
             "operations": self.operations, "temporary": temporary,
-            "made": self.made,
+            "made": self.made, "odd": self.odd,
         }  # fmt: skip
         (self.folder / SUMMARY).write_text(dumped(summary))
 
@@ -135,7 +135,7 @@ class Spooled:
         self.late, self.names = self.summary["late"], self.summary["names"]
         self.operations = Counter(self.summary["operations"])
         self.temporary = self.summary["temporary"]
-        self.made = self.summary.get("made", {})
+        self.made, self.odd = self.summary.get("made", {}), self.summary.get("odd", [])
         self.questions = [Question(**one) for one in self.summary["questions"]]
 
     @property

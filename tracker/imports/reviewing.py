@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.utils.functional import cached_property
 
 from agreements import names
-from agreements.interchange import table
+from agreements.interchange import garbled, table
 from agreements.interchange.entry import (
     CHANGED,
     CONFLICT,
@@ -132,6 +132,10 @@ class Review:
         state = asked.get("state", "")
         self.state = state if state in STATES else self.sheet.usual_state()
         self.sought = asked.get("q", "")[:100]
+
+    def odd(self):
+        """The sentence about words that look garbled, or ""."""
+        return garbled.warning(self.spooled.odd) if self.spooled.odd else ""
 
     def chosen(self, text):
         if text.isdecimal() and int(text) < len(self.sheets):

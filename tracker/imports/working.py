@@ -102,6 +102,7 @@ def spooled_in(job, book):
     folder = job.path / "plan"
     shutil.rmtree(folder, ignore_errors=True)
     with Spool(folder) as spool, few_collections():
+        spool.odd = book.odd
         batch = Batch(
             spool,
             office=job.office,

@@ -31,3 +31,10 @@ def test_rows_that_are_left_out_are_counted_in_json(file, capsys):
     assert json.loads(capsys.readouterr().out) == {
         "new": 2, "changed": 0, "unchanged": 0, "refused": 0, "skipped": 2, "errors": [],
     }  # fmt: skip
+
+
+def test_words_that_look_garbled_are_told_and_read(file, capsys):
+    file.write_text("code,name\nmot,Nguyễn Thị tÕt\n", encoding="utf-8")
+    call_command("import_data", "people", file)
+    assert "“tÕt”. Tệp vẫn được đọc nguyên như vậy" in capsys.readouterr().err
+    assert Person.objects.get().name == "Nguyễn Thị tÕt"

@@ -183,6 +183,15 @@ def test_rows_of_totals_are_told_as_skipped(officer):
     assert "skipped" not in html(page(officer, begin(officer, PEOPLE), state="new")).split("</nav>")[-1]
 
 
+def test_words_that_look_garbled_are_told_above_the_rows(officer):
+    job = begin(officer, PEOPLE + "tet;Nguyễn Thị tÕt;VN\n")
+    assert counts(job) == {"new": 3}
+    assert html(page(officer, job)).count("“tÕt”. Tệp vẫn được đọc nguyên như vậy") == 1
+    assert "odd-words" not in html(page(officer, begin(officer, PEOPLE)))
+    write(officer, job)
+    assert Person.objects.get(code="tet").name == "Nguyễn Thị tÕt"
+
+
 def test_pressing_twice_writes_once_and_shows_that_it_is_written(officer):
     job = begin(officer, PEOPLE)
     batch = job.batch

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from agreements.interchange.garbled import warning
 from agreements.interchange.table import left_out
 from agreements.interchange.writing import Stale
 from agreements.models import Body
@@ -79,6 +80,8 @@ class Command(BaseCommand):
             }  # fmt: skip
             self.stdout.write(json.dumps(told, ensure_ascii=False))
             return
+        if outcome.odd:
+            self.stderr.write(warning(outcome.odd))
         for sheet in outcome.sheets:
             if sheet["skipped"]:
                 self.stderr.write(f"{sheet['kind']}: {left_out(sheet['skipped'])}")
