@@ -332,6 +332,9 @@ class OrganizationField(BodyField):
 class CodeField(Text):
     """The office's own code of a record; made as PREFIX-0001 within its office when left empty."""
 
+    COUNTED = 9
+    """Digits of a running number: a longer one is no number that anybody counts on from."""
+
     def __init__(self, prefix="", **kwargs):
         self.prefix = prefix
         super().__init__(**{"max_length": 40, "blank": True, **kwargs})
@@ -349,9 +352,19 @@ class CodeField(Text):
 
     def next_code(self, record):
         """One more than the highest number in use; the unique constraint settles a race."""
-        taken = type(record)._base_manager.filter(
-            office_id=record.office_id, code__startswith=f"{self.prefix}-"
-        )
-        endings = [code.rpartition("-")[2] for code in taken.values_list("code", flat=True)]
-        highest = max((int(ending) for ending in endings if ending.isdecimal()), default=0)
-        return f"{self.prefix}-{highest + 1:04d}"
+        return self.numbered(self.highest_of([record.office_id])[record.office_id] + 1)
+
+    def highest_of(self, offices):
+        """{office: the highest number in its codes}, by the keys of offices."""
+        taken = self.model._base_manager.filter(code__startswith=f"{self.prefix}-")
+        codes = {one: taken.filter(office_id=one).values_list("code", flat=True) for one in offices}
+        return {one: max(map(self.number_in, found), default=0) for one, found in codes.items()}
+
+    def number_in(self, code):
+        """The number at the end of a code with the prefix; 0 where there is none, or one too long to count on."""
+        ending = code.rpartition("-")[2] if code.startswith(f"{self.prefix}-") else ""
+        return int(ending) if ending.isdecimal() and len(ending) <= self.COUNTED else 0
+
+    def numbered(self, number):
+        """The code with this number."""
+        return f"{self.prefix}-{number:04d}"

@@ -7,11 +7,12 @@ import os
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tracker.torture.scratch import postgres, register
+from tracker.torture.scratch import answers, postgres, register
 
 FILES = int(os.environ.get("FILES", "2000"))
 KILLS = int(os.environ.get("KILLS", "50"))
@@ -45,34 +46,43 @@ def attacks(name, ask):
     yield step(name, "round trips of random records", ask, step="trips", rows_csv=3000, rows_xlsx=400)
 
 
-def random_files(share):
-    """A share of the random files, on a register of its own."""
-    with register() as ask:
-        number = FILES // SHARES
-        return step(
-            "SQLite",
-            f"{number} random files, seed {share}",
-            ask,
-            step="files",
-            times=number,
-            seed=1000 + share,
+def random_files(name, database):
+    """The random files in shares, each on a register of its own; whether each share held."""
+    with ThreadPoolExecutor(2) as pool:
+        return list(
+            pool.map(lambda share: share_of_files(name, database, share), range(SHARES if FILES else 0))
         )
+
+
+def share_of_files(name, database, share):
+    """One share of the random files; the same files for every database."""
+    number = FILES // SHARES
+    with database(f"files{share}") as url, register(url) as ask:
+        figure = f"{number} random files, seed {share}"
+        return step(name, figure, ask, step="files", times=number, seed=1000 + share)
+
+
+@contextmanager
+def sqlite(_name=""):
+    """The address of a database in the folder of its register."""
+    yield ""
+
+
+def attacked(name, database):
+    """Everything on one sort of database; whether each step held."""
+    held = random_files(name, database)
+    with database() as url, register(url) as ask:
+        return [*held, *attacks(name, ask)]
 
 
 def main():
     held = []
-    with ThreadPoolExecutor(2) as pool:
-        held += pool.map(random_files, range(SHARES if FILES else 0))
     if "sqlite" in WANTED:
-        with register() as ask:
-            held += attacks("SQLite", ask)
-    if "postgres" in WANTED:
-        with postgres() as url:
-            if url is None:
-                print("PostgreSQL does not answer: not attacked")
-                return all(held)
-            with register(url) as ask:
-                held += attacks("PostgreSQL", ask)
+        held += attacked("SQLite", sqlite)
+    if "postgres" in WANTED and answers():
+        held += attacked("PostgreSQL", postgres)
+    elif "postgres" in WANTED:
+        print("PostgreSQL does not answer: not attacked")
     return all(held)
 
 

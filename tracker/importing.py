@@ -25,7 +25,11 @@ def import_file(kind, path, *, office=None, dry_run=False, route=Route.COMMAND, 
         book = read_file(Path(path), Path(path).name, limits=COMMAND, encoding=answers.get("encoding", ""))
         refuse_doubts(book)
         sheets = sheets_of(book, kind, answers)
-        return import_sheets(sheets, office=office, dry_run=dry_run, route=route, answers=answers, **options)
+        outcome = import_sheets(
+            sheets, office=office, dry_run=dry_run, route=route, answers=answers, **options
+        )
+        outcome.odd = book.odd
+        return outcome
     except SheetError as error:
         return Outcome(refused=1, faults=[Fault(0, "", "", str(error))])
 

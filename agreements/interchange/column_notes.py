@@ -15,7 +15,9 @@ HOW = {
     "period": _("27/8/2022, 8/2022, 2022, 2022–2025, from 1/7/2025, to 31/12/2024."),
     "whole": _("Digits: 1500 or 1.500."),
     "number": _("Digits, a comma before decimals: 1500000,5 or 1.500.000,5; nothing around it."),
-    "record": _("Its code; OFFICE/CODE where several offices use the code."),
+    "record": _(
+        "Its code; OFFICE/CODE where several offices use the code; OFFICE//CODE where that is a code itself."
+    ),
     "reference": _("Its code or any of its names."),
 }
 """How each sort of value is written."""

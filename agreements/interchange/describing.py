@@ -15,12 +15,12 @@ from agreements.resources.columns import ListColumn, RoleList
 from agreements.resources.kind import RecordResource
 from agreements.resources.papers import LinkList, PartyCell, SourceCell
 from agreements.resources.promises import NumberedCell
+from agreements.resources.records import RecordCell
 from agreements.resources.values import (
     ChoiceCell,
     CountryCell,
     DateCell,
     NumberCell,
-    RecordCell,
     ReferenceCell,
     TermCell,
     TextCell,

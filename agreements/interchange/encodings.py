@@ -1,8 +1,7 @@
-"""Bytes → text for CSV, and the texts that no encoding can save: old Vietnamese fonts, and text misread before.
+"""Bytes → text for CSV. What no encoding can save is refused (see garbled.py).
 
 Unicode is recognised for certain. An 8-bit file may be windows-1258 or windows-1252, which only a reader can
-tell: the doubt is reported with five rows in each reading. TCVN3 and VNI kept Vietnamese letters under the codes of
-others ("tÕt", "Vieät"), and UTF-8 once read as windows-1252 shows "ViÃªng": such text is refused, wherever it is.
+tell: the doubt is reported with five rows in each reading.
 """
 
 import codecs
@@ -13,47 +12,14 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from .garbled import VIETNAMESE, Garbled
+
 BOMS = [(codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")]
 EIGHT_BIT = ["windows-1258", "windows-1252"]
 KNOWN = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", *EIGHT_BIT]
 PIECE, HEAD = 1024 * 1024, 256 * 1024
 SAMPLES, SAMPLE_WIDTH = 5, 200
 ETHS = str.maketrans("Ðð", "Đđ")  # windows-1252 has Icelandic letters where windows-1258 has these
-VIETNAMESE = set("àáâãèéêìíòóôõùúýăđĩũơưÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯ“”‘’–—…«»₫§°² ") | {
-    chr(code) for code in range(0x1EA0, 0x1EFA)
-}
-
-
-def either(letters):
-    return b"|".join(letter.encode() for letter in letters)
-
-
-# What follows Ã, Ä … where UTF-8 was misread; without the quotes, dashes and dots that may end a word: “XÃ”.
-MISREAD_SECOND = either("€ƒ†‡ˆ‰Š‹Œ‚„ŽŸœžš˜›¡¢£¤¥¦¨©ª¬¯±´µ¶¸¹º¼½¾¿" + "".join(map(chr, range(0x80, 0xA0))))
-MISREAD = (
-    rb"[\x82-\x9f](?:%b)" % MISREAD_SECOND
-    + rb"|[\xa0\xa1]\xc2[\xba\xbb](?!\xe2\x80[\x93-\xa6])(?:\xc2[\x80-\xbf]|\xc5|\xc6\x92|\xcb|\xe2)"
-)
-# TCVN3: a sign or a capital between small letters, and ® before one.
-TCVN3_SIGN = (
-    rb"(?<=[a-z]\xc2)[\xa8-\xac\xb5\xb6\xb8\xb9\xbb-\xbe](?=[a-z])|(?<=[a-z]\xc2)[\xb5\xb8](?=[ ,.;\n])"
-    rb"|(?<![a-z0-9)]\xc2)\xae(?=[a-z\xc3])"
-)
-TCVN3_CAPITAL = rb"(?<=[a-z]\xc3)[\x86-\x96\x98\x9c-\x9e](?![A-Z])"
-# VNI: a vowel and behind it the letter that stands for its marks.
-VNI_MARK = (
-    rb"(?<=[aeo]\xc3)[\xa2\xa4\xa5]|(?<=[ao]\xc3)\xb8|(?<=[ae]\xc3)[\xb5\xbb]"
-    rb"|(?<=[AEO]\xc3)[\x82\x84\x85]|(?<=[AO]\xc3)\x98|(?<=\xc3[\xb4\xb6]\xc3)[\xb8\xb9\xbb\xb5\xaf]"
-)
-SUSPECT = re.compile(rb"\xc3(?:%b|%b|%b)" % (MISREAD, TCVN3_CAPITAL, VNI_MARK))  # in one pass
-SUSPECT_SIGN = re.compile(rb"\xc2(?:%b)" % TCVN3_SIGN)
-MISREAD = re.compile(rb"\xc3(?:%b)" % MISREAD)
-TCVN3 = re.compile(rb"\xc2(?:%b)|\xc3(?:%b)" % (TCVN3_SIGN, TCVN3_CAPITAL))
-VNI = re.compile(rb"\xc3(?:%b)" % VNI_MARK)
-PROPER = re.compile(rb"\xe1[\xba\xbb]|\xc4[\x83\x91]|\xc6[\xa1\xb0]")
-RARE = 0.05
-"""Signs of an old font are chance where so few come on each letter that only Unicode has."""
-BREAKS = re.compile('[\r\n\t,;<>|"]|\\s{2,}')
 
 
 class SheetError(ValueError):
@@ -64,13 +30,15 @@ class SheetError(ValueError):
 class Decoded:
     """How a file is encoded: `certain`, or the first of `alternatives` as long as nobody has chosen.
 
-    `samples` are {encoding: up to five rows with letters that depend on it}; `text` is filled by `decode` only.
+    `samples` are {encoding: up to five rows with letters that depend on it}; `odd` are words that look garbled, in a
+    file that as a whole does not; `text` is filled by `decode` only.
     """
 
     encoding: str
     certain: bool = True
     alternatives: list = field(default_factory=list)
     samples: dict = field(default_factory=dict)
+    odd: list = field(default_factory=list)
     text: str = ""
 
 
@@ -78,7 +46,7 @@ def decode(content, encoding=""):
     """The Decoded of some bytes with its text; an `encoding` forces one. Raises SheetError with one sentence."""
     found = recognise(io.BytesIO(content), encoding)
     text = mended(content.decode(found.encoding), found.encoding)
-    return Decoded(found.encoding, found.certain, found.alternatives, found.samples, text)
+    return Decoded(found.encoding, found.certain, found.alternatives, found.samples, found.odd, text)
 
 
 def mended(text, encoding):
@@ -91,7 +59,7 @@ def mended(text, encoding):
 def recognise(stream, encoding=""):
     """How the bytes of a seekable `stream` are encoded, read piece by piece; Decoded without its text.
 
-    Refuses NUL characters, a file in none of the known encodings, old fonts and misread text.
+    Refuses NUL characters, a file in none of the known encodings, and one that is garbled.
     """
     stream.seek(0)
     head = stream.read(HEAD)
@@ -102,16 +70,14 @@ def recognise(stream, encoding=""):
                 _("“%(encoding)s” is no known encoding: choose %(choices)s.")
                 % {"encoding": encoding[:40], "choices": ", ".join(["utf-8", "utf-16", *EIGHT_BIT])}
             )
-        check(stream, encoding)
-        return Decoded(encoding)
+        return Decoded(encoding, odd=check(stream, encoding))
     encoding = by_bom(head) or by_zeros(head) or "utf-8"
     try:
-        check(stream, encoding)
+        return Decoded(encoding, odd=check(stream, encoding))
     except UndecodableError as error:
         if encoding != "utf-8" or nearly_utf8(head):
             raise
         return doubtful(stream, head, error)
-    return Decoded(encoding)
 
 
 def by_bom(head):
@@ -133,10 +99,13 @@ class UndecodableError(SheetError):
 
 
 def check(stream, encoding):
-    """Read all of a stream in one encoding; refuse what cannot be decoded, NUL, old fonts and misread text."""
+    """Read all of a stream in one encoding; refuse what cannot be decoded, NUL, and a garbled file.
+
+    Gives the words that look garbled in a file that does not.
+    """
     stream.seek(0)
     decoder = codecs.getincrementaldecoder(encoding)()
-    torn = b""
+    garbled = Garbled()
     while True:
         raw = stream.read(PIECE)
         try:
@@ -148,12 +117,16 @@ def check(stream, encoding):
             ) from error
         if "\0" in text:
             raise holds_nul()
-        if not text.isascii() or torn:
-            whole = torn + mended(text, encoding).encode("utf-8", "replace")
-            refuse_fonts(whole)
-            torn = whole[-64:] if raw else b""
+        garbled.feed(mended(text, encoding).encode("utf-8", "replace"))
         if not raw:
-            return
+            return judged(garbled)
+
+
+def judged(garbled):
+    """The odd words of a file that is not garbled as a whole; SheetError for one that is."""
+    if sentence := garbled.sentence():
+        raise SheetError(sentence)
+    return garbled.odd()
 
 
 def holds_nul():
@@ -176,7 +149,9 @@ def doubtful(stream, head, error):
     as_western = head.decode("windows-1252", "replace")
     vietnamese = share_of_vietnamese(mended(head.decode("windows-1258", "replace"), "windows-1258"))
     if vietnamese < 0.95:
-        refuse_fonts(as_western.encode())
+        garbled = Garbled()
+        garbled.feed(as_western.encode())
+        judged(garbled)
     possible = []
     for encoding in EIGHT_BIT:
         try:
@@ -207,33 +182,3 @@ def sample_rows(head, encoding):
     rows = re.split(rb"[\r\n]+", head)
     telling = [row for row in rows if not row.isascii()][:SAMPLES]
     return [mended(row[:SAMPLE_WIDTH].decode(encoding, "replace"), encoding) for row in telling]
-
-
-def refuse_fonts(piece):
-    """Refuse UTF-8 bytes in which text was misread, or is written for an old Vietnamese font."""
-    if piece.isascii() or not (SUSPECT.search(piece) or (b"\xc2" in piece and SUSPECT_SIGN.search(piece))):
-        return
-    if match := MISREAD.search(piece):
-        raise SheetError(
-            _(
-                "“%(text)s” was garbled when the file was saved: save the original again as “CSV UTF-8” or .xlsx."
-            )
-            % {"text": around(piece, match)}
-        )
-    for pattern, font in ((TCVN3, "TCVN3 (ABC, .VnTime)"), (VNI, "VNI")):
-        matches = list(pattern.finditer(piece))
-        proper = len(PROPER.findall(piece)) if matches else 0
-        if matches and (not proper or (len(matches) > 1 and len(matches) > RARE * proper)):
-            raise SheetError(
-                _(
-                    "“%(text)s” is written for a font of %(font)s: convert the file to Unicode, then try again."
-                )
-                % {"text": around(piece, matches[0]), "font": font}
-            )
-
-
-def around(piece, match):
-    """The text of the cell around a match, at most some 60 characters."""
-    before = piece[max(match.start() - 40, 0) : match.start()].decode("utf-8", "ignore")
-    after = piece[match.end() : match.end() + 40].decode("utf-8", "ignore")
-    return (BREAKS.split(before)[-1] + match[0].decode("utf-8", "ignore") + BREAKS.split(after)[0]).strip()

@@ -49,23 +49,25 @@ WIDE_XML = re.compile(rb"\xff\xfe|\xfe\xff|<\0|\0<|\0\0")
 TEXT_USED = re.compile(rb'"s"[^<>]*><(?:\w+:)?v>([0-9]{1,9})</')
 
 
-def inspect(source, limits):
+def inspect(source, limits, garbled=None):
     """Refuse a workbook that is no XLSX, or holds more than `limits`; {sheet: {(row, column): "#N/A"}} otherwise.
 
-    `source` is bytes or a Path. Raises SheetError with one sentence.
+    `source` is bytes or a Path; `garbled` takes note of its words. Raises SheetError with one sentence.
     """
-    return {name: part.faults for name, part in surveyed(source, limits).items() if part.faults}
+    return {name: part.faults for name, part in surveyed(source, limits, garbled).items() if part.faults}
 
 
-def surveyed(source, limits):
+def surveyed(source, limits, garbled=None):
     """As `inspect`, with all that was found: {sheet: Part}."""
+    garbled = garbled or encodings.Garbled()
     with opened(source) as stream:
         refuse_other_kinds(stream)
         entries = directory(stream, limits)
-        found = {entry.filename: scanned(stream, entry, limits) for entry in entries}
+        found = {entry.filename: scanned(stream, entry, limits, garbled) for entry in entries}
         refuse_many_copies(stream, entries, found, limits)
         sheets = sheet_parts(stream, entries)
     refuse_many_sheets(sheets, limits)
+    encodings.judged(garbled)
     return {name: found[path] for name, path in sheets if path in found}
 
 
@@ -203,7 +205,7 @@ def last_cut(buffer):
     return len(buffer) if tag < 0 or buffer.find(b">", tag) >= 0 else tag
 
 
-def scanned(stream, entry, limits):
+def scanned(stream, entry, limits, garbled):
     """The Part of an entry: quickly where it is written as usual, else with an XML parser."""
     part, usual, first = Part(), True, True
     for piece in whole_tags(inflated(stream, entry)):
@@ -221,11 +223,12 @@ def scanned(stream, entry, limits):
                 )
             )
         if entry.filename.lower().endswith(".xml"):
-            encodings.refuse_fonts(piece)
+            garbled.feed(piece)
         count_texts(part, piece, limits)
         usual = usual and count_cells(part, piece, limits)
         if part.cells > limits.cells:
             raise too_large(limits)
+    garbled.end()
     if not usual:
         parse(inflated(stream, entry), part, limits)
     return part

@@ -25,6 +25,8 @@ class Outcome:
     faults: list = field(default_factory=list)
     sheets: list = field(default_factory=list)
     batch: str = ""
+    odd: list = field(default_factory=list)
+    """Words that look garbled."""
 
     @property
     def taken(self):

@@ -14,8 +14,8 @@ from agreements.interchange.reading_out import (
 from agreements.resources.columns import ListColumn, PlainList, RoleList
 from agreements.resources.joined import escaped
 from agreements.resources.papers import LinkList, SourceList
+from agreements.resources.records import RecordCell
 from agreements.resources.reference import OtherNames
-from agreements.resources.values import RecordCell
 
 OWN_TARGET = {"own_minimum": "minimum", "own_maximum": "maximum"}
 

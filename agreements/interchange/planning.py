@@ -111,6 +111,7 @@ class Batch(Questions):
             self.session.forget_read()
         self.waiting = True
         self.plan_chunk(kind, waiting)
+        self.spool.made[kind.model._meta.label_lower] = kind.made()
         self.sheet.skipped = table.skipped
         if not self.remembers:
             self.check_together([kind])

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
-from django.db.models import Count
-
 from agreements import dates
 from agreements.interchange.csv_out import number_text
 from agreements.models import Agreement, Commitment, Term
@@ -17,10 +15,10 @@ from agreements.models.name import OWNERS, Name
 from agreements.models.record import Recorded
 from agreements.resources.papers import PartyCell
 from agreements.resources.promises import NumberedCell
+from agreements.resources.records import RecordCell, WrittenCodes
 from agreements.resources.values import (
     DateCell,
     NumberCell,
-    RecordCell,
     ReferenceCell,
     TermCell,
     YesNoCell,
@@ -75,14 +73,14 @@ class Codes:
     """What the codes of other tables need in order to be unmistakable; each table is asked once."""
 
     def __init__(self):
-        self.shared = cache(shared_codes)
+        self.written = cache(WrittenCodes)
 
     def record(self, model):
         """Maker of the code of a top record from its own and that of its office."""
-        shared = self.shared(model)
+        written = self.written(model).written
 
         def make(code, office):
-            return "" if code is None else f"{office}/{code}" if code in shared else code
+            return "" if code is None else written(office, code)
 
         return make
 
@@ -94,12 +92,6 @@ class Codes:
             return "" if key is None else cell.render(Term(pk=key, vocabulary=vocabulary, code=code))
 
         return make
-
-
-def shared_codes(model):
-    """Codes that several offices use."""
-    counted = model._base_manager.order_by().values("code").annotate(times=Count("pk"))
-    return frozenset(counted.filter(times__gt=1).values_list("code", flat=True))
 
 
 def value_paths(cell, path):

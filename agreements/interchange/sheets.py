@@ -60,10 +60,11 @@ class Sheet:
 
 @dataclass
 class Book:
-    """The sheets of a file; `doubts` holds its Decoded where the encoding is a guess."""
+    """The sheets of a file; `doubts` holds its Decoded where the encoding is a guess, `odd` words that look garbled."""
 
     sheets: list[Sheet]
     doubts: list[Decoded] = field(default_factory=list)
+    odd: list[str] = field(default_factory=list)
 
 
 def read_file(content, name, *, limits=WEB, encoding="", separator=""):
@@ -85,9 +86,8 @@ def read_file(content, name, *, limits=WEB, encoding="", separator=""):
             return workbook(content, limits)
         decoded = encodings.recognise(stream, encoding)
     table = Table(lambda: guard.opened(content), decoded.encoding, limits, separator)
-    return Book(
-        [Sheet(Path(name).stem, table.rows, length=table.length)], [] if decoded.certain else [decoded]
-    )
+    sheet = Sheet(Path(name).stem, table.rows, length=table.length)
+    return Book([sheet], [] if decoded.certain else [decoded], decoded.odd)
 
 
 def head_of(stream, length):
@@ -218,7 +218,8 @@ def regularity(beginning, lines, separator):
 
 def workbook(content, limits):
     """The Book of an XLSX file that the guard has let pass."""
-    parts = guard.surveyed(content, limits)
+    garbled = encodings.Garbled()
+    parts = guard.surveyed(content, limits, garbled)
     source = io.BytesIO(content) if isinstance(content, bytes) else str(content)
     with readable():
         file = python_calamine.load_workbook(source)
@@ -229,7 +230,8 @@ def workbook(content, limits):
         if about.typ == python_calamine.SheetTypeEnum.WorkSheet
     ]
     shown = {about.name for about in listed if about.visible == python_calamine.SheetVisibleEnum.Visible}
-    return Book([Sheet(one.name, one.rows, one.name not in shown, one.length) for one in tables])
+    sheets = [Sheet(one.name, one.rows, one.name not in shown, one.length) for one in tables]
+    return Book(sheets, odd=garbled.odd())
 
 
 class readable:

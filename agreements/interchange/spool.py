@@ -16,6 +16,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from agreements.interchange.entry import CONFLICT, REFUSED, SKIPPED, STATES, AskedFault, ToldOnce
+from agreements.interchange.made import fill
 from agreements.interchange.questions import Question
 from agreements.interchange.table import unknown_columns
 from agreements.resources.values import OFFICE
@@ -52,7 +53,7 @@ class SheetSpool:
         self.states.append(STATES.index(entry.state))
         self.counts[entry.state] += 1
         self.asked += entry.state == REFUSED and all(isinstance(fault, AskedFault) for fault in entry.faults)
-        planned = self.spool.plan(ops) if ops else None
+        planned = self.spool.plan(ops, entry.made) if ops else None
         told = self.spool.shown or entry.faults
         self.places.append(self.spool.tell(self.line(entry, planned)) if told else 0)
 
@@ -101,7 +102,7 @@ class Spool:
         self.folder, self.shown = Path(folder), shown
         self.folder.mkdir(parents=True, exist_ok=True)
         self.sheets, self.late, self.questions, self.names = [], [], [], []
-        self.operations = Counter()
+        self.operations, self.made, self.odd = Counter(), {}, []
         self.rows, self.planned = Lines(self.folder / ROWS), Lines(self.folder / OPERATIONS)
 
     def __enter__(self):
@@ -123,11 +124,11 @@ class Spool:
         """Write what is told about a row; returns where it begins."""
         return self.rows.write(line)
 
-    def plan(self, ops):
-        """Write the operations of a row; returns where they begin."""
+    def plan(self, ops, made=None):
+        """Write the operations of a row; returns where they begin. `made`: see made.py."""
         for op in ops:
             self.operations[op[0] + op[1]] += 1
-        return self.planned.write(ops)
+        return self.planned.write({"o": ops, "k": made} if made else {"o": ops})
 
     def late_fault(self, kind, number, column, sentence):
         """A fault that shows only when all rows are planned."""
@@ -149,6 +150,7 @@ class Spool:
             "batch": str(batch.id), "sheets": [one.as_dict() for one in self.sheets], "late": self.late,
             "questions": [asdict(one) for one in self.questions], "names": self.names,
             "operations": self.operations, "temporary": temporary,
+            "made": self.made, "odd": self.odd,
         }  # fmt: skip
         (self.folder / SUMMARY).write_text(dumped(summary))
 
@@ -167,6 +169,7 @@ class Spooled:
         self.late, self.names = self.summary["late"], self.summary["names"]
         self.operations = Counter(self.summary["operations"])
         self.temporary = self.summary["temporary"]
+        self.made, self.odd = self.summary.get("made", {}), self.summary.get("odd", [])
         self.questions = [Question(**one) for one in self.summary["questions"]]
 
     @property
@@ -192,7 +195,8 @@ class Spooled:
     def changes(self):
         """The operations of each row that changes anything, in the order in which the rows were planned."""
         with open(self.folder / OPERATIONS, encoding="utf-8") as file:
-            yield from map(json.loads, file)
+            for line in file:
+                yield fill(json.loads(line), self.made)["o"]
 
     def operations_of_rows(self):
         """Every operation, in order; the names that officers matched come last."""
@@ -210,7 +214,7 @@ class Spooled:
 
     def operations_at(self, places):
         """The operations of rows, by the "o" of what is told about them."""
-        return self.lines_at(OPERATIONS, places)
+        return (fill(line, self.made)["o"] for line in self.lines_at(OPERATIONS, places))
 
     def lines_at(self, name, places):
         with open(self.folder / name, "rb") as file:

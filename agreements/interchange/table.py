@@ -1,12 +1,12 @@
 """A sheet as a table: which row holds the headings, which column each heading means, which rows are data."""
 
-import re
 from datetime import datetime
 from itertools import chain, islice
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from agreements import names
+from agreements import names, numbers
 
 SEARCHED = 20
 """Rows from the top among which the headings are looked for: a title may stand above them."""
@@ -26,7 +26,34 @@ def unknown_columns(headings):
     }
 
 
-NUMBER_FIRST = re.compile(r"[-(]?\d")
+LISTED = 200
+"""Numbers of left out rows that a sentence lists at most."""
+
+
+def left_out(rows):
+    """The sentence about rows of totals, by their numbers, which are not read."""
+    listed = ", ".join(map(str, rows[:LISTED])) + (", …" if len(rows) > LISTED else "")
+    return ngettext(
+        "%(count)s row is left out: it is a row of totals (row %(rows)s).",
+        "%(count)s rows are left out: they are rows of totals (rows %(rows)s).",
+        len(rows),
+    ) % {"count": len(rows), "rows": listed}
+
+
+def says_total(text):
+    """Whether a text is what stands before a total: “Tổng cộng”, “TỔNG SỐ: …”."""
+    if len(text) > 40 or (text.isascii() and text[:4].lower() not in TOTALS_BEGIN):
+        return False
+    folded = names.fold(text)
+    return folded in TOTALS or folded.startswith(("tong cong", "tong so"))
+
+
+def is_number(cell):
+    """Whether a cell is a number, with its measure at most: 1.000.000, 15 triệu đồng, 100 %, (5)."""
+    try:
+        return len(numbers.parse(cell.strip(" ()") if type(cell) is str else cell).unit_text.split()) <= 1
+    except numbers.NumberError:
+        return False
 
 
 def is_blank(cell):
@@ -49,7 +76,7 @@ class Table:
 
     `faults` are sentences about the sheet as a whole; `read` is {column: heading} of what is read, `written`
     the headings of all columns in their order, `strange` those that nobody knows (the batch is asked about
-    them, and their cells are left out); `skipped` counts total rows.
+    them, and their cells are left out); `skipped` are the numbers of total rows.
     """
 
     def __init__(self, kind, rows, batch, wanted=None):
@@ -129,11 +156,11 @@ class Table:
         for number, cells in self.rows:
             if all(map(is_blank, cells)):
                 continue
-            if self.is_total(cells):
-                self.skipped.append(number)
-                continue
             row = self.row_of(cells if len(cells) >= width else [*cells, *[""] * (width - len(cells))])
             if self.wanted and not self.wanted(row):
+                continue
+            if self.is_total(cells):
+                self.skipped.append(number)
                 continue
             yield number, cells, row, self.beyond(cells, width)
 
@@ -156,24 +183,20 @@ class Table:
         return row
 
     def is_total(self, cells):
-        """A row such as “Tổng cộng …” at the foot of a list: its first text says so."""
-        for first in cells:
-            if first and type(first) is str and not first.isspace():
-                break
-        else:
-            return False
-        if len(first) > 40 or (first.isascii() and first[:4].lower() not in TOTALS_BEGIN):
-            return False
-        folded = names.fold(first)
-        if not folded.startswith(TOTALS):
-            return False
-        keys = [place for place, key in self.places if key in self.kind.key and place < len(cells)]
-        if any(not is_blank(cells[place]) and cells[place] != first for place in keys):
-            return False
-        if folded not in TOTALS and not folded.startswith(("tong cong", "tong so")):
-            return False
-        measures = {place for place, key in self.places if key in ("unit", "currency")}
-        others = (
-            str(cell).strip() for place, cell in enumerate(cells) if place not in measures and cell != first
+        """A row such as “Tổng cộng …” at the foot of a list: its first text says so, and all else are numbers.
+
+        A row whose key says more than that names a record.
+        """
+        texts = (
+            place for place, cell in enumerate(cells) if cell and type(cell) is str and not cell.isspace()
         )
-        return all(NUMBER_FIRST.match(one) for one in others if one)
+        first = next(texts, None)
+        if first is None or not says_total(cells[first]):
+            return False
+        named = {place for place, key in self.places if key in self.kind.key}
+        measures = {place for place, key in self.places if key in ("unit", "currency")}
+        return all(
+            is_blank(cell) or (place not in named and (place in measures or is_number(cell)))
+            for place, cell in enumerate(cells)
+            if place != first
+        )

@@ -1,5 +1,7 @@
 """People: a name and its other spellings, nothing else."""
 
+from itertools import chain, count
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +18,7 @@ class PersonCodeField(Text):
     def pre_save(self, instance, add):
         code = super().pre_save(instance, add)
         if not code:
-            code = self.free_code(instance, self.stem(instance.name))
+            code = next(self.free_codes(self.stem(instance.name)))
             setattr(instance, self.attname, code)
         return code
 
@@ -24,10 +26,11 @@ class PersonCodeField(Text):
         """The name in plain letters; “person” for a name in letters that we do not fold."""
         return names.fold(name).replace(" ", "-")[:30] or "person"
 
-    def free_code(self, instance, stem):
-        taken = set(type(instance)._base_manager.filter(code__startswith=stem).values_list("code", flat=True))
-        candidates = [stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3))]
-        return next(code for code in candidates if code not in taken)
+    def free_codes(self, stem, others=()):
+        """Codes made from `stem` that neither the register nor `others` have, one after another."""
+        taken = set(self.model._base_manager.filter(code__startswith=stem).values_list("code", flat=True))
+        candidates = chain([stem], (f"{stem}-{number}" for number in count(2)))
+        return (code for code in candidates if code not in taken and code not in others)
 
 
 class Person(Recorded):

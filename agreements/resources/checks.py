@@ -28,25 +28,22 @@ class ChecksMixin:
         """What a new record has that no column says."""
         for name, sentence in self.lacking.items():
             entry.fault(name, sentence)
-        for field in self.code_fields:
-            if not getattr(entry.instance, field.attname):
-                setattr(entry.instance, field.attname, self.next_code(field, entry.instance))
-                for derived in self.derived:  # the code is searched for too
-                    derived.derive(entry.instance)
-                self.session.register(entry.instance)
+        self.count(entry)
 
-    def next_code(self, field, instance):
-        """The next free code of the office, counted over the file."""
-        office = instance.office_id
-        if office not in self.highest_codes:
-            code = field.next_code(instance)
-            self.highest_codes[office] = int(code.rpartition("-")[2]) - 1
-        planned = self.session.key_index(self.model, ("office_id", field.attname))
-        while True:
-            self.highest_codes[office] += 1
-            code = f"{field.prefix}-{self.highest_codes[office]:04d}"
-            if (office, code) not in planned:
-                return code
+    def count(self, entry):
+        """Note the code of a new record, or that one must be made for it when the sheet is read to its end."""
+        for field in self.code_fields:
+            office, code = entry.instance.office_id, getattr(entry.instance, field.attname)
+            if code:
+                self.running.meet(office, field.number_in(code))
+            else:
+                entry.made = self.running.lack(office)
+
+    def made(self):
+        """[column, {group: start}] of what is made for rows without a code (see interchange/made.py)."""
+        for field in self.code_fields:
+            return [field.attname, self.running.starts(field.highest_of)]
+        return []
 
     def check(self, entry):
         """The rules of the model: its own `clean`, its constraints, what must be unique.

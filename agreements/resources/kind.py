@@ -7,6 +7,7 @@ from import_export import resources
 from agreements import dates
 from agreements.fields import CodeField
 from agreements.interchange import constraints
+from agreements.interchange.made import Running
 from agreements.interchange.readers import ErrorCell, ListReader, Reader, error_shown, required_elsewhere
 from agreements.interchange.session import fresh, snapshot
 from agreements.resources.checks import ChecksMixin
@@ -89,7 +90,7 @@ class KindResource(HeadingsMixin, ChecksMixin, resources.Resource):
         }
         self.derived_keys = unique & {field.attname for field in self.derived}
         self.code_fields = [one for one in self.model._meta.concrete_fields if isinstance(one, CodeField)]
-        self.first, self.highest_codes, self.unique_marks = {}, {}, {}
+        self.first, self.unique_marks, self.running = {}, {}, Running()
         self.bind_cells()
         self.choose_querysets()
 

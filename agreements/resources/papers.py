@@ -16,13 +16,13 @@ from agreements.models import (
 from agreements.resources.columns import PartList, PlainList, RoleList, column
 from agreements.resources.joined import escaped, parted
 from agreements.resources.kind import KindResource, RecordResource
+from agreements.resources.records import RecordCell
 from agreements.resources.reference import OtherNames
 from agreements.resources.together import agreements_in_parts, documents_in_circles, links_in_circles
 from agreements.resources.values import (
     ChoiceCell,
     DateCell,
     NumberCell,
-    RecordCell,
     TermCell,
     TextCell,
     YesNoCell,

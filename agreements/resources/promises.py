@@ -1,5 +1,7 @@
 """Files of commitments, their targets and their progress."""
 
+from itertools import islice
+
 from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,13 +20,13 @@ from agreements.models import (
 from agreements.resources.columns import PlainList, RoleList, column
 from agreements.resources.kind import KindResource, RecordResource
 from agreements.resources.papers import FIELD, REASON, SourceList
+from agreements.resources.records import RecordCell
 from agreements.resources.together import commitments_in_circles, unmeasured_targets
 from agreements.resources.values import (
     ChoiceCell,
     DateCell,
     Later,
     NumberCell,
-    RecordCell,
     TermCell,
     TextCell,
     YesNoCell,
@@ -33,6 +35,8 @@ from agreements.resources.values import (
 from agreements.rules import unmeasured_sentence
 
 As = CommitmentRole.As
+SLICE = 1000
+"""Keys that one query names at most."""
 
 
 def own_target(targets, period):
@@ -190,6 +194,15 @@ def sibling(kind, owner, value):
     )
 
 
+def highest_numbers(commitments):
+    """{commitment: the highest number of its reports in the register}, by keys."""
+    found, wanted = {}, iter(commitments)
+    while few := list(islice(wanted, SLICE)):
+        reports = Progress.objects.filter(commitment__in=few).order_by().values_list("commitment")
+        found.update(reports.annotate(Max("number")))
+    return found
+
+
 class ProgressResource(KindResource):
     """progress: dated reports; an existing row is never changed, a correction is a new row."""
 
@@ -212,10 +225,6 @@ class ProgressResource(KindResource):
 
     own, spread = ("corrects",), {"quantity": ["qualifier"]}
 
-    def open(self, batch, written):
-        super().open(batch, written)
-        self.highest = {}
-
     def names_itself(self):
         return "corrects" in self.written
 
@@ -228,24 +237,16 @@ class ProgressResource(KindResource):
         owner = "commitment_id", entry.instance.commitment_id
         entry.instance.corrects = sibling(self, owner, entry.row["corrects"])
 
-    def prefetch_parts(self, entries):
-        super().prefetch_parts(entries)
-        self.give_numbers([entry.instance for entry in entries if entry.new])
+    def count(self, entry):
+        """Reports without a number get the next ones of their commitment."""
+        report = entry.instance
+        if report.number is not None:
+            self.running.meet(report.commitment_id, report.number)
+        else:
+            entry.made = self.running.lack(report.commitment_id)
 
-    def give_numbers(self, reports):
-        """Give reports without a number the next one of their commitment."""
-        lacking = [report for report in reports if report.number is None and report.commitment_id]
-        unknown = {one.commitment_id for one in lacking} - self.highest.keys()
-        if unknown:
-            stored = Progress.objects.filter(commitment__in=unknown).order_by().values_list("commitment")
-            self.highest.update(dict.fromkeys(unknown, 0) | dict(stored.annotate(Max("number"))))
-        for report in reports if lacking else ():
-            if report.number and report.commitment_id in self.highest:
-                self.highest[report.commitment_id] = max(self.highest[report.commitment_id], report.number)
-        for report in lacking:
-            self.highest[report.commitment_id] += 1
-            report.number = self.highest[report.commitment_id]
-            self.session.register(report)
+    def made(self):
+        return ["number", self.running.starts(highest_numbers)]
 
     def finish(self, entry):
         if entry.new:

@@ -19,13 +19,13 @@ from agreements.models.name import OWNERS
 from agreements.resources.arms import arm_named
 from agreements.resources.columns import PartList, column
 from agreements.resources.kind import KindResource, mark_of
+from agreements.resources.records import RecordCell
 from agreements.resources.together import bodies_in_circles, successions, terms_in_circles
 from agreements.resources.values import (
     ChoiceCell,
     CountryCell,
     DateCell,
     NumberCell,
-    RecordCell,
     TermCell,
     TextCell,
     YesNoCell,
@@ -206,22 +206,25 @@ class PersonResource(KindResource):
         if not entry.new and not entry.instance.code:  # found by the name
             entry.instance.code = entry.kept[0]["code"]
 
-    def complete(self, entry):
-        super().complete(entry)
-        if not entry.instance.code:
-            entry.instance.code = self.free_code(entry.instance)
-            self.session.register(entry.instance)
+    def open(self, batch, written):
+        super().open(batch, written)
+        self.codes, self.without = set(), {}
 
-    def free_code(self, person):
-        """A code made from the name, which neither the register nor the file has."""
-        field = Person._meta.get_field("code")
-        stem = field.stem(person.name)
-        code = field.free_code(person, stem)
-        number = int(code.removeprefix(f"{stem}-") or 1) if code != stem else 1
-        while self.session.match(Person, ("code",), (code,)):
-            number += 1
-            code = f"{stem}-{number}"
-        return code
+    def count(self, entry):
+        """Codes are made from names: “without” holds the stem of each person who has none."""
+        person = entry.instance
+        if person.code:
+            self.codes.add(person.code)
+        else:
+            entry.made = person.pk, 0
+            self.without[person.pk] = Person._meta.get_field("code").stem(person.name)
+
+    def made(self):
+        """Codes that neither the register nor the file has, in the order of the rows."""
+        field, free = Person._meta.get_field("code"), {}
+        for stem in dict.fromkeys(self.without.values()):
+            free[stem] = field.free_codes(stem, self.codes)
+        return ["code", {key: next(free[stem]) for key, stem in self.without.items()}]
 
 
 BARE = ("variant", None)

@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 
-from django.db.models import Count, TextField
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from import_export.widgets import Widget
@@ -296,88 +295,3 @@ class TermCell(ReferenceCell):
 
     def shown(self, value):
         return value.name if value is not None else ""
-
-
-def divisions(text):
-    """(office, code) of every way to read “office/code”; either may hold a slash itself."""
-    return [(text[:place], text[place + 1 :]) for place, sign in enumerate(text) if sign == "/"]
-
-
-class RecordCell(Cell):
-    """A top record by its code; in the importer's office first, else in the only office that has it.
-
-    Where several offices use a code, it is written office/code. A code that nobody bears yet may stand further
-    down in the file (`Later`).
-    """
-
-    def __init__(self, model):
-        self.model, self.office = model, None
-        self.forget()
-
-    def forget(self):
-        self.batch, self._shared = None, None
-
-    def bind(self, batch, office):
-        self.batch, self.office, self._shared = batch, office, None
-        batch.session.columns.setdefault(self.model, light(self.model))
-
-    @property
-    def shared(self):
-        """Codes that several offices use."""
-        if self._shared is None:
-            counted = self.model.objects.order_by().values("code").annotate(times=Count("pk"))
-            self._shared = set(counted.filter(times__gt=1).values_list("code", flat=True))
-        return self._shared
-
-    def fetch(self, texts):
-        """Read the records of many cells at once."""
-        codes = {plain(text) for text in texts}
-        codes |= {rest for code in codes for _office, rest in divisions(code)}
-        self.batch.session.fetch(self.model, "code", codes - {""})
-
-    def rows(self, code):
-        if self.batch:
-            return self.batch.session.rows(self.model, "code", code, refused=True)
-        return list(self.model.objects.filter(code=code)[:20])
-
-    def bearers(self, code):
-        """Records that `code` may mean (at most a few: one an office)."""
-        rows = self.rows(code)
-        own = [row for row in rows if self.office is not None and row.office_id == self.office.pk]
-        if rows:
-            return own or rows
-        return [
-            row for office, rest in divisions(code) for row in self.rows(rest) if row.office.code == office
-        ]
-
-    def clean(self, value, row=None, **kwargs):
-        code = plain(value)
-        if not code:
-            return None
-        found = self.bearers(code)
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise ValueError(
-                _("Several offices have the code “%(code)s”: write it as %(example)s.")
-                % {"code": code, "example": f"{found[0].office.code}/{code}"}
-            )
-        if self.batch and self.batch.may_come(self.model):
-            raise Later(code)
-        raise ValueError(
-            _("No %(kind)s bears the code “%(code)s”: check the code, or enter it first.")
-            % {"kind": self.model._meta.verbose_name, "code": code}
-        )
-
-    def render(self, value, obj=None, **kwargs):
-        if value is None:
-            return ""
-        return f"{value.office.code}/{value.code}" if value.code in self.shared else value.code
-
-    def shown(self, value):
-        return value.code if value is not None else ""
-
-
-def light(model):
-    """The columns of a table but its long texts: what rules ask of a record that is only named."""
-    return [field.attname for field in model._meta.concrete_fields if not isinstance(field, TextField)]

@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from agreements.interchange import encodings
 from agreements.interchange.encodings import SheetError, decode, recognise
+from agreements.interchange.garbled import Garbled
 
 
 @pytest.fixture(autouse=True)
@@ -79,17 +80,17 @@ def test_an_encoding_can_be_forced():
 
 
 GARBLED = {
-    "hép møt tÕt": "TCVN3",
+    "hép møt tÕt ViÖt": "TCVN3",
     "Céng hoµ x· héi chñ nghÜa ViÖt Nam": "TCVN3",
-    "TØnh NghÖ An": "TCVN3",
-    "®ång": "TCVN3",
-    "Vieät Nam": "VNI",
+    "tØnh NghÖ An": "TCVN3",
+    "®ång ý ®Ò": "TCVN3",
+    "Vieät Nam vaø Haø Noäi": "VNI",
     "Toång coäng": "VNI",
-    "ñaøo taïo": "VNI",
+    "ñaøo taïo Haø": "VNI",
     "ViÃªng ChÄƒn": "garbled",
     "Việt Nam, tỉnh Nghệ An".encode().decode("latin-1"): "garbled",
-    "ວຽງຈັນ".encode().decode("latin-1"): "garbled",
-    "Hà Nội".encode().decode("latin-1"): "garbled",
+    "ວຽງຈັນ ຫຼວງພະບາງ".encode().decode("latin-1"): "garbled",
+    "Hà Nội, Việt Nam".encode().decode("latin-1"): "garbled",
 }
 
 
@@ -102,14 +103,39 @@ def test_garbled_text_is_refused_and_shown(text):
         assert f"“{text}”" in str(refusal.value)
 
 
-@pytest.mark.parametrize("text", ["hép møt tÕt", "Céng hoµ x· héi chñ nghÜa", "ñaøo taïo, Toång coäng"])
+@pytest.mark.parametrize("text", ["hép møt tÕt ViÖt", "Céng hoµ x· héi chñ nghÜa", "ñaøo taïo, Toång coäng"])
 def test_old_fonts_are_refused_in_files_of_eight_bits(text):
     with pytest.raises(SheetError, match="font of"):
         decode(text.encode("cp1252"))
 
 
-def test_one_old_cell_among_proper_text_is_not_enough_but_two_are():
-    assert decode("Tỉnh Nghệ An, tÕt".encode()).certain
+def odd_words(content):
+    found = Garbled()
+    found.feed(content)
+    return found.odd()
+
+
+@pytest.mark.parametrize("text", ["tÕt", "Tỉnh Nghệ An, tÕt", "®ång, ®ång, ®ång", "Vieät Nam", "ViÃªng"])
+def test_one_old_word_is_read_and_told_however_often_it_stands_there(text):
+    found = decode(f"a,b\n1,{text}\n".encode())
+    assert found.certain
+    assert found.odd == [text.split(", ")[-1].split()[0]]
+
+
+def test_two_old_words_are_read_where_proper_text_is_many_times_as_long():
+    assert decode(("Tỉnh Nghệ An, " * 20 + "tÕt, ViÖt Nam").encode()).odd == ["tÕt", "ViÖt"]
+    with pytest.raises(SheetError, match="tÕt"):
+        decode(("Tỉnh Nghệ An, " * 19 + "tÕt, ViÖt Nam").encode())
+
+
+@pytest.mark.parametrize(
+    "text", ["NULL%sØ", "á»»", "á»» á»» x", "a_tÕt", "ViệtÖt", "{0}sØ", "[tÕt]", "sØ/tÕ"]
+)
+def test_odd_signs_that_no_old_text_holds_are_no_words_of_one(text):
+    assert odd_words(f"a,b\n1,{text}\n".encode()) == []
+
+
+def test_two_old_words_among_little_proper_text_are_enough():
     with pytest.raises(SheetError, match="tÕt"):
         decode("Tỉnh Nghệ An, tÕt, ViÖt Nam".encode())
 
@@ -131,8 +157,8 @@ def test_the_names_of_the_register_raise_no_alarm():
     lines = {line for file in files for line in file.read_bytes().splitlines()}
     assert len(lines) > 500
     for line in lines:
-        encodings.refuse_fonts(line)  # each line alone: no proper text beside it
-        encodings.refuse_fonts(line.decode().upper().encode())
+        assert odd_words(line) == []  # each line alone: no proper text beside it
+        assert odd_words(line.decode().upper().encode()) == []
 
 
 @pytest.mark.parametrize("content", [b"a,b\0\n1,2\n", bytes(range(256)), "a,\0".encode("utf-16")])

@@ -7,11 +7,11 @@ from agreements.resources.columns import PlainList, RoleList, column
 from agreements.resources.kind import KindResource, RecordResource
 from agreements.resources.papers import FIELD, SourceList
 from agreements.resources.promises import NumberedCell, sibling
+from agreements.resources.records import RecordCell
 from agreements.resources.values import (
     ChoiceCell,
     DateCell,
     NumberCell,
-    RecordCell,
     TermCell,
     TextCell,
     body_cell,

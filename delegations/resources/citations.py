@@ -9,12 +9,8 @@ from agreements.models import (
     Progress,
 )
 from agreements.resources.columns import column
-from agreements.resources.values import (
-    ChoiceCell,
-    RecordCell,
-    TextCell,
-    plain,
-)
+from agreements.resources.records import RecordCell
+from agreements.resources.values import ChoiceCell, TextCell, plain
 from delegations.models import (
     VisitCitation,
 )

@@ -10,11 +10,11 @@ from agreements.models import (
 )
 from agreements.resources.columns import column
 from agreements.resources.kind import mark_of
+from agreements.resources.records import RecordCell
 from agreements.resources.together import second_leads
 from agreements.resources.values import (
     ChoiceCell,
     NumberCell,
-    RecordCell,
     TextCell,
     YesNoCell,
     body_cell,

@@ -11,10 +11,8 @@ from agreements.models import (
 )
 from agreements.resources.arms import arm_named
 from agreements.resources.kind import KindResource
-from agreements.resources.values import (
-    RecordCell,
-    plain,
-)
+from agreements.resources.records import RecordCell
+from agreements.resources.values import plain
 from delegations.models import (
     Delegation,
     DelegationRole,

@@ -6,11 +6,11 @@ from agreements.models import Agreement, Term
 from agreements.resources.columns import PartList, PlainList, RoleList, column
 from agreements.resources.kind import RecordResource
 from agreements.resources.papers import FIELD, REASON, SourceList
+from agreements.resources.records import RecordCell
 from agreements.resources.values import (
     ChoiceCell,
     DateCell,
     NumberCell,
-    RecordCell,
     TermCell,
     TextCell,
     YesNoCell,

@@ -46,8 +46,10 @@ class Answers:
             self.take_office(text)
         elif question.about == "column":
             self.take_column(question, text)
-        else:
+        elif question.about in ARMS:
             self.take_name(question, text)
+        elif text in [key for key, _label in question.choices]:
+            self.under("names", question.about)[question.text] = text
 
     def take_year(self, text):
         if text.isdecimal() and FIRST_YEAR <= int(text) <= LAST_YEAR:

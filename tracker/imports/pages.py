@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements.interchange.entry import CHANGED, CONFLICT, NEW, REFUSED, SKIPPED, UNCHANGED
+from agreements.interchange.questions import ARMS
 from agreements.resources.values import OFFICE
 from tracker.imports import working
 from tracker.imports.access import forbidden, imports_of, kind_title
@@ -169,8 +170,9 @@ def shown(number, question):
         (_("other columns"), one["choices"][one["near"] :]),
     ]
     more = {"groups": [group for group in nearest if group[1]], "arm": question.about}
+    more["named"] = question.about in ARMS
     if question.about == OFFICE:
-        more = {"choices": offices(), "arm": "body", "row": 0, "column": ""}
+        more = {"choices": offices(), "arm": "body", "named": True, "row": 0, "column": ""}
     return {**one, "number": number, "where": where, "input": f"answer-{number}", **more}
 
 

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.utils.functional import cached_property
 
 from agreements import names
+from agreements.interchange import garbled, table
 from agreements.interchange.entry import (
     CHANGED,
     CONFLICT,
@@ -37,6 +38,10 @@ class SheetReview:
         self.columns, self.faults = self.about["columns"], self.about["faults"]
         self.skipped, self.unread = self.about["skipped"], self.about.get("unread", False)
         self.cells = SheetCells(job, spooled, self.about)
+
+    def left_out(self):
+        """The sentence about rows that are not read, or ""."""
+        return table.left_out(self.skipped) if self.skipped else ""
 
     @cached_property
     def late(self):
@@ -118,6 +123,10 @@ class Review:
         state = asked.get("state", "")
         self.state = state if state in STATES else self.sheet.usual_state()
         self.sought = asked.get("q", "")[:100]
+
+    def odd(self):
+        """The sentence about words that look garbled, or ""."""
+        return garbled.warning(self.spooled.odd) if self.spooled.odd else ""
 
     def chosen(self, text):
         if text.isdecimal() and int(text) < len(self.sheets):

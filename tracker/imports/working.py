@@ -106,6 +106,7 @@ def spooled_in(job, book):
     with Spool(folder) as spool, few_collections():
         sheets = sheets_of(book, job.kind, job.answers)
         total = rows_expected(book, sheets)
+        spool.odd = book.odd
         batch = Batch(
             spool,
             office=job.office,

@@ -20,12 +20,12 @@ from agreements.interchange.importing import outcome_of, planned
 from agreements.interchange.operations import columns
 from agreements.models import Body, Term
 from agreements.resources.columns import ListColumn
+from agreements.resources.records import RecordCell
 from agreements.resources.values import (
     ChoiceCell,
     CountryCell,
     DateCell,
     NumberCell,
-    RecordCell,
     ReferenceCell,
     TermCell,
     YesNoCell,

@@ -180,7 +180,19 @@ def test_rows_are_found_by_number_and_by_text_without_accents(officer):
 def test_rows_of_totals_are_told_as_skipped(officer):
     job = begin(officer, PEOPLE + "Tổng cộng;;\n")
     assert dict(Review(job, {}).sheet.states())["skipped"] == 1
-    assert "4" in html(page(officer, job, state="skipped")).split('class="skipped"')[1][:200]
+    told = '<p class="skipped">1 dòng bỏ qua: dòng tổng (dòng 4).</p>'
+    for state in ("skipped", "new", "refused", ""):
+        assert html(page(officer, job, state=state)).count(told) == 1
+    assert "skipped" not in html(page(officer, begin(officer, PEOPLE), state="new")).split("</nav>")[-1]
+
+
+def test_words_that_look_garbled_are_told_above_the_rows(officer):
+    job = begin(officer, PEOPLE + "tet;Nguyễn Thị tÕt;VN\n")
+    assert counts(job) == {"new": 3}
+    assert html(page(officer, job)).count("“tÕt”. Tệp vẫn được đọc nguyên như vậy") == 1
+    assert "odd-words" not in html(page(officer, begin(officer, PEOPLE)))
+    write(officer, job)
+    assert Person.objects.get(code="tet").name == "Nguyễn Thị tÕt"
 
 
 def test_pressing_twice_writes_once_and_shows_that_it_is_written(officer):

@@ -29,6 +29,7 @@ EXAMPLES = int(os.environ.get("REBUILD_EXAMPLES", "8"))
 PIECES = [
     "Đoàn", "Luông Pha-băng", "ຫຼວງພະບາງ", "'", '"', "=1+1", "+", "-", "@x", "|", "\\", ";", "/", "#", ":", ",", ".",
     " ", "001", "1.500", "27/8", "true", "NULL", "<&>", "_x0041_", "😀", "％", "＝", "(", "[", "{0}", "%s", "đ",
+    "NULL%sØ", "á»»", " tÕt ",
 ]  # fmt: skip
 LINES = st.lists(st.sampled_from(PIECES), min_size=1, max_size=6).map("".join).filter(str.strip)
 PAGES = (

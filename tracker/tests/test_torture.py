@@ -6,7 +6,7 @@ import pytest
 
 from tracker.tests.seeded import seeded  # noqa: F401
 from tracker.torture.checking import Trial
-from tracker.torture.scratch import postgres, register
+from tracker.torture.scratch import answers, postgres, register
 
 
 @pytest.mark.django_db
@@ -29,18 +29,22 @@ def sqlite():
 @pytest.fixture(scope="module")
 def server():
     """The same on PostgreSQL."""
-    with postgres() as url:
-        if url is None:
-            if os.environ.get("REQUIRE_POSTGRES"):
-                pytest.fail("PostgreSQL is required (REQUIRE_POSTGRES=1) and does not answer.")
-            pytest.skip("PostgreSQL does not answer")
-        with register(url) as ask:
-            yield ask
+    if not answers():
+        if os.environ.get("REQUIRE_POSTGRES"):
+            pytest.fail("PostgreSQL is required (REQUIRE_POSTGRES=1) and does not answer.")
+        pytest.skip("PostgreSQL does not answer")
+    with postgres() as url, register(url) as ask:
+        yield ask
 
 
 @pytest.fixture(params=["sqlite", pytest.param("server", marks=pytest.mark.postgres)])
 def ask(request):
     return request.getfixturevalue(request.param)
+
+
+def test_random_files_are_taken_or_refused_on_either_database(ask):
+    seen = ask("files", times=25, seed=3)
+    assert seen["taken"] + seen["refused"] == seen["files"] == 25
 
 
 def test_an_import_killed_at_any_moment_is_there_whole_or_not_at_all(ask):

@@ -7,8 +7,15 @@ from agreements.models import AgreementRole, Body, Name, Person, Progress
 from agreements.models.term import Term
 from agreements.resources.arms import arm_named
 from agreements.resources.columns import ListColumn
+from agreements.resources.records import RecordCell
 from agreements.resources.reference import ARMS, language_of
-from agreements.resources.values import ChoiceCell, NumberCell, RecordCell, ReferenceCell, TermCell, plain
+from agreements.resources.values import (
+    ChoiceCell,
+    NumberCell,
+    ReferenceCell,
+    TermCell,
+    plain,
+)
 from delegations import rules
 from delegations.models import DelegationRole, DeliveryLine, DeliveryRole, VisitCitation
 from delegations.resources.shared import CITED, EVENTS, PROMISES, RECORDS, ROLES

@@ -9,12 +9,12 @@ from itertools import count
 from agreements.interchange.xlsx import ColumnOut, SheetOut, write_xlsx
 from agreements.models import Agreement, Body, Commitment, Document, Person, Term
 from agreements.resources.columns import ListCell
+from agreements.resources.records import RecordCell
 from agreements.resources.values import (
     ChoiceCell,
     CountryCell,
     DateCell,
     NumberCell,
-    RecordCell,
     ReferenceCell,
     TermCell,
     YesNoCell,

@@ -22,17 +22,29 @@ def environment(folder, url=""):
     return {**kept, **own, **({"DATABASE_URL": url} if url else {})}
 
 
-@contextmanager
-def postgres():
-    """The address of a new, empty database; None where no server answers."""
+def connected():
+    """A connection to the server of PostgreSQL."""
+    import psycopg
+
+    return psycopg.connect(f"{SERVER}/postgres", autocommit=True, connect_timeout=3)
+
+
+def answers():
+    """Whether a server of PostgreSQL answers."""
     import psycopg
 
     try:
-        server = psycopg.connect(f"{SERVER}/postgres", autocommit=True, connect_timeout=3)
+        connected().close()
     except psycopg.OperationalError:
-        yield None
-        return
-    name = f"torture_{os.getpid()}"
+        return False
+    return True
+
+
+@contextmanager
+def postgres(of=""):
+    """The address of a new, empty database, `of` a part of its name."""
+    server = connected()
+    name = f"torture_{os.getpid()}_{of}"
     server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
     server.execute(f'CREATE DATABASE "{name}"')
     try:

@@ -6,6 +6,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from agreements.interchange.garbled import warning
+from agreements.interchange.table import left_out
 from agreements.interchange.writing import Stale
 from agreements.models import Body
 from tracker.importing import earlier_import, import_file
@@ -20,7 +22,7 @@ class Command(BaseCommand):
     """`import_data KIND FILE`: a file of one kind, or a whole workbook; all of it is taken or nothing.
 
     Exit status 0 only if everything was (with --dry-run: would be) taken. With --json it prints {"new",
-    "changed", "unchanged", "refused", "errors": [{"sheet", "row", "column", "value", "message"}]}; rows that
+    "changed", "unchanged", "refused", "skipped", "errors": [{"sheet", "row", "column", "value", "message"}]}; rows that
     somebody else changed since the file was taken out count as refused. Row null: the file as a whole.
     A file that was written before (by an import on a page that is not undone) is told on stderr.
     """
@@ -85,10 +87,16 @@ class Command(BaseCommand):
         if as_json:
             told = {
                 "new": outcome.new, "changed": outcome.changed, "unchanged": outcome.unchanged,
-                "refused": refused, "errors": [error_of(fault) for fault in outcome.faults],
+                "refused": refused, "skipped": sum(len(sheet["skipped"]) for sheet in outcome.sheets),
+                "errors": [error_of(fault) for fault in outcome.faults],
             }  # fmt: skip
             self.stdout.write(json.dumps(told, ensure_ascii=False))
             return
+        if outcome.odd:
+            self.stderr.write(warning(outcome.odd))
+        for sheet in outcome.sheets:
+            if sheet["skipped"]:
+                self.stderr.write(f"{sheet['kind']}: {left_out(sheet['skipped'])}")
         for fault in outcome.faults:
             self.stderr.write(f"{fault.kind}: {fault}" if fault.kind else str(fault))
         verb = "sẽ nhận" if dry_run else "đã nhận" if outcome.taken else "chưa nhận gì"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from agreements import dates, names
 from agreements.models import Agreement, Body, Locality, Organization, Term
+from agreements.resources.records import WrittenCodes, divisions
 from tracker.reports import writers
 from tracker.reports.agreement_sheet import agreement_sheet
 from tracker.reports.agreement_status import agreement_status
@@ -110,12 +111,16 @@ def field_named(text):
 
 def sheet(text, on):
     """The sheet of the agreement with this code, or OFFICE/CODE where two offices use one code."""
-    office, _slash, code = text.rpartition("/")
-    found = list(Agreement.objects.counted().filter(Q(code=text) | Q(code=code, office__code=office))[:2])
+    meant = Q(code=text)
+    for office, code in divisions(text):
+        meant |= Q(code=code, office__code=office)
+    found = list(Agreement.objects.counted().filter(meant).select_related("office")[:5])
     if not found:
         raise CommandError(_("There is no agreement with the code “%(value)s”.") % {"value": text})
     if len(found) > 1:
+        codes = WrittenCodes(Agreement)
         raise CommandError(
-            _("Two offices use the code “%(value)s”: write SNV-HN/%(value)s.") % {"value": text}
+            _("“%(code)s” names more than one record: write which one is meant (%(choices)s).")
+            % {"code": text, "choices": ", ".join(codes.written(one.office.code, one.code) for one in found)}
         )
     return agreement_sheet(found[0].pk, on)
