@@ -1,10 +1,9 @@
 """Rows of totals: left out and told, and told from records that are called so."""
 
-from types import SimpleNamespace
-
 import pytest
 from django.utils.translation import override
 
+from agreements.interchange.questions import Questions
 from agreements.interchange.table import Table, left_out
 from agreements.resources import TargetResource
 
@@ -12,9 +11,7 @@ from agreements.resources import TargetResource
 def table(*rows, wanted=None):
     """A sheet of targets with these rows behind its headings, read to its end."""
     headings = ["commitment", "period", "obligor", "counterpart", "minimum", "maximum", "document"]
-    found = Table(
-        TargetResource(), list(enumerate([headings, *rows], 1)), SimpleNamespace(answers={}), wanted
-    )
+    found = Table(TargetResource(), list(enumerate([headings, *rows], 1)), Questions(), wanted)
     return [number for number, *_rest in found], found.skipped
 
 
