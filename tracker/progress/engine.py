@@ -5,6 +5,7 @@ Whatever the number of commitments it is one statement; what it counts can be gr
 
 from collections import defaultdict, namedtuple
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -17,8 +18,8 @@ from tracker.progress import facts
 
 COLUMNS = (
     "id", "agreement", "kind", "strength", "first", "last", "made", "child_signed", "continued", "assessment",
-    "reason", "uncertain", "targets", "met", "beyond", "begun", "missed", "next_due", "acts", "recent", "news",
-    "claimed", "drafts", "state", "about", "due", "overridden", "health",
+    "said_on", "reason", "uncertain", "set_reason", "set_until", "targets", "met", "beyond", "begun", "missed", "next_due",
+    "acts", "recent", "news", "news_text", "claimed", "drafts", "state", "about", "due", "overridden", "health",
 )  # fmt: skip
 Standing = namedtuple("Standing", COLUMNS)
 """A commitment as it stands on a day.
@@ -30,13 +31,21 @@ approved; `about`: the answer is uncertain because dates are; `overridden`: an o
 """
 
 
-DATES = ("first", "last", "made", "missed", "next_due", "news", "due")
+DATES = ("first", "last", "made", "missed", "next_due", "news", "due", "set_until")
+Figure = namedtuple(
+    "Figure",
+    "target commitment minimum most period first last due by_whom with_whom whole reached possible checked sources",
+)
+"""What of a target is reached by the day: `reached` surely, `possible` at most, `checked` of that verified.
+
+Quantities are Decimal or None (no figure); `sources`: "delivery" where deliveries alone brought it.
+"""
 PARTS = {
     "base": "id, agreement, kind, strength, first, last, made, child_signed, continued",
-    "facts": "commitment, quantity, first, last, obligor, counterpart, active, checked, approved, counts",
-    "targets": "id, commitment, minimum, maximum, first, last, due, obligor, counterpart, whole",
+    "facts": "commitment, quantity, held, first, last, obligor, counterpart, source, active, checked, approved, counts",
+    "targets": "id, commitment, minimum, maximum, period, first, last, due, obligor, counterpart, by_whom, with_whom, whole",
     "said": "commitment, assessment, reason, said_on, uncertain, place",
-    "overrides": "commitment, state, place",
+    "overrides": "commitment, state, reason, until, place",
 }
 
 
@@ -91,12 +100,29 @@ def standings(on, chosen):
     return [typed(Standing._make(row)) for row in rows]
 
 
-def typed(standing):
+def figures(on, chosen):
+    """{commitment id: [Figure]} of the targets of the commitments of `chosen`, in the order of their periods."""
+    select = f"SELECT {', '.join(Figure._fields)} FROM figures ORDER BY commitment, first, target"
+    found = defaultdict(list)
+    for row in answered(on, chosen, select):
+        made = Figure._make(row)
+        numbers = {name: decimal(getattr(made, name)) for name in QUANTITIES}
+        found[made.commitment].append(typed(made._replace(**numbers), ("first", "last", "due")))
+    return found
+
+
+QUANTITIES = ("minimum", "most", "reached", "possible", "checked")
+
+
+def decimal(number):
+    """A quantity as a Decimal: SQLite adds them as binary numbers."""
+    return None if number is None else round(Decimal(str(number)), 2)
+
+
+def typed(row, names=DATES):
     """SQLite gives days as text."""
-    found = {name: getattr(standing, name) for name in DATES}
-    return standing._replace(
-        **{name: date.fromisoformat(day) for name, day in found.items() if isinstance(day, str)}
-    )
+    found = {name: getattr(row, name) for name in names}
+    return row._replace(**{name: date.fromisoformat(day) for name, day in found.items() if isinstance(day, str)})
 
 
 def tallies(on, chosen, *by):

@@ -1,19 +1,21 @@
 """What is known of commitments by a day, each as one query: figures and activity, targets, the last word said."""
 
 from django.conf import settings
-from django.db.models import Case, DecimalField, Exists, F, IntegerField, OuterRef, Q, Value, When, Window
+from django.db.models import Case, CharField, DecimalField, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When, Window
 from django.db.models.functions import Coalesce, ExtractMonth, ExtractQuarter, ExtractYear, RowNumber
 from django.db.models.lookups import LessThanOrEqual
 
 from agreements.models import Agreement, Commitment, Progress, StateOverride, Target
 from agreements.models.record import ReviewState, counted
 from delegations.models import Contribution, VisitCitation
+from delegations.models.contribution import EVENTS
 from delegations.results import of_event, performing
 
 FACTS = (
-    "commitment_id", "quantity", "first", "last", "by", "counterpart_id", "active", "checked", "approved", "counts",
+    "commitment_id", "quantity", "held", "first", "last", "by", "counterpart_id", "source", "active", "checked",
+    "approved", "counts",
 )  # fmt: skip
-"""Columns of a fact. `active`: it tells of work; `checked`: verified, else merely claimed; `approved`;
+"""Columns of a fact. `held`: its date (EDTF); `source`: report, delegation, meeting or delivery; `active`: it tells of work; `checked`: verified, else merely claimed; `approved`;
 `counts`: it is not held back until it is approved. These are 0 or 1."""
 QUANTITY = DecimalField(max_digits=18, decimal_places=2)
 COUNTED_AS = {"delegation": "delegation", "meeting": "occasion"}
@@ -57,9 +59,11 @@ def reports(on, among):
         Progress.objects.counting(on)
         .filter(commitment__in=among)
         .annotate(
+            held=F("on"),
             first=F("on_first"),
             last=F("on_last"),
             by=F("obligor_id"),
+            source=Value("report"),
             active=Case(When(idle, then=Value(0)), default=Value(1), output_field=IntegerField()),
             checked=yes(verified=True),
             approved=yes(review_state=ReviewState.APPROVED),
@@ -84,6 +88,11 @@ def events(on, among):
         .filter(commitment__in=among)
         .annotate(amount=amount, state=of_event("review_state"))
         .annotate(
+            held=of_event("held"),
+            source=Case(
+                *(When(**{f"{kind}__isnull": False}, then=Value(kind)) for kind in EVENTS),
+                output_field=CharField(),
+            ),
             active=Value(1, output_field=IntegerField()),
             checked=yes(approved | Exists(minutes)),
             approved=yes(approved),
@@ -111,8 +120,10 @@ def counted_by_itself():
     )
 
 
-TARGETS = ("pk", "commitment_id", "minimum", "maximum", "period_first", "period_last", "due", "obligor_id",
-           "counterpart_id", "whole")  # fmt: skip
+TARGETS = (
+    "pk", "commitment_id", "minimum", "maximum", "period", "period_first", "period_last", "due", "obligor_id",
+    "counterpart_id", "obligor__name", "counterpart__name", "whole",
+)  # fmt: skip
 """Columns of a target. `due`: its last day, else its commitment's; `whole`: of no one party, 0 or 1."""
 
 
@@ -139,7 +150,7 @@ def pattern():
     return Q(commitment__kind=Commitment.Kind.PER_PERIOD) & ~(one & Q(period_first__isnull=False))
 
 
-SAID = ("commitment_id", "assessment", "reason_id", "on", "uncertain", "place")
+SAID = ("commitment_id", "assessment", "reason__name", "on", "uncertain", "place")
 
 
 def said(on, among):
@@ -158,7 +169,7 @@ def said(on, among):
     )
 
 
-OVERRIDES = ("commitment_id", "state", "place")
+OVERRIDES = ("commitment_id", "state", "reason", "until", "place")
 
 
 def overrides(on, among):
@@ -177,12 +188,12 @@ def commitments(on, chosen):
     """The commitments of the queryset `chosen` with what is known of them apart from figures."""
     concluded = Coalesce("child__signed_first", "child__exchanged_first", "child__period_first")
     signed = Q(child__isnull=False) & counted("child__") & ~Q(child__process__in=Agreement.BEFORE_SIGNING)
-    carried = made_by(on).filter(continues=OuterRef("pk"))
+    carried = made_by(on).filter(continues=OuterRef("pk")).order_by("pk").values("code")[:1]
     return (
         chosen.annotate(
             made=MADE,
             child_signed=yes(signed & LessThanOrEqual(concluded, Value(on))),
-            continued=yes(Exists(carried)),
+            continued=Subquery(carried),
         )
         .order_by()
         .values_list(*BASE)

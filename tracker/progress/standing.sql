@@ -2,19 +2,22 @@
 -- in front by engine.py; each is a query of facts.py. Words: docs/reports.md.
 
 figures AS (  -- what of each target is reached: surely, and with what may lie in its period or before the day
-    SELECT t.id, t.commitment, t.minimum, COALESCE(t.maximum, t.minimum) AS most, t.first, t.due, t.whole,
+    SELECT t.id AS target, t.commitment, t.minimum, COALESCE(t.maximum, t.minimum) AS most, t.period, t.first,
+        t.last, t.due, t.by_whom, t.with_whom, t.whole,
         ROUND(SUM(CASE WHEN (t.first IS NULL OR f.first >= t.first) AND (t.last IS NULL OR f.last <= t.last)
             AND f.last <= asked.on_day
             THEN f.quantity END), 2) AS reached,
         ROUND(SUM(f.quantity), 2) AS possible,
-        ROUND(SUM(CASE WHEN f.checked = 1 THEN f.quantity END), 2) AS checked
+        ROUND(SUM(CASE WHEN f.checked = 1 THEN f.quantity END), 2) AS checked,
+        CASE WHEN MIN(f.source) = MAX(f.source) THEN MIN(f.source) END AS sources
     FROM asked, targets t
     LEFT JOIN facts f ON f.commitment = t.commitment AND f.quantity IS NOT NULL AND f.counts = 1
         AND (t.obligor IS NULL OR f.obligor = t.obligor)
         AND (t.counterpart IS NULL OR f.counterpart = t.counterpart)
         AND (t.first IS NULL OR f.last IS NULL OR f.last >= t.first)
         AND (t.last IS NULL OR f.first IS NULL OR f.first <= t.last)
-    GROUP BY t.id, t.commitment, t.minimum, t.maximum, t.first, t.due, t.whole
+    GROUP BY t.id, t.commitment, t.minimum, t.maximum, t.period, t.first, t.last, t.due, t.by_whom, t.with_whom,
+        t.whole
 ),
 deciding AS (  -- a split of a whole target is no second target: it decides where there is no whole one
     SELECT g.*, CASE WHEN reached >= minimum THEN 1 ELSE 0 END AS met,
@@ -37,15 +40,18 @@ activity AS (  -- what is known to have been done, and when it was last
         SUM(CASE WHEN f.active * f.counts = 1 AND (f.last IS NULL OR f.last >= asked.window_day) THEN 1 ELSE 0 END)
             AS perhaps_recent,
         MAX(CASE WHEN f.counts = 0 THEN NULL WHEN f.last <= asked.on_day THEN f.last ELSE f.first END) AS news,
+        MAX(CASE WHEN f.counts = 1 THEN CAST(CASE WHEN f.last <= asked.on_day THEN f.last ELSE f.first END AS TEXT)
+            || '|' || f.held END) AS news_text,
         SUM(1 - f.checked) AS claimed, SUM(1 - f.approved) AS drafts
     FROM facts f, asked GROUP BY f.commitment
 ),
 known AS (
-    SELECT b.*, s.assessment, s.reason, COALESCE(s.uncertain, 0) AS uncertain, o.state AS set_state,
+    SELECT b.*, s.assessment, s.said_on, s.reason, COALESCE(s.uncertain, 0) AS uncertain, o.state AS set_state,
+        o.reason AS set_reason, o.until AS set_until,
         COALESCE(m.targets, 0) AS targets, COALESCE(m.met, 0) AS met, COALESCE(m.beyond, 0) AS beyond,
         COALESCE(m.begun, 0) AS begun, m.missed, m.next_due,
         COALESCE(a.acts, 0) AS acts, COALESCE(a.recent, 0) AS recent,
-        COALESCE(a.perhaps_recent, 0) AS perhaps_recent, a.news,
+        COALESCE(a.perhaps_recent, 0) AS perhaps_recent, a.news, a.news_text,
         COALESCE(a.claimed, 0) AS claimed, COALESCE(a.drafts, 0) AS drafts,
         CASE WHEN m.targets > 0 AND m.met = m.targets AND (b.kind <> 'per_period' OR m.last_due >= b.last)
             THEN 1 ELSE 0 END AS all_met,
@@ -63,7 +69,7 @@ judged AS (
             WHEN set_state IS NOT NULL THEN set_state
             WHEN all_met = 1 AND beyond > 0 THEN 'beyond'
             WHEN all_met = 1 OR child_signed = 1 OR assessment = 'done' THEN 'done'
-            WHEN continued = 1 THEN 'carried_over'
+            WHEN continued IS NOT NULL THEN 'carried_over'
             WHEN assessment IN ('not_performed', 'carried_over', 'paused', 'partly') THEN assessment
             WHEN kind <> 'standing' AND begun > 0 AND last < asked.on_day THEN 'partly'
             WHEN first > asked.on_day AND acts = 0 THEN 'not_due'
