@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.fields import CodeField, FoldedField, LongText, QuantityField, Text, edtf
 from agreements.models import standing
-from agreements.models.record import Record, Recorded, RecordQuerySet, counted, refuse, refuse_faults
+from agreements.models.record import Record, Recorded, RecordQuerySet, refuse, refuse_faults
 from agreements.models.role import SOMEBODY, Role, once
 from agreements.models.term import Term, cooperation_fields
 from agreements.rules import target_faults

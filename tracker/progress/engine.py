@@ -18,8 +18,9 @@ from tracker.progress import facts
 
 COLUMNS = (
     "id", "agreement", "kind", "strength", "first", "last", "made", "child_signed", "continued", "assessment",
-    "said_on", "reason", "uncertain", "set_reason", "set_until", "targets", "met", "beyond", "begun", "missed", "next_due",
-    "acts", "recent", "news", "news_text", "claimed", "drafts", "state", "about", "due", "overridden", "health",
+    "said_on", "reason", "uncertain", "set_reason", "set_until", "targets", "met", "beyond", "begun", "missed",
+    "next_due", "acts", "recent", "news", "news_text", "claimed", "drafts", "state", "about", "due",
+    "overridden", "health",
 )  # fmt: skip
 Standing = namedtuple("Standing", COLUMNS)
 """A commitment as it stands on a day.
@@ -43,7 +44,8 @@ Quantities are Decimal or None (no figure); `sources`: "delivery" where deliveri
 PARTS = {
     "base": "id, agreement, kind, strength, first, last, made, child_signed, continued",
     "facts": "commitment, quantity, held, first, last, obligor, counterpart, source, active, checked, approved, counts",
-    "targets": "id, commitment, minimum, maximum, period, first, last, due, obligor, counterpart, by_whom, with_whom, whole",
+    "targets": "id, commitment, minimum, maximum, period, first, last, due, obligor, counterpart, by_whom, with_whom, "
+    "whole",
     "said": "commitment, assessment, reason, said_on, uncertain, place",
     "overrides": "commitment, state, reason, until, place",
 }
@@ -122,7 +124,9 @@ def decimal(number):
 def typed(row, names=DATES):
     """SQLite gives days as text."""
     found = {name: getattr(row, name) for name in names}
-    return row._replace(**{name: date.fromisoformat(day) for name, day in found.items() if isinstance(day, str)})
+    return row._replace(
+        **{name: date.fromisoformat(day) for name, day in found.items() if isinstance(day, str)}
+    )
 
 
 def tallies(on, chosen, *by):

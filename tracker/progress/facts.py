@@ -1,7 +1,20 @@
 """What is known of commitments by a day, each as one query: figures and activity, targets, the last word said."""
 
 from django.conf import settings
-from django.db.models import Case, CharField, DecimalField, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When, Window
+from django.db.models import (
+    Case,
+    CharField,
+    DecimalField,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+    Window,
+)
 from django.db.models.functions import Coalesce, ExtractMonth, ExtractQuarter, ExtractYear, RowNumber
 from django.db.models.lookups import LessThanOrEqual
 
@@ -15,8 +28,8 @@ FACTS = (
     "commitment_id", "quantity", "held", "first", "last", "by", "counterpart_id", "source", "active", "checked",
     "approved", "counts",
 )  # fmt: skip
-"""Columns of a fact. `held`: its date (EDTF); `source`: report, delegation, meeting or delivery; `active`: it tells of work; `checked`: verified, else merely claimed; `approved`;
-`counts`: it is not held back until it is approved. These are 0 or 1."""
+"""Columns of a fact. `held`: its date (EDTF); `source`: report, delegation, meeting or delivery; and, 0 or 1,
+`active`: it tells of work; `checked`: verified, else merely claimed; `approved`; `counts`: reports take it."""
 QUANTITY = DecimalField(max_digits=18, decimal_places=2)
 COUNTED_AS = {"delegation": "delegation", "meeting": "occasion"}
 """{event: the unit in which it counts as what it is}."""
@@ -31,9 +44,7 @@ MADE = Coalesce(
 
 def yes(*conditions, **named):
     """1 where the condition holds, else 0, on both databases."""
-    return Case(
-        When(*conditions, **named, then=Value(1)), default=Value(0), output_field=IntegerField()
-    )
+    return Case(When(*conditions, **named, then=Value(1)), default=Value(0), output_field=IntegerField())
 
 
 def made_by(on):
@@ -83,6 +94,7 @@ def events(on, among):
     amount = Coalesce("quantity", counted_by_itself(), output_field=QUANTITY)
     minutes = VisitCitation.objects.filter(delivery=OuterRef("delivery"), role=VisitCitation.Role.MINUTES)
     approved = Q(state=ReviewState.APPROVED)
+    none = Q(delegation__number=0) | Q(meeting__number=0)  # the source says that there was none
     return (
         performing(on)
         .filter(commitment__in=among)
@@ -93,7 +105,7 @@ def events(on, among):
                 *(When(**{f"{kind}__isnull": False}, then=Value(kind)) for kind in EVENTS),
                 output_field=CharField(),
             ),
-            active=Value(1, output_field=IntegerField()),
+            active=Case(When(none, then=Value(0)), default=Value(1), output_field=IntegerField()),
             checked=yes(approved | Exists(minutes)),
             approved=yes(approved),
         )
@@ -113,7 +125,10 @@ def counted_by_itself():
     alone = ~Exists(earlier) & ~Exists(whole)
     return Case(
         *(
-            When(Q(**{f"{kind}__isnull": False, "commitment__unit__code": unit}) & alone, then=f"{kind}__number")
+            When(
+                Q(**{f"{kind}__isnull": False, "commitment__unit__code": unit}) & alone,
+                then=f"{kind}__number",
+            )
             for kind, unit in COUNTED_AS.items()
         ),
         output_field=QUANTITY,
@@ -142,8 +157,10 @@ def pattern():
     same_year = Q(period_first__year=ExtractYear(last))
     month = ExtractMonth(first)
     one = Q(commitment__every=Every.YEAR) & same_year
-    one |= Q(commitment__every=Every.HALF) & same_year & (
-        Q(period_last__month__lte=6) | Q(period_first__month__gte=7)
+    one |= (
+        Q(commitment__every=Every.HALF)
+        & same_year
+        & (Q(period_last__month__lte=6) | Q(period_first__month__gte=7))
     )
     one |= Q(commitment__every=Every.QUARTER) & same_year & Q(period_first__quarter=ExtractQuarter(last))
     one |= Q(commitment__every=Every.MONTH) & same_year & Q(period_last__month=month)

@@ -2,14 +2,12 @@
 
 from decimal import Decimal
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from agreements import dates, numbers
 from agreements.models import Progress
 from agreements.models.standing import Health, State
-
-SEVERAL = 1
-"""Targets beyond which a sentence sums up instead of naming each."""
 
 
 def sentence(standing, figures, commitment, on):
@@ -40,7 +38,14 @@ def set_by_hand(standing):
 
 def said(standing):
     """What the last assessment says, where the state rests on it."""
-    closing = (State.PAUSED, State.NOT_PERFORMED, State.CARRIED_OVER, State.PARTLY, State.DONE, State.NOT_STARTED)
+    closing = (
+        State.PAUSED,
+        State.NOT_PERFORMED,
+        State.CARRIED_OVER,
+        State.PARTLY,
+        State.DONE,
+        State.NOT_STARTED,
+    )
     if standing.continued and standing.state == State.CARRIED_OVER:
         yield _("goes on in %(code)s") % {"code": standing.continued}
     elif standing.assessment and standing.assessment in closing and standing.assessment == standing.state:
@@ -76,25 +81,21 @@ def child(standing, commitment):
 
 
 def active(standing):
+    if not standing.news_text:
+        return _("no activity recorded")
+    words = {"count": standing.recent, "days": settings.STANDING_WINDOW_DAYS, "on": told(standing)}
     if standing.recent:
-        return _("%(count)s activities within the window, the last on %(on)s") % {
-            "count": standing.recent, "on": told(standing),
-        }  # fmt: skip
-    if standing.news_text:
-        return _("no activity within the window, the last on %(on)s") % {"on": told(standing)}
-    return _("no activity recorded")
+        return _("%(count)s activities in %(days)s days, the last on %(on)s") % words
+    return _("no activity in %(days)s days, the last news on %(on)s") % words
 
 
 def reached(figures, commitment, on):
     """One target in full; of several, how many are reached and the one that runs or ended last."""
-    due = [one for one in figures if one.first is None or one.first <= on] or figures[:1]
-    if len(figures) > SEVERAL:
-        met = sum(is_met(one) for one in figures)
-        ended = [one for one in figures if one.due and one.due < on]
-        yield _("%(met)s of %(ended)s ended targets reached, %(all)s in all") % {
-            "met": sum(is_met(one) for one in ended), "ended": len(ended), "all": len(figures),
-        } if len(ended) < len(figures) else _("%(met)s of %(all)s targets reached") % {"met": met, "all": len(figures)}  # fmt: skip
-    yield of_target(due[-1], str(commitment.unit or ""))
+    begun = [one for one in figures if one.first is None or one.first <= on] or figures[:1]
+    if len(figures) > 1:
+        words = {"met": sum(map(is_met, figures)), "begun": len(begun), "all": len(figures)}
+        yield _("%(met)s of %(all)s targets reached, %(begun)s begun") % words
+    yield of_target(begun[-1], str(commitment.unit or ""))
 
 
 def of_target(figure, unit):
@@ -103,7 +104,7 @@ def of_target(figure, unit):
         "reached": "" if figure.reached is None else numbers.display(figure.reached),
         "wanted": wanted(figure),
         "unit": " ".join(filter(None, [unit, whose(figure)])),
-        "period": dates.display(figure.period) if figure.period else "",
+        "period": period_words(figure.period),
     }
     if figure.reached is None:
         text = _("no figure yet of %(wanted)s %(unit)s %(period)s")
@@ -118,6 +119,19 @@ def of_target(figure, unit):
     return written
 
 
+def period_words(text):
+    """ "năm 2023", "tháng 3/2023", "giai đoạn 2022–2025"."""
+    if not text:
+        return ""
+    words = {
+        "year": _("in the year %(period)s"),
+        "month": _("in the month %(period)s"),
+        "period": _("in the period %(period)s"),
+        "day": _("on the day %(period)s"),
+    }
+    return words[dates.parse(text).precision] % {"period": dates.display(text)}
+
+
 def wanted(figure):
     """The bounds of a target: "4", "8–10"."""
     bounds = [numbers.display(bound) for bound in (figure.minimum, figure.most) if bound is not None]
@@ -125,7 +139,9 @@ def wanted(figure):
 
 
 def whose(figure):
-    return " → ".join(filter(None, [figure.by_whom, figure.with_whom]))
+    """The party that a target names: "với Luông Pha Bang"."""
+    words = [(_("by %(party)s"), figure.by_whom), (_("with %(party)s"), figure.with_whom)]
+    return " ".join(text % {"party": party} for text, party in words if party)
 
 
 def is_met(figure):
@@ -143,7 +159,7 @@ def limits(standing, on):
 
 
 def news(standing):
-    if standing.news_text:
+    if standing.news_text and standing.kind != "standing":
         yield _("last told on %(on)s") % {"on": told(standing)}
 
 
@@ -155,5 +171,5 @@ def told(standing):
 def doubts(standing):
     if standing.about:
         yield _("not certain: a date is known only to its month, year or period, or not at all")
-    if standing.drafts and standing.held_back:
+    if standing.drafts and settings.REVIEW_REQUIRED:
         yield _("%(count)s figures or activities wait for approval") % {"count": standing.drafts}

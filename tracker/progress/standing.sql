@@ -35,8 +35,8 @@ measured AS (
 ),
 activity AS (  -- what is known to have been done, and when it was last
     SELECT f.commitment, SUM(f.active * f.counts) AS acts,
-        SUM(CASE WHEN f.active * f.counts = 1 AND f.last <= asked.on_day AND f.last >= asked.window_day THEN 1 ELSE 0 END)
-            AS recent,
+        SUM(CASE WHEN f.active * f.counts = 1 AND f.last <= asked.on_day AND f.first >= asked.window_day
+            THEN 1 ELSE 0 END) AS recent,
         SUM(CASE WHEN f.active * f.counts = 1 AND (f.last IS NULL OR f.last >= asked.window_day) THEN 1 ELSE 0 END)
             AS perhaps_recent,
         MAX(CASE WHEN f.counts = 0 THEN NULL WHEN f.last <= asked.on_day THEN f.last ELSE f.first END) AS news,
@@ -73,9 +73,9 @@ judged AS (
             WHEN assessment IN ('not_performed', 'carried_over', 'paused', 'partly') THEN assessment
             WHEN kind <> 'standing' AND begun > 0 AND last < asked.on_day THEN 'partly'
             WHEN first > asked.on_day AND acts = 0 THEN 'not_due'
-            WHEN kind = 'standing' AND recent > 0 THEN 'active'
+            WHEN kind = 'standing' AND perhaps_recent > 0 THEN 'active'
             WHEN kind = 'standing' THEN 'idle'
-            WHEN assessment = 'not_started' THEN 'not_started'
+            WHEN assessment = 'not_started' OR (acts = 0 AND news IS NOT NULL) THEN 'not_started'
             WHEN acts > 0 OR assessment = 'in_progress' THEN 'in_progress'
             ELSE 'no_news'
         END AS state,
@@ -95,7 +95,7 @@ standing AS (
             WHEN state IN ('done', 'beyond', 'not_performed', 'carried_over', 'paused') THEN ''
             WHEN due < asked.on_day THEN 'overdue'
             WHEN due <= asked.soon_day THEN 'due_soon'
-            WHEN COALESCE(news, made) < asked.stale_day THEN 'stale'
+            WHEN state <> 'not_due' AND COALESCE(news, made) < asked.stale_day THEN 'stale'
             ELSE 'on_time'
         END AS health
     FROM judged j, asked

@@ -1,0 +1,104 @@
+"""How commitments stand: state, health and sentence of each case of cases_of_standing.py."""
+
+from decimal import Decimal
+
+import pytest
+from django.utils.translation import override
+
+from agreements.models import Body, Commitment, StateOverride
+from agreements.tests.builders import (
+    make_agreement,
+    make_commitment,
+    make_document,
+    make_place,
+    make_progress,
+    make_target,
+    make_term,
+)
+from delegations.models import VisitCitation
+from delegations.tests.builders import contribute, make_delegation, make_delivery, make_meeting
+from tracker.progress.engine import figures, standings
+from tracker.progress.sentences import sentence
+from tracker.tests.cases_of_standing import CASES
+
+pytestmark = pytest.mark.django_db
+UNITS = {"scholarship": "suất", "delegation": "đoàn", "occasion": "cuộc"}
+MAKERS = {"delegation": make_delegation, "meeting": make_meeting, "delivery": make_delivery}
+
+
+def party(code):
+    return Body.objects.filter(code=code).first() or make_place(code, code)
+
+
+def promise(facts):
+    facts = {"unit": "", **facts}
+    if unit := facts.pop("unit"):
+        facts["unit"] = make_term("unit", unit, UNITS[unit])
+    return make_commitment(make_agreement(signed_on="2022-01-01"), **facts)
+
+
+def tell(commitment, told):
+    """Enter what is known: reports, events, papers, states set by officers."""
+    made, reports = [], []
+    for kind, on, quantity, facts in told:
+        if kind == "report":
+            reports.append(tell_report(commitment, on, quantity, facts, reports))
+        elif kind == "set":
+            StateOverride.objects.create(
+                commitment=commitment, since=on, until=quantity, reason="phía bạn đã nhận đủ", **facts
+            )
+        elif kind == "child":
+            paper = {"code": "BGN-1", "signed_on": on, "process": "signed", **facts}
+            Commitment.objects.filter(pk=commitment.pk).update(child=make_agreement(**paper))
+        elif kind == "continued":
+            make_commitment(make_agreement(signed_on=on), code="CK-SAU", continues=commitment)
+        else:
+            made.append(tell_event(commitment, kind, on, quantity, facts, made))
+
+
+def tell_report(commitment, on, quantity, facts, earlier):
+    facts = dict(facts)
+    if "corrects" in facts:
+        facts["corrects"] = earlier[facts["corrects"] - 1]
+    if "counterpart" in facts:
+        facts["counterpart"] = party(facts["counterpart"])
+    if "reason" in facts:
+        facts["reason"] = make_term("reason", facts["reason"], "Dịch bệnh")
+    return make_progress(commitment, on, quantity=None if quantity is None else Decimal(quantity), **facts)
+
+
+def tell_event(commitment, kind, held, quantity, facts, earlier):
+    facts = dict(facts)
+    how, minutes = facts.pop("how"), facts.pop("minutes", False)
+    if kind == "again":
+        contribute(earlier[-1], commitment, how)
+        return earlier[-1]
+    if kind == "part":
+        kind, facts = "delegation", {**facts, "part_of": earlier[-1]}
+    made = MAKERS[kind](held=held, **facts)
+    contribute(made, commitment, how, quantity=None if quantity is None else Decimal(quantity))
+    if minutes:
+        role = VisitCitation.Role.MINUTES
+        VisitCitation.objects.create(delivery=made, document=make_document(), role=role)
+    return made
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_how_a_commitment_stands(case):
+    commitment = promise(case.promise)
+    for period, minimum, maximum, counterpart in case.targets:
+        bounds = {"minimum": Decimal(minimum), "maximum": Decimal(maximum)}
+        whom = {"counterpart": party(counterpart)} if counterpart else {}
+        make_target(commitment, period, **bounds, **whom)
+    tell(commitment, case.told)
+    chosen = Commitment.objects.filter(pk=commitment.pk).select_related("unit", "child")
+    (stands,) = standings(case.on, chosen)
+    with override("vi"):
+        why = sentence(stands, figures(case.on, chosen).get(commitment.pk, []), chosen.get(), case.on)
+    assert (stands.state, stands.health, bool(stands.about)) == (case.state, case.health, case.about)
+    assert why == case.sentence
+
+
+def test_there_are_enough_cases():
+    assert len(CASES) >= 60
+    assert len({case.name for case in CASES}) == len(CASES)
