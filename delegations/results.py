@@ -1,9 +1,8 @@
 """What visits, meetings and deliveries bring toward the targets of commitments."""
 
-from django.db.models import BigIntegerField, Exists, OuterRef, Q, Value
+from django.db.models import BigIntegerField, Q, Value
 from django.db.models.functions import Coalesce
 
-from agreements.models.fulfilment import counts_toward_targets, truth
 from agreements.models.record import counted
 from delegations.models.contribution import EVENTS, Contribution
 
@@ -21,17 +20,6 @@ def counted_contributions():
     for end in (*EVENTS, "commitment"):
         rows = rows.filter(counted(f"{end}__"))
     return rows
-
-
-@counts_toward_targets
-def visit_results(on):
-    """Quantities of what took place by the day `on`."""
-    return performing(on).filter(quantity__isnull=False)
-
-
-def served(on):
-    """Whether an event performed a commitment by the day `on`; for a query over commitments."""
-    return truth(Exists(performing(on).filter(commitment=OuterRef("pk"))))
 
 
 def performing(on):

@@ -32,6 +32,8 @@ approved; `about`: the answer is uncertain because dates are; `overridden`: an o
 """
 
 
+Tally = namedtuple("Tally", "agreement strength kind state health number dated news_text claimed drafts")
+"""`number` commitments that stand alike; `dated`: one of them can be late; `news_text`: "last day|EDTF"."""
 DATES = ("first", "last", "made", "missed", "next_due", "news", "due", "set_until")
 Figure = namedtuple(
     "Figure",
@@ -129,14 +131,14 @@ def typed(row, names=DATES):
     )
 
 
-def tallies(on, chosen, *by):
-    """{(value of each column `by`): {(state, health): how many}} over the commitments of `chosen`."""
-    columns = ", ".join(by)
-    select = f"SELECT {columns}, state, health, COUNT(*) FROM standing GROUP BY {columns}, state, health"
-    found = defaultdict(dict)
-    for *group, state, health, number in answered(on, chosen, select):
-        found[tuple(group)][state, health] = number
-    return found
+def tallies(on, chosen):
+    """[Tally] of the commitments of `chosen`: how many of each agreement, strength and kind stand how."""
+    columns = ", ".join(Tally._fields[:5])
+    select = (
+        f"SELECT {columns}, COUNT(*), MAX(dated), MAX(news_text), SUM(claimed), SUM(drafts) "
+        f"FROM standing GROUP BY {columns}"
+    )
+    return [Tally._make(row) for row in answered(on, chosen, select)]
 
 
 @decides

@@ -90,6 +90,8 @@ judged AS (
 ),
 standing AS (
     SELECT j.*, CASE WHEN set_state IS NULL THEN 0 ELSE 1 END AS overridden,
+        CASE WHEN kind <> 'standing' AND strength IN ('signed', 'agreed', 'announced', 'task')
+            AND (targets > 0 OR last IS NOT NULL) THEN 1 ELSE 0 END AS dated,
         CASE
             WHEN strength NOT IN ('signed', 'agreed', 'announced', 'task') THEN ''
             WHEN state IN ('done', 'beyond', 'not_performed', 'carried_over', 'paused') THEN ''

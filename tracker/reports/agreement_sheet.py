@@ -2,20 +2,20 @@
 
 from collections import defaultdict
 from datetime import date
-from typing import NamedTuple
 
 from django.db.models import CharField, FilteredRelation, Q, Value
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Agreement, AgreementRole, Name, Progress, Target
+from agreements.models import Agreement, AgreementRole, Name, Progress
 from agreements.models.effect import end_text, start_text
 from agreements.models.record import counted
-from tracker.reports import figures, states
+from tracker.progress.facts import made_by
+from tracker.reports import figures
 from tracker.reports.agreement_status import days_left, effect, sheet_of
 from tracker.reports.aid_tables import aid_table, aid_totals, gifts_table
 from tracker.reports.charts import Bar, timeline
 from tracker.reports.family import family_of, family_table, in_time
-from tracker.reports.promises import Wanted, commitments_table, made_by, outside, outside_table, with_news
+from tracker.reports.promises import Wanted, commitments_table, outside, outside_table, with_standing
 from tracker.reports.sheet_tables import (
     TOLD,
     delegations_table,
@@ -34,17 +34,6 @@ NOTES = (
     _("—: not known or nothing recorded; it does not mean 0."),
     _("“Of which” rows are part of another row: they are shown and not added."),
 )
-
-
-class Result(NamedTuple):
-    """A reported quantity of a commitment."""
-
-    commitment: int
-    quantity: object
-    first: object
-    last: object
-    obligor: int | None
-    counterpart: int | None
 
 
 ALL = Wanted()
@@ -89,7 +78,7 @@ def gather(agreement, on):
         "citations": citations(records),
         "befell": list(agreement.events.annotate(told_by=told_by).select_related("successor", "told_by")),
         **names_and_fields(agreement.pk),
-        **promises(rows, found, on),
+        **promises(rows, on),
     }
 
 
@@ -114,44 +103,18 @@ def promised(agreement, on):
     parties = AgreementRole.objects.filter(agreement=agreement.pk, role="party").exclude(body__country="VN")
     loose = outside(parties.values("body__area"), on, office=agreement.office_id)
     rows = made_by(on).filter(Q(agreement=agreement.pk) | Q(pk__in=loose.order_by().values("pk")))
-    return list(with_news(rows, on).select_related("unit").order_by("article", "made", "code", "pk"))
+    return with_standing(rows, on, "article", "made", "code", "pk")
 
 
-def promises(rows, links, on):
-    """`rows` with `state` and `targets_told`, apart by whether they stand in it; their reports (two queries)."""
+def promises(rows, on):
+    """`rows` apart by whether they stand in the agreement; their reports (one query)."""
     ids = [row.pk for row in rows]
-    targets = list(Target.objects.filter(commitment__in=ids).order_by("period_first", "id"))
     progress = list(Progress.objects.filter(commitment__in=ids, on_first__lte=on).select_related("reason"))
-    compared = states.compare(
-        targets, results(links, progress, on), {row.pk: str(row.unit or "") for row in rows}
-    )
-    for row in rows:
-        row.state, row.targets_told = states.state_of(row), compared.get(row.pk, [])
     return {
         "promises": [row for row in rows if row.agreement_id],
         "outside": [row for row in rows if not row.agreement_id],
         "progress": by_commitment(progress),
     }
-
-
-def results(links, progress, on):
-    """{commitment id: [what counts toward its targets]}; the talks that made a promise do not perform it."""
-    found = defaultdict(list)
-    for link in links:
-        if link.commitment and link.how != "made" and link.quantity is not None and link.certainty(on):
-            found[link.commitment].append(link)
-    corrected = {one.corrects_id for one in progress}
-    for one in progress:
-        if one.quantity is not None and one.pk not in corrected:
-            found[one.commitment_id].append(reported(one))
-    return found
-
-
-def reported(one):
-    """A progress report as a Result."""
-    return Result(
-        one.commitment_id, one.quantity, one.on_first, one.on_last, one.obligor_id, one.counterpart_id
-    )
 
 
 def by_commitment(progress):

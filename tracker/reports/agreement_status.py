@@ -1,8 +1,7 @@
 """Agreement status: where every agreement stands as of a day, one row each. Columns: docs/reports.md."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
-from typing import NamedTuple
 
 from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
@@ -11,9 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, AgreementEvent, AgreementLink, AgreementRole, Commitment
 from agreements.models.effect import NOW_IN_FORCE, Effect, bounds, end_text, is_about
-from tracker.reports import figures, states
-from tracker.reports.promises import by_sort, loose_note, made_by, outside_table, with_news
-from tracker.reports.table import Cell, Column, Days, Marked, Moment, Sides, Stack, make_table
+from agreements.models.standing import Health, State
+from tracker.progress.engine import tallies
+from tracker.progress.facts import made_by
+from tracker.reports import figures
+from tracker.reports.promises import by_sort, loose_note, outside_table, with_standing
+from tracker.reports.table import Cell, Column, Days, Marked, Moment, Performance, Sides, Stack, make_table
 from tracker.reports.taking_part import parts_taken
 
 COLUMNS = (
@@ -26,6 +28,7 @@ COLUMNS = (
     Column("days_left", _("Days left"), "number"),
     Column("commitments", _("Commitments by strength")),
     Column("states", _("State of commitments")),
+    Column("performance", _("Performed")),
     Column("overdue", _("Overdue"), "number"),
     Column("last_activity", _("Last activity")),
     Column("delegations_out", _("Delegations out"), "number"),
@@ -41,7 +44,11 @@ STACKS = (
         _("Legal effect, period, signing"),
         (("effect", ""), ("days_left", _("days left")), ("period", ""), ("signed", _("signing"))),
     ),
-    Stack("promises", _("Commitments by strength, by state"), (("commitments", ""), ("states", ""))),
+    Stack(
+        "promises",
+        _("Commitments by strength, by state"),
+        (("performance", ""), ("commitments", ""), ("states", "")),
+    ),
     Stack("overdue", _("Overdue"), (("overdue", ""),)),
     Stack("parties", _("Parties (Vietnamese side | other side)"), (("parties", ""),)),
     Stack("last_activity", _("Last activity"), (("last_activity", ""),)),
@@ -60,22 +67,6 @@ NOTES = (
     _("What serves two agreements stands in both rows: rows of this table are not to be added up."),
 )
 RUNNING = (*NOW_IN_FORCE, Effect.SUSPENDED)
-
-
-class Promise(NamedTuple):
-    """A commitment with its state on the day, as read from `with_state`."""
-
-    id: int
-    agreement: int
-    strength: str
-    kind: str
-    period_last: object
-    assessment_on: str
-    child_signed: bool
-    met: bool
-    late: bool
-    reported_text: str
-    served: bool
 
 
 def agreement_status(on, agreements=None, conditions=(), loose=None):
@@ -105,9 +96,7 @@ def agreement_status(on, agreements=None, conditions=(), loose=None):
 
 def outside_of(loose, on):
     """The Table of what is promised, proposed or wished with a partner in no agreement (two queries)."""
-    rows = list(with_news(loose, on).order_by(F("made").desc(nulls_last=True), "code", "pk"))
-    for row in rows:
-        row.state, row.targets_told = states.state_of(row), ()
+    rows = with_standing(loose, on, F("made").desc(nulls_last=True), "code", "pk")
     parts = parts_taken({"commitment": [row.pk for row in rows]})
     return outside_table(rows, parts, on, _("Commitments with this partner outside agreements"))
 
@@ -158,8 +147,8 @@ def gather(on, agreements):
         found[link.to].append(link)
     by_delivery = figures.lines(agreements)
     promises = defaultdict(list)
-    for promise, state in with_states(on, agreements):
-        promises[promise.agreement].append((promise, state))
+    for one in tallies(on, made_by(on).filter(agreement__in=agreements.order_by().values("pk"))):
+        promises[one.agreement].append(one)
     return {"parties": parties(agreements, on), "promises": promises, "links": found, "lines": by_delivery}
 
 
@@ -177,16 +166,6 @@ def parties(agreements, on):
         shown = printed or name
         found[agreement][country != "VN"].append(f"{shown} (→ {now})" if now else shown)
     return {agreement: Sides(tuple(ours), tuple(theirs)) for agreement, (ours, theirs) in found.items()}
-
-
-PROMISE_COLUMNS = ("pk", "agreement_id", *Promise._fields[2:])
-
-
-def with_states(on, agreements):
-    """[(Promise, State)] of the commitments of `agreements` (one query)."""
-    rows = with_news(made_by(on).filter(agreement__in=agreements.order_by().values("pk")), on).order_by("pk")
-    promises = [Promise._make(row) for row in rows.values_list(*PROMISE_COLUMNS)]
-    return [(one, states.state_of(one)) for one in promises]
 
 
 def sheet_of(agreement, on):
@@ -228,23 +207,47 @@ def days_left(agreement, on):
 
 
 def promise_cells(promises, sheet):
-    late = sum(state == states.State.OVERDUE for _promise, state in promises)
-    can_be_late = any(states.is_dated(promise) for promise, _state in promises)
-    by_strength = by_sort(
-        Commitment.Strength,
-        [promise.strength for promise, _state in promises],
-        f"{sheet}&strength=%s#commitments",
+    """What is promised, how it stands, how much of it is late; `promises` are Tallies."""
+    late = sum(one.number for one in promises if one.health == Health.OVERDUE)
+    rows = f"{sheet}&health={Health.OVERDUE}#commitments" if late else ""
+    return [
+        by_sort(Commitment.Strength, counts(promises, "strength"), f"{sheet}&strength=%s#commitments"),
+        by_sort(State, counts(promises, "state"), f"{sheet}&state=%s#commitments"),
+        performance(promises),
+        Cell(late if any(one.dated for one in promises) else None, rows, late=late > 0),
+    ]
+
+
+def counts(promises, column):
+    """{value of the column: commitments}."""
+    found = Counter()
+    for one in promises:
+        found[getattr(one, column)] += one.number
+    return found
+
+
+def performance(promises):
+    """Signed commitments: how many of the measurable are done, how many of the standing have activity."""
+    signed = [one for one in promises if one.strength == Commitment.Strength.SIGNED]
+    if not signed:
+        return None
+    standing = [one for one in signed if one.kind == Commitment.Kind.STANDING]
+    measured = [one for one in signed if one.kind != Commitment.Kind.STANDING]
+    return Performance(
+        done=total(one for one in measured if one.state in (State.DONE, State.BEYOND)),
+        measured=total(measured),
+        active=total(one for one in standing if one.state == State.ACTIVE),
+        standing=total(standing),
     )
-    by_state = by_sort(
-        states.State, [state.value for _promise, state in promises], f"{sheet}&state=%s#commitments"
-    )
-    rows = f"{sheet}&state={states.State.OVERDUE}#commitments" if late else ""
-    return [by_strength, by_state, Cell(late if can_be_late else None, rows, late=late > 0)]
+
+
+def total(tallies):
+    return sum(one.number for one in tallies)
 
 
 def last_activity(links, promises, on):
     held = [link for link in links if link.certainty(on) and link.number != 0]
-    told = [one.reported_text for one, _state in promises if one.reported_text]
+    told = [one.news_text.partition("|")[2] for one in promises if one.news_text]
     moments = [(link.first, link.last, link.held) for link in held] + [(*bounds(text), text) for text in told]
     return figures.latest(moments, on)
 

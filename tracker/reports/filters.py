@@ -10,8 +10,8 @@ from agreements import dates
 from agreements.filters import AgreementFilter
 from agreements.forms import EdtfField
 from agreements.models import Agreement, Commitment
+from agreements.models.standing import Health, State
 from tracker.reports.promises import Wanted, outside
-from tracker.reports.states import State
 
 SHARED = ("partner", "field", "office")
 
@@ -46,6 +46,7 @@ class WantedForm(forms.Form):
 
     strength = forms.ChoiceField(choices=Commitment.Strength.choices, required=False)
     state = forms.ChoiceField(choices=State.choices, required=False)
+    health = forms.ChoiceField(choices=Health.choices, required=False)
 
     @property
     def wanted(self):

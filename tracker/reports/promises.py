@@ -1,17 +1,20 @@
 """Commitments as reports tell them: made by a day, with their state; also those that stand in no agreement."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Commitment, CommitmentRole, Progress
+from agreements.models.standing import Health, State
 from delegations.models import DelegationRole, MeetingRole
-from delegations.results import counted_contributions, served
-from tracker.reports.states import State
-from tracker.reports.table import Cell, Column, Labelled, Marked, Moment, Parts, make_table
+from delegations.results import counted_contributions
+from tracker.progress.facts import made_by
+from tracker.progress.sentences import whose
+from tracker.progress.telling import tell
+from tracker.reports.table import Cell, Column, Labelled, Marked, Moment, Parts, Stack, Target, make_table
 
 COLUMNS = (
     Column("code", _("Code")),
@@ -21,37 +24,48 @@ COLUMNS = (
     Column("lead", _("Lead unit")),
     Column("period", _("Period")),
     Column("targets", _("Reached of target")),
-    Column("progress", _("Latest progress")),
+    Column("done", _("What was done")),
     Column("state", _("State")),
+    Column("health", _("Deadline")),
+    Column("why", _("Why")),
 )
 OUTSIDE_COLUMNS = (*COLUMNS[:5], Column("made", _("Made on")), COLUMNS[5], *COLUMNS[7:])
+STACKS = (
+    Stack("text", _("Content"), (("text", ""), ("code", ""))),
+    Stack("strength", _("Strength"), (("strength", ""), ("period", ""), ("made", _("made on")))),
+    Stack("who", _("Obligors, lead unit"), (("obligors", ""), ("lead", _("lead unit")))),
+    Stack("state", _("State"), (("state", ""), ("health", ""))),
+    Stack(
+        "why", _("Why; what was done"), (("why", ""), ("targets", _("results")), ("done", _("what was done")))
+    ),
+)
+"""How a page lays out the columns."""
 LIST = "admin:agreements_commitment_changelist"
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which commitments of a sheet a reader asked for: of this strength, in this state; "" is all."""
+    """Which commitments of a sheet a reader asked for: of this strength, state, health; "" is all."""
 
     strength: str = ""
     state: str = ""
+    health: str = ""
 
     def __bool__(self):
-        return bool(self.strength or self.state)
+        return bool(self.strength or self.state or self.health)
 
     def chooses(self, row):
-        return self.strength in ("", row.strength) and self.state in ("", row.state.value)
+        stands = row.stands.standing
+        return (
+            self.strength in ("", row.strength)
+            and self.state in ("", stands.state)
+            and self.health in ("", stands.health)
+        )
 
     @property
     def words(self):
-        words = [Commitment.Strength(self.strength).label] if self.strength else []
-        return words + ([State(self.state).label] if self.state else [])
-
-
-def made_by(on):
-    """Counted commitments made on or before `on`; one without its own date was made with its agreement."""
-    concluded = Coalesce("agreement__signed_first", "agreement__exchanged_first", "agreement__period_first")
-    rows = Commitment.objects.counted().annotate(made=Coalesce("made_first", concluded))
-    return rows.filter(Q(made__isnull=True) | Q(made__lte=on))
+        asked = [(Commitment.Strength, self.strength), (State, self.state), (Health, self.health)]
+        return [words(value).label for words, value in asked if value]
 
 
 def outside(places, on, office=None, field=None):
@@ -74,20 +88,27 @@ def outside(places, on, office=None, field=None):
     return rows.filter(Q(pk__in=named) | Q(pk__in=made_there.values("commitment")))
 
 
-def with_news(rows, on):
-    """`rows` with their state as of `on`, `served`, and `told`: what the latest report says was done."""
+def with_standing(rows, on, *order):
+    """The rows of the queryset in this order, each with `stands` (Told) and `told`, the latest report's words.
+
+    Four queries.
+    """
     reports = Progress.objects.counting(on).filter(commitment=OuterRef("pk")).exclude(done="")
     told = Subquery(reports.order_by("-on_last", "-number").values("done")[:1])
-    return rows.with_state(on).annotate(served=served(on), told=told)
+    found = list(rows.annotate(told=told).select_related("unit", "child").order_by(*order))
+    stand = tell(on, Commitment.objects.filter(pk__in=[row.pk for row in found]), found)
+    for row in found:
+        row.stands = stand[row.pk]
+    return found
 
 
 def by_sort(choices, found, address=""):
-    """Parts of `found` by the members of `choices`, in their order; None without any.
+    """Parts of `found` ({member: how many}) by the members of `choices`, in their order; None without any.
 
     `address`: of the rows behind each, with %s for the member.
     """
-    there = [choice for choice in choices if choice.value in found]
-    pairs = tuple((choice.label, found.count(choice.value)) for choice in there)
+    there = [choice for choice in choices if found.get(choice.value)]
+    pairs = tuple((choice.label, found[choice.value]) for choice in there)
     links = tuple(address % choice.value for choice in there) if address else ()
     return Parts(pairs, links) if pairs else None
 
@@ -113,7 +134,7 @@ def commitments_table(rows, parts, on, wanted, sheet):
         notes=tuple(notes),
         as_of=on,
         empty=_("No commitment is entered."),
-        sparse=True,
+        stacks=stacks(COLUMNS),
     )
 
 
@@ -123,15 +144,24 @@ def outside_table(rows, parts, on, title):
     for row in rows:
         cells = {**told(row, parts), "made": Moment(row.made_on)}
         made.append([cells[column.key] for column in OUTSIDE_COLUMNS])
-    summary = by_sort(Commitment.Strength, [row.strength for row in rows])
+    summary = by_sort(Commitment.Strength, Counter(row.strength for row in rows))
     notes = (summary,) if summary else ()
     numbered = _("%(title)s (%(count)s)") % {"title": title, "count": len(rows)}
-    return make_table("outside", numbered, OUTSIDE_COLUMNS, made, notes=notes, as_of=on, sparse=True)
+    return make_table(
+        "outside", numbered, OUTSIDE_COLUMNS, made, notes=notes, as_of=on, stacks=stacks(OUTSIDE_COLUMNS)
+    )
+
+
+def stacks(columns):
+    """STACKS with those of their parts that are among `columns`."""
+    keys = {column.key for column in columns}
+    kept = [(one.key, one.title, tuple(part for part in one.parts if part[0] in keys)) for one in STACKS]
+    return tuple(Stack(*one) for one in kept if one[2])
 
 
 def told(row, parts):
-    """{column key: cell} of a commitment with its `state` and `targets_told`."""
-    latest = Labelled(Moment(row.reported_text), row.told) if row.told else Moment(row.reported_text)
+    """{column key: cell} of a commitment with how it `stands`."""
+    stands = row.stands
     return {
         "code": Cell(row.code, reverse("admin:agreements_commitment_change", args=[row.pk])),
         "text": f"{row.article}: {row.text}" if row.article else row.text,
@@ -139,10 +169,18 @@ def told(row, parts):
         "obligors": parts.names("commitment", row.pk, "obligor"),
         "lead": parts.names("commitment", row.pk, "lead"),
         "period": Moment(row.period),
-        "targets": tuple(row.targets_told),
-        "progress": latest,
-        "state": Cell(Marked(row.state.value, row.state.label), late=row.state == State.OVERDUE),
+        "targets": tuple(result(one, row.unit) for one in stands.figures),
+        "done": row.told,
+        "state": Marked(stands.state.value, stands.state.label, bool(stands.standing.about)),
+        "health": Cell(stands.health and stands.health.label, late=stands.health == Health.OVERDUE),
+        "why": stands.why,
     }
+
+
+def result(figure, unit):
+    """What of a target is reached, for whom."""
+    reached = Target(figure.period, figure.minimum, figure.most, figure.reached, str(unit or ""))
+    return Labelled(whose(figure), reached) if whose(figure) else reached
 
 
 def loose_note(on):

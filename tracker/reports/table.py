@@ -118,6 +118,16 @@ class Target:
 
 
 @dataclass(frozen=True)
+class Performance:
+    """Of `measured` commitments `done`; of `standing` ones `active`: told apart, never averaged."""
+
+    done: int
+    measured: int
+    active: int
+    standing: int
+
+
+@dataclass(frozen=True)
 class Cell:
     """A value, the address of the rows behind it, and whether it tells of something late."""
 

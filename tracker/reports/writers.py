@@ -24,6 +24,7 @@ from tracker.reports.table import (
     Moment,
     Money,
     Parts,
+    Performance,
     Sheet,
     Sides,
     Target,
@@ -116,6 +117,18 @@ def _marked(value: Marked):
 @shown.register
 def _parts(value: Parts):
     return "; ".join(f"{label}: {number}" for label, number in value.pairs)
+
+
+@shown.register
+def _performance(value: Performance):
+    parts = []
+    if value.measured:
+        words = {"done": value.done, "all": value.measured}
+        parts.append(_("%(done)s/%(all)s measurable commitments done") % words)
+    if value.standing:
+        words = {"active": value.active, "all": value.standing}
+        parts.append(_("%(all)s standing commitments, %(active)s with activity") % words)
+    return "; ".join(parts) or NOTHING
 
 
 @shown.register
