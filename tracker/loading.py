@@ -135,7 +135,9 @@ EVER = {
 
 def load_groups():
     """The five groups of staff; a group that is there keeps what the administrator gave it."""
-    permissions = Permission.objects.filter(content_type__app_label__in=["agreements", "delegations"])
+    permissions = Permission.objects.filter(
+        content_type__app_label__in=["agreements", "delegations", "tracker"]
+    )
     for name, verbs in GROUPS.items():
         group, made = Group.objects.get_or_create(name=name)
         if made:
@@ -147,7 +149,9 @@ def wanted(codename, group, verbs):
     verb, _underscore, model = codename.partition("_")
     if model.startswith("historical"):
         return False
-    if model == "user":
+    if model == "importbatch":  # whoever may enter records may import them
+        return False
+    if model in ("user", "reporttemplate"):
         return group == ADMINISTRATOR
     if group == FOCAL_POINT and codename == "add_progress":
         return True

@@ -1,5 +1,6 @@
 """Tables of the project itself: they tell about the register, and nothing of the register needs them."""
 
 from tracker.imports.models import ImportBatch
+from tracker.reports.word.models import ReportTemplate
 
-__all__ = ["ImportBatch"]
+__all__ = ["ImportBatch", "ReportTemplate"]

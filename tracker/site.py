@@ -32,6 +32,7 @@ GROUPS = [
     (_("Delegations, meetings, aid"), ["Delegation", "Meeting", "Delivery"]),
     (_("Places, bodies, people, lists"), ["Locality", "Organization", "Succession", "Person", "Term"]),
     (_("Staff and permissions"), ["User", "Group"]),
+    (_("Reports"), ["ReportTemplate"]),
 ]
 """The boxes of the home page; whatever else is registered stands in a last one."""
 ORDER = [name for _heading, names in GROUPS for name in names]

@@ -36,12 +36,17 @@ def _several(value, link=""):
 
 @content.register
 def _dated(value: Dated, link=""):
+    return linked(dated_text(value), link)
+
+
+def dated_text(value):
+    """A Dated in one line, shorter than in a CSV cell."""
     parts = [shown(value.certain)] if value.certain is not None else []
     if value.possible is not None:
         parts.append(_("possibly %(figure)s") % {"figure": brief(value.possible)})
     if value.undated is not None:
         parts.append(_("%(figure)s, undated") % {"figure": brief(value.undated)})
-    return linked("; ".join(parts) or NOTHING, link)
+    return "; ".join(parts) or NOTHING
 
 
 @content.register
@@ -66,7 +71,7 @@ def lines(parts):
 # A table -----------------------------------------------------------------------------------------
 def page(table):
     """A Table as the context of `reports/table.html`."""
-    layout = table.stacks or [Stack(one.key, one.title, ((one.key, ""),)) for one in told(table)]
+    layout = layout_of(table)
     kinds = {column.key: column.kind for column in table.columns}
     heads = [{"key": one.key, "title": one.title, "kind": kind_of(one, kinds)} for one in layout]
     rows = [dict(zip(kinds, row, strict=True)) for row in table.rows]
@@ -82,6 +87,11 @@ def page(table):
         "empty": table.empty,
         "below": [page(one) for one in table.below],
     }
+
+
+def layout_of(table):
+    """The columns of a page, as Stacks."""
+    return table.stacks or [Stack(one.key, one.title, ((one.key, ""),)) for one in told(table)]
 
 
 def told(table):

@@ -3,7 +3,7 @@
 A value says what is known and no more: a number that no source gives is None, never 0.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -197,3 +197,25 @@ def make_table(key, title, columns, rows, **options):
     """A Table whose rows are given as sequences of values or Cells."""
     made = tuple(tuple(cell(value) for value in row) for row in rows)
     return Table(key, title, tuple(columns), made, **options)
+
+
+def unlinked(report):
+    """The same Table or Sheet without addresses, for a reader who cannot open them."""
+    if isinstance(report, Sheet):
+        return replace(report, tables=tuple(unlinked(table) for table in report.tables))
+    rows = tuple(tuple(bare(one) for one in row) for row in report.rows)
+    below = tuple(unlinked(table) for table in report.below)
+    return replace(report, rows=rows, below=below, notes=tuple(bare(note) for note in report.notes))
+
+
+def bare(value):
+    """`value` without the addresses in it, however deep they lie."""
+    if isinstance(value, Cell):
+        return replace(value, value=bare(value.value), link="")
+    if isinstance(value, Parts):
+        return replace(value, links=())
+    if isinstance(value, Labelled):
+        return replace(value, value=bare(value.value))
+    if isinstance(value, list | tuple):
+        return tuple(bare(one) for one in value)
+    return value

@@ -3,10 +3,13 @@
 from django.urls import path
 
 from tracker.reports import views
+from tracker.reports.word import views as word
 
 app_name = "reports"
 urlpatterns = [
     path("", views.index, name="index"),
     path("agreements/", views.agreement_status_page, name="agreement-status"),
     path("agreements/<int:pk>/", views.agreement_sheet_page, name="agreement-sheet"),
+    path("templates/default/", word.default, name="default-template"),
+    path("templates/<int:pk>/", word.template, name="word-template"),
 ]

@@ -9,20 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from agreements.admin.downloads import XLSX_TYPE
 from tracker.reports import html, writers
 from tracker.reports.agreement_sheet import agreement_sheet
 from tracker.reports.agreement_status import agreement_status
+from tracker.reports.faults import NoFile
 from tracker.reports.filters import DayForm, StatusQuestion, WantedForm
-from tracker.reports.workbook import to_xlsx
+from tracker.reports.formats import FILES, Asked, written
 
-FILES = {
-    # format: (writer, content type, ending, label)
-    "xlsx": (to_xlsx, XLSX_TYPE, "xlsx", "Excel"),
-    "csv": (writers.to_csv, "text/csv; charset=utf-8", "csv", "CSV"),
-    "csv2": (lambda report: writers.to_csv(report, ";"), "text/csv; charset=utf-8", "csv", "CSV (;)"),
-    "json": (writers.to_json, "application/json", "json", "JSON"),
-}
 may_read = permission_required("agreements.view_agreement", raise_exception=True)
 
 
@@ -51,7 +44,7 @@ def agreement_status_page(request):
     if question.is_valid:
         table = agreement_status(question.on, question.agreements, question.conditions, question.loose)
     if table and request.GET.get("format") in FILES:
-        return file_response(table, request.GET["format"], f"agreement-status-{question.on}")
+        return file_response(table, request.GET["format"], f"agreement-status-{question.on}", request)
     return page(
         request,
         "reports/agreement_status.html",
@@ -74,7 +67,7 @@ def agreement_sheet_page(request, pk):
     if sheet is None:
         raise Http404
     if form.is_valid() and request.GET.get("format") in FILES:
-        return file_response(sheet, request.GET["format"], f"agreement-{pk}-{on}")
+        return file_response(sheet, request.GET["format"], f"agreement-{pk}-{on}", request)
     return page(
         request,
         "reports/agreement_sheet.html",
@@ -100,10 +93,10 @@ def page(request, template, title, status=200, **context):
 def file_links(request):
     """Addresses of the same answer as files."""
     links = []
-    for form, (_write, _type, _ending, label) in FILES.items():
+    for form, file in FILES.items():
         asked = request.GET.copy()
         asked["format"] = form
-        links.append({"label": label, "url": f"?{asked.urlencode()}"})
+        links.append({"label": file.label, "url": f"?{asked.urlencode()}"})
     return links
 
 
@@ -112,7 +105,22 @@ def edit_link(request, pk):
     return reverse("admin:agreements_agreement_change", args=[pk]) if may else ""
 
 
-def file_response(report, form, name):
-    write, content_type, ending, _label = FILES[form]
-    headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
-    return HttpResponse(write(report), content_type=content_type, headers=headers)
+def file_response(report, form, name, request=None):
+    """The report as a file for the reader of `request`, or a page that says why there is none."""
+    user = getattr(request, "user", None)
+    try:
+        content = written(report, form, Asked(getattr(user, "office", None), user))
+    except NoFile as error:
+        return no_file(request, error)
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{FILES[form].ending}"'}
+    return HttpResponse(content, content_type=FILES[form].content_type, headers=headers)
+
+
+def no_file(request, error):
+    if request is None:
+        return HttpResponse(str(error), status=error.status, content_type="text/plain; charset=utf-8")
+    asked = request.GET.copy()
+    asked.pop("format", None)
+    back = f"{request.path}?{asked.urlencode()}"
+    title = _("No file")
+    return page(request, "reports/no_file.html", title, error.status, sentence=str(error), back=back)

@@ -14,10 +14,12 @@ from agreements.resources.records import WrittenCodes, divisions
 from tracker.reports import writers
 from tracker.reports.agreement_sheet import agreement_sheet
 from tracker.reports.agreement_status import agreement_status
+from tracker.reports.faults import NoFile
+from tracker.reports.formats import FILES, Asked, written
 from tracker.reports.promises import outside
-from tracker.reports.workbook import to_xlsx
 
-FORMATS = {"table": writers.to_text, "csv": writers.to_csv, "json": writers.to_json, "xlsx": to_xlsx}
+TABLE = "table"
+FORMATS = (TABLE, *FILES)
 
 
 class Command(BaseCommand):
@@ -37,16 +39,17 @@ class Command(BaseCommand):
         for one in (status, sheet):
             one.add_argument("--on", help="ngày tính, ví dụ 2023-06-30 hoặc 30/6/2023; mặc định hôm nay")
             one.add_argument("--format", choices=FORMATS, default="table")
+            one.add_argument("--letterhead", help="cơ quan đứng tên trên bản Word: mã hoặc tên")
             one.add_argument("--out", type=Path, help="ghi vào tệp thay vì màn hình")
 
     def handle(self, *, report, **options):
         on = day(options["on"])
         made = status(on, options) if report == "agreement-status" else sheet(options["code"], on)
-        self.deliver(FORMATS[options["format"]](made), options["out"])
+        self.deliver(formed(made, options), options["out"])
 
     def deliver(self, text, out):
         if out is None and isinstance(text, bytes):
-            raise CommandError(_("A workbook needs a file: name it with --out."))
+            raise CommandError(_("This form needs a file: name it with --out."))
         if out is None:
             if hasattr(sys.stdout, "reconfigure"):  # some consoles of Windows have no Vietnamese
                 sys.stdout.reconfigure(errors="replace")
@@ -58,6 +61,18 @@ class Command(BaseCommand):
             raise CommandError(
                 _("%(file)s cannot be written: %(why)s.") % {"file": out, "why": error.strerror}
             ) from error
+
+
+def formed(report, options):
+    """The report in the form asked for; a Word document bears the letterhead of the office named."""
+    if options["format"] == TABLE:
+        return writers.to_text(report)
+    named = options["letterhead"] or options.get("office")
+    office = body(Organization, named) if named else None
+    try:
+        return written(report, options["format"], Asked(office))
+    except NoFile as error:
+        raise CommandError(str(error)) from error
 
 
 def day(text):

@@ -1,0 +1,257 @@
+"""A report as the body of a Word document: what fits stands in it, wide or long tables in annexes."""
+
+import io
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.oxml.ns import qn
+from docx.shared import Mm
+
+from tracker.reports import html
+from tracker.reports.table import Sheet, Table
+from tracker.reports.word import ooxml
+from tracker.reports.word.cells import stacked
+from tracker.reports.word.letterhead import conditions
+from tracker.reports.word.ooxml import Line, paragraph, run
+from tracker.reports.word.pictures import pictures
+from tracker.reports.writers import NOTHING, as_of, shown
+
+SIZE, SMALL = 14, 12
+FIRST = 10
+"""Millimetres by which the first line of a paragraph is set in."""
+UPRIGHT, FEW, FEW_ROWS, MOST_ROWS = 5, 7, 5, 15
+"""A table stands in the body with at most UPRIGHT columns and MOST_ROWS rows, or FEW columns and FEW_ROWS rows."""
+ONES = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"]
+FACTS = (0.3, 0.7)
+BEFORE_NUMBERS = ("w:pgSz", "w:pgMar", "w:paperSrc", "w:pgBorders", "w:lnNumType")
+"""What stands before the page numbers in a section, in this order."""
+POINT = 25.4 / 72
+LETTER = 0.56
+"""Width of a letter, in its height."""
+
+
+@dataclass(frozen=True)
+class Annex:
+    """A table behind the document; `wide`: on a page that lies."""
+
+    number: str
+    table: Table
+    wide: bool
+
+
+class Body:
+    """Writes a report into `document` in place of the paragraph `mark`, annexes behind everything."""
+
+    def __init__(self, document, mark, report):
+        self.document, self.mark, self.report = document, mark, report
+        self.annexes = annexes(report)
+
+    def write(self):
+        self.width = text_width(self.document.sections[0])
+        for label, text in conditions(self.report):
+            self.say(f"{label}: {text}.")
+        if isinstance(self.report, Sheet):
+            self.facts()
+        self.tables()
+        for note in self.report.notes if isinstance(self.report, Sheet) else ():
+            self.put(note_xml(note))
+        self.mark.getparent().remove(self.mark)
+        for annex in self.annexes.values():
+            self.write_annex(annex)
+
+    def put(self, xml):
+        self.mark.addprevious(ooxml.element(xml))
+
+    def say(self, text):
+        self.put(paragraph(run(text, size=SIZE), align="both", first=FIRST, before=3, after=3))
+
+    def facts(self):
+        """What is known of the record in two columns; what is not in one sentence."""
+        told = html.sheet_page(self.report)
+        widths = [self.width * share for share in FACTS]
+        self.say(f"{as_of(self.report)}:")
+        known = [(fact["label"], [Line(one) for one in fact["text"].split("\n")]) for fact in told["facts"]]
+        rows = [
+            ooxml.row([cell_xml([Line(str(label))], SMALL), cell_xml(text, SMALL)], widths)
+            for label, text in known
+        ]
+        if rows:
+            self.put(ooxml.table(rows, widths))
+        if told["unknown"]:
+            self.say(_("Not recorded: %(facts)s.") % {"facts": told["unknown"]})
+
+    def tables(self):
+        drawn = pictures(self.report)
+        for number, table in enumerate(tables_of(self.report), 1):
+            title = run(f"{number}. {table.title}", size=SIZE, bold=True)
+            self.put(paragraph(title, before=6, after=3, first=FIRST, keep=True, level=1))
+            if table.key in drawn:
+                self.picture(drawn[table.key], str(table.title))
+            if annex := self.annexes.get(number):
+                self.say(referral(annex))
+            else:
+                self.table(table)
+
+    def table(self, table):
+        if table.rows:
+            narrow = len(html.layout_of(table)) > UPRIGHT
+            self.put(table_xml(table, self.width, SMALL - 2 if narrow else SMALL))
+        else:
+            self.say(str(table.empty or NOTHING))
+        for note in table.notes:
+            self.put(note_xml(note))
+
+    def picture(self, png, words):
+        """A drawing as wide as the text; `words` for those who cannot see it."""
+        inline = self.document.part.new_pic_inline(io.BytesIO(png), width=Mm(self.width))
+        inline.docPr.set("descr", words)
+        found = ooxml.element(paragraph(run(""), align="center", after=3, keep=True))
+        found.find(qn("w:r")).add_drawing(inline)
+        self.mark.addprevious(found)
+        self.say(legend())
+
+    def write_annex(self, annex):
+        section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        lay(section, annex.wide)
+        restart(section)
+        end = self.document.element.body.sectPr
+        size = SMALL - 2 if annex.wide else SMALL - 1
+        for xml in (*annex_head(annex), table_xml(annex.table, text_width(section), size)):
+            end.addprevious(ooxml.element(xml))
+        for note in annex.table.notes:
+            end.addprevious(ooxml.element(note_xml(note)))
+
+
+def tables_of(report):
+    return report.tables if isinstance(report, Sheet) else (report, *report.below)
+
+
+def annexes(report):
+    """{number of the table: Annex} of the tables that do not fit into the body."""
+    far = [
+        (number, table, len(html.layout_of(table)) > UPRIGHT)
+        for number, table in enumerate(tables_of(report), 1)
+        if not fits(len(html.layout_of(table)), len(table.rows))
+    ]
+    alone = len(far) == 1
+    return {
+        number: Annex("" if alone else roman(place), table, wide)
+        for place, (number, table, wide) in enumerate(far, 1)
+    }
+
+
+def roman(number):
+    """A number below 40 in Roman figures, as annexes are numbered."""
+    return "X" * (number // 10) + ONES[number % 10]
+
+
+def fits(columns, rows):
+    """Whether a table of so many columns and rows stands in the body."""
+    return not rows or (columns <= UPRIGHT and rows <= MOST_ROWS) or (columns <= FEW and rows <= FEW_ROWS)
+
+
+def referral(annex):
+    """Where a table stands that is not in the body."""
+    told = {"number": annex.number, "count": shown(len(annex.table.rows))}
+    if annex.number:
+        return _("See annex %(number)s (%(count)s rows).") % told
+    return _("See the annex (%(count)s rows).") % told
+
+
+def annex_head(annex):
+    number = f"Phụ lục {annex.number}".strip()
+    yield paragraph(run(number, size=SIZE, bold=True), align="center", keep=True, level=0)
+    yield paragraph(run(str(annex.table.title).upper(), size=SIZE, bold=True), align="center", keep=True)
+    with_report = "(Kèm theo Báo cáo số        /BC-…… ngày      /     /        của …………)"
+    yield paragraph(run(with_report, size=SIZE, italic=True), align="center", after=6, keep=True)
+
+
+def lay(section, wide):
+    """The page of an annex: the margins of the document, upright or lying."""
+    short, long = sorted((section.page_width, section.page_height))
+    section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (long, short) if wide else (short, long)
+
+
+def restart(section):
+    """Pages of each annex are numbered by themselves (Nghị định 30/2020/NĐ-CP)."""
+    numbers = section._sectPr.find(qn("w:pgNumType"))
+    if numbers is None:
+        numbers = section._sectPr.makeelement(qn("w:pgNumType"))
+        before = [one for name in BEFORE_NUMBERS if (one := section._sectPr.find(qn(name))) is not None]
+        before[-1].addnext(numbers)
+    numbers.set(qn("w:start"), "1")
+
+
+def text_width(section):
+    """Millimetres between the margins."""
+    return (section.page_width - section.left_margin - section.right_margin) / Mm(1)
+
+
+def note_xml(note):
+    return paragraph(run(f"- {shown(note)}", size=SMALL, italic=True), align="both", before=2)
+
+
+def legend():
+    """What the shades of a time line mean."""
+    return _("Dark: this agreement; light: others of the family; dashed: gap; upright dashes: the day asked.")
+
+
+# A table -----------------------------------------------------------------------------------------
+def table_xml(table, width, size):
+    """A Table as the page lays it out, its columns as wide as what stands in them needs."""
+    layout = html.layout_of(table)
+    kinds = {column.key: column.kind for column in table.columns}
+    rows = [dict(zip(kinds, row, strict=True)) for row in table.rows]
+    cells = [[stacked(stack, row) for stack in layout] for row in rows]
+    for row in cells:
+        row[0] = [replace(row[0][0], bold=True), *row[0][1:]]
+    titles = [[Line(str(stack.title), bold=True)] for stack in layout]
+    widths = fitting([titles, *cells], width, size)
+    aligns = ["right" if html.kind_of(stack, kinds) == "number" else "left" for stack in layout]
+    head = ooxml.row([cell_xml(title, size, "center") for title in titles], widths, head=True)
+    made = [
+        ooxml.row([cell_xml(one, size, align) for one, align in zip(row, aligns, strict=True)], widths)
+        for row in cells
+    ]
+    return ooxml.table([head, *made], widths)
+
+
+def cell_xml(found, size, align="left"):
+    return "".join(
+        paragraph(
+            run(line.text, size=size, bold=line.bold, underline=line.underline),
+            align=align,
+            left=4 * line.indent,
+        )
+        for line in found
+    )
+
+
+def fitting(rows, width, size):
+    """Widths of the columns in millimetres, `width` together: no word is broken as long as there is room."""
+    letter = size * POINT * LETTER
+    columns = list(zip(*rows, strict=True))
+    least = [max(longest_word(cell) for cell in column) * letter + 3 for column in columns]
+    wanted = [wish(column) * letter + 3 for column in columns]
+    scale = min(1, width / sum(least))
+    least = [one * scale for one in least]
+    more = [max(want - low, 0) for want, low in zip(wanted, least, strict=True)]
+    rest = width - sum(least)
+    share = rest / sum(more) if sum(more) else 0
+    given = [low + extra * share for low, extra in zip(least, more, strict=True)]
+    return given if sum(more) else [width / len(columns)] * len(columns)
+
+
+def longest_word(cell):
+    """Letters of the longest word of a cell; an address may be broken."""
+    return min(max((len(word) for line in cell for word in line.text.split()), default=1), 14)
+
+
+def wish(column):
+    """Letters that a column would like in a line: those of its longer cells, within reason."""
+    head, *cells = [max(len(line.text) for line in cell) for cell in column]
+    cells = sorted(cells) or [0]
+    usual = cells[int(0.9 * (len(cells) - 1))]
+    return min(max(usual, cells[-1] / 2, head / 3, 4), 45)
