@@ -3,7 +3,7 @@
 Whatever the number of commitments it is one statement; what it counts can be grouped by any column of theirs.
 """
 
-from collections import defaultdict, namedtuple
+from collections import namedtuple
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
@@ -71,7 +71,7 @@ def statement(on, chosen, select):
     sql, params = days(on)
     written = [f"asked (on_day, soon_day, stale_day, window_day) AS ({sql})"]
     for name, queryset in parts.items():
-        sql, own = queryset.query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
+        sql, own = queryset.query.get_compiler(DEFAULT_DB_ALIAS, elide_empty=False).as_sql()
         written.append(f"{name} ({PARTS[name]}) AS ({sql})")
         params += own
     return "WITH " + ",\n".join([*written, rules()]) + "\n" + select, params
@@ -104,14 +104,20 @@ def standings(on, chosen):
     return [typed(Standing._make(row)) for row in rows]
 
 
-def figures(on, chosen):
-    """{commitment id: [Figure]} of the targets of the commitments of `chosen`, in the order of their periods."""
-    select = f"SELECT {', '.join(Figure._fields)} FROM figures ORDER BY commitment, first, target"
-    found = defaultdict(list)
-    for row in answered(on, chosen, select):
-        made = Figure._make(row)
-        numbers = {name: decimal(getattr(made, name)) for name in QUANTITIES}
-        found[made.commitment].append(typed(made._replace(**numbers), ("first", "last", "due")))
+def judged(on, chosen):
+    """{commitment id: (Standing, [Figure])} of the commitments of `chosen`, targets in the order of their periods."""
+    columns = [f"standing.{name}" for name in COLUMNS] + [f"figures.{name}" for name in Figure._fields]
+    select = (
+        f"SELECT {', '.join(columns)} FROM standing LEFT JOIN figures ON figures.commitment = standing.id"
+    )
+    found = {}
+    for row in answered(on, chosen, f"{select} ORDER BY standing.id, figures.first, figures.target"):
+        stands = Standing._make(row[: len(COLUMNS)])
+        _standing, figures = found.setdefault(stands.id, (typed(stands), []))
+        figure = Figure._make(row[len(COLUMNS) :])
+        if figure.target is not None:
+            numbers = {name: decimal(getattr(figure, name)) for name in QUANTITIES}
+            figures.append(typed(figure._replace(**numbers), ("first", "last", "due")))
     return found
 
 

@@ -1,9 +1,9 @@
-"""Commitments with how they stand, for whoever shows them: two queries beside that of the rows."""
+"""Commitments with how they stand, for whoever shows them: one query beside that of the rows."""
 
 from typing import NamedTuple
 
 from agreements.models.standing import Health, State
-from tracker.progress.engine import Standing, figures, standings
+from tracker.progress.engine import Standing, judged
 from tracker.progress.sentences import sentence
 
 
@@ -26,13 +26,9 @@ class Told(NamedTuple):
 
 def tell(on, chosen, rows):
     """{id: Told} of `rows` (Commitment, with `unit` and `child` at hand), all of them among the queryset `chosen`."""
-    by_target = figures(on, chosen)
-    stand = {one.id: one for one in standings(on, chosen)}
-    return {
-        row.pk: Told(
-            stand[row.pk],
-            by_target.get(row.pk, []),
-            sentence(stand[row.pk], by_target.get(row.pk, []), row, on),
-        )
-        for row in rows
-    }
+    found = {}
+    by_id = judged(on, chosen)
+    for row in rows:
+        standing, figures = by_id[row.pk]
+        found[row.pk] = Told(standing, figures, sentence(standing, figures, row, on))
+    return found

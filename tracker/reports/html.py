@@ -79,6 +79,7 @@ def page(table):
         "key": table.key,
         "title": table.title,
         "as_of": shown(table.as_of) if table.as_of else "",
+        "begin": shown(table.begin) if table.begin else "",
         "columns": heads,
         "rows": table.rows,
         "body": mark_safe("\n".join(row_html(layout, row, kinds) for row in rows)),

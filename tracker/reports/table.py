@@ -156,7 +156,7 @@ class Stack:
 
 @dataclass(frozen=True)
 class Table:
-    """A title, columns, rows of cells, what was asked (`as_of`, `conditions`) and notes for the reader.
+    """A title, columns, rows of cells, what was asked (`as_of`, or from `begin` to it; `conditions`), notes.
 
     A note is text or a Cell with a link. `stacks`: how a page lays out the columns, each in its own without;
     `sparse`: a page may leave out columns in which nothing is known; `below`: further Tables of the report.
@@ -168,6 +168,7 @@ class Table:
     rows: tuple
     notes: tuple = ()
     as_of: date | None = None
+    begin: date | None = None
     conditions: tuple = ()
     empty: object = ""
     stacks: tuple = ()

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_safe
 
 from tracker.reports import html, writers
 from tracker.reports.agreement_sheet import agreement_sheet
-from tracker.reports.agreement_status import agreement_status
+from tracker.reports.catalogue import BY_SLUG, REPORTS
+from tracker.reports.document import layout
 from tracker.reports.faults import NoFile
-from tracker.reports.filters import DayForm, StatusQuestion, WantedForm
 from tracker.reports.formats import FILES, Asked, written
+from tracker.reports.questions import DayForm, WantedForm
 
 may_read = permission_required("agreements.view_agreement", raise_exception=True)
 
@@ -23,34 +24,27 @@ may_read = permission_required("agreements.view_agreement", raise_exception=True
 @may_read
 def index(request):
     """The list of reports."""
-    reports = [
-        {
-            "title": _("Agreement status"),
-            "url": reverse("reports:agreement-status"),
-            "about": _(
-                "Where every agreement stands as of a day: legal effect, commitments, visits, meetings, aid."
-            ),
-        }
-    ]
-    return page(request, "reports/index.html", _("Reports"), reports=reports)
+    return page(request, "reports/index.html", _("Reports"), reports=REPORTS)
 
 
 @require_safe
 @may_read
-def agreement_status_page(request):
-    """Agreement status: `?on=30/6/2023&partner=&field=&office=`; `&format=` one of FILES for a file."""
-    question = StatusQuestion(request.GET, timezone.localdate())
-    table = None
-    if question.is_valid:
-        table = agreement_status(question.on, question.agreements, question.conditions, question.loose)
-    if table and request.GET.get("format") in FILES:
-        return file_response(table, request.GET["format"], f"agreement-status-{question.on}", request)
+def report_page(request, slug):
+    """A report of the catalogue, asked by the address (`?on=30/6/2023&partner=12`); `&format=` one of FILES."""
+    report = BY_SLUG.get(slug)
+    if report is None:
+        raise Http404
+    question = report.question(request.GET, timezone.localdate())
+    made = report.build(question) if question.is_valid else None
+    if made and request.GET.get("format") in FILES:
+        return file_response(made, request.GET["format"], f"{slug}-{question.name}", request)
     return page(
         request,
-        "reports/agreement_status.html",
-        _("Agreement status"),
+        "reports/report.html",
+        str(report.title),
         question=question,
-        table=table and html.page(table),
+        table=made and html.page(made),
+        landscape=made and layout(made) == "landscape",
         files=file_links(request),
         status=200 if question.is_valid else 400,
     )

@@ -503,7 +503,7 @@ def test_the_page_stacks_columns_and_leaves_out_what_is_not_known(reader):
     assert "part-meetings" not in visits
 
 
-PAGE = "/reports/agreements/"
+PAGE = "/reports/agreement-status/"
 
 
 def test_the_page_needs_the_right_to_view_agreements(client, stranger):

@@ -162,7 +162,7 @@ def test_an_officer_enters_an_agreement_and_sees_it_reported(officer):
     cash = delivery.lines.get(number=5)
     assert (cash.amount, cash.currency.code) == (300_000_000, "VND")
 
-    page.goto(reverse("reports:agreement-status") + "?on=1/8/2026")
+    page.goto(reverse("reports:report", args=["agreement-status"]) + "?on=1/8/2026")
     row = page.locator("tr", has_text="Hủa Phăn").first
     expect(row).to_contain_text("300.000.000")
     expect(row).to_contain_text("2026–2030")
@@ -182,7 +182,7 @@ def test_pages_are_accessible_and_nothing_overflows(officer):
         "form": f"/admin/agreements/agreement/{agreement.pk}/change/",
         "empty form": "/admin/agreements/agreement/add/",
         "delivery": f"/admin/delegations/delivery/{delivery.pk}/change/",
-        "report": reverse("reports:agreement-status"),
+        "report": reverse("reports:report", args=["agreement-status"]),
         "sheet": reverse("reports:agreement-sheet", args=[agreement.pk]),
         "empty delivery": "/admin/delegations/delivery/add/",
         "commitments": "/admin/agreements/commitment/",

@@ -117,10 +117,10 @@ def test_everything_invented_says_so(written):
 @pytest.mark.django_db
 def test_lists_and_reports_open(written, client):
     client.force_login(User.objects.create_superuser("nguoi-thu"))
-    addresses = [reverse("reports:index"), reverse("reports:agreement-status")]
+    addresses = [reverse("reports:index"), reverse("reports:report", args=["agreement-status"])]
     addresses += [reverse(f"admin:agreements_{name}_changelist") for name in LISTS[:7]]
     addresses += [reverse(f"admin:delegations_{name}_changelist") for name in LISTS[7:]]
     assert [client.get(address).status_code for address in addresses] == [200] * len(addresses)
-    assert "giả định" in client.get(reverse("reports:agreement-status")).content.decode()
+    assert "giả định" in client.get(reverse("reports:report", args=["agreement-status"])).content.decode()
     deal = Agreement.objects.first()
     assert client.get(reverse("reports:agreement-sheet", args=[deal.pk])).status_code == 200

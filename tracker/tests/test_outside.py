@@ -23,7 +23,7 @@ from tracker.tests.seeded import seeded  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 ON = date(2023, 6, 30)
-PAGE = "/reports/agreements/"
+PAGE = "/reports/agreement-status/"
 
 
 def codes(place, **asked):

@@ -15,7 +15,7 @@ from tracker.tests.test_browser import (  # noqa: F401
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-STATUS = "/reports/agreements/"
+STATUS = "/reports/agreement-status/"
 A4_WIDTH = {"portrait": 186, "landscape": 273}
 """Millimetres of an A4 page between its margins."""
 SMALLEST = """() => Math.min(...[...document.querySelectorAll('#content *')]

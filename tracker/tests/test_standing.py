@@ -17,7 +17,7 @@ from agreements.tests.builders import (
 )
 from delegations.models import VisitCitation
 from delegations.tests.builders import contribute, make_delegation, make_delivery, make_meeting
-from tracker.progress.engine import figures, standings
+from tracker.progress.engine import judged
 from tracker.progress.sentences import sentence
 from tracker.tests.cases_of_standing import CASES
 
@@ -92,9 +92,9 @@ def test_how_a_commitment_stands(case):
         make_target(commitment, period, **bounds, **whom)
     tell(commitment, case.told)
     chosen = Commitment.objects.filter(pk=commitment.pk).select_related("unit", "child")
-    (stands,) = standings(case.on, chosen)
+    stands, figures = judged(case.on, chosen)[commitment.pk]
     with override("vi"):
-        why = sentence(stands, figures(case.on, chosen).get(commitment.pk, []), chosen.get(), case.on)
+        why = sentence(stands, figures, chosen.get(), case.on)
     assert (stands.state, stands.health, bool(stands.about)) == (case.state, case.health, case.about)
     assert why == case.sentence
 

@@ -44,7 +44,7 @@ def reader(client, db):
 
 @pytest.mark.usefixtures("seeded")
 def test_the_status_report_is_a_workbook_with_a_row_an_agreement(reader):
-    response = reader.get("/reports/agreements/?on=30/6/2023&format=xlsx")
+    response = reader.get("/reports/agreement-status/?on=30/6/2023&format=xlsx")
     book = openpyxl.load_workbook(io.BytesIO(response.content))
     sheet = book.worksheets[1]
     assert book.worksheets[0]["B2"].value.endswith("30/6/2023")
@@ -66,7 +66,7 @@ def test_one_agreement_is_a_workbook_with_a_sheet_a_table(reader):
 
 @pytest.mark.usefixtures("seeded")
 def test_a_semicolon_may_part_the_columns(reader):
-    content = reader.get("/reports/agreements/?format=csv2").content.decode("utf-8-sig")
+    content = reader.get("/reports/agreement-status/?format=csv2").content.decode("utf-8-sig")
     assert content.splitlines()[0].count(";") > 5
 
 

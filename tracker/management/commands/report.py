@@ -13,38 +13,55 @@ from agreements.models import Agreement, Body, Locality, Organization, Term
 from agreements.resources.records import WrittenCodes, divisions
 from tracker.reports import writers
 from tracker.reports.agreement_sheet import agreement_sheet
-from tracker.reports.agreement_status import agreement_status
+from tracker.reports.catalogue import BY_SLUG, REPORTS
 from tracker.reports.faults import NoFile
 from tracker.reports.formats import FILES, Asked, written
-from tracker.reports.promises import outside
 
 TABLE = "table"
 FORMATS = (TABLE, *FILES)
 
 
-class Command(BaseCommand):
-    """`report agreement-status --on 2023-06-30`, `report agreement-sheet CODE`."""
+NAMED = {
+    "partner": (Locality, "địa phương đối tác: mã hoặc tên"),
+    "place": (Locality, "địa phương của ta: mã hoặc tên"),
+    "field": (Term, "lĩnh vực hợp tác: mã hoặc tên"),
+    "unit": (Organization, "đơn vị chủ trì, đầu mối: mã hoặc tên"),
+    "office": (Organization, "cơ quan giữ hồ sơ: mã hoặc tên"),
+}
+"""{filter of a report: (what its value names, help)}."""
+TIMES = {"on": "on", "begin": "from", "end": "to"}
+"""{field of a question: option}."""
 
-    help = "In báo cáo: agreement-status (tình trạng thỏa thuận) hoặc agreement-sheet MÃ (một thỏa thuận)."
+
+class Command(BaseCommand):
+    """`report SLUG --on 2023-06-30` or `--from … --to …`, and `report agreement-sheet CODE`."""
+
+    help = "In một báo cáo (tình hình thỏa thuận, tiến độ cam kết …) hoặc phiếu một thỏa thuận."
 
     def add_arguments(self, parser):
-        shared = {"metavar": "report", "dest": "report", "required": True}
-        reports = parser.add_subparsers(**shared)
-        status = reports.add_parser("agreement-status", help="mỗi thỏa thuận một dòng")
-        status.add_argument("--partner", help="địa phương đối tác: mã hoặc tên")
-        status.add_argument("--field", help="lĩnh vực hợp tác: mã hoặc tên")
-        status.add_argument("--office", help="cơ quan giữ hồ sơ: mã hoặc tên")
+        reports = parser.add_subparsers(metavar="report", dest="report", required=True)
+        for report in REPORTS:
+            one = reports.add_parser(report.slug, help=str(report.title))
+            for name in report.question.times:
+                one.add_argument(f"--{TIMES[name]}", dest=name, help="ví dụ 2023-06-30 hoặc 30/6/2023")
+            for name in report.question.shared:
+                one.add_argument(f"--{name}", help=NAMED[name][1] if name in NAMED else None)
+            self.add_forms(one)
         sheet = reports.add_parser("agreement-sheet", help="một thỏa thuận")
         sheet.add_argument("code", help="mã thỏa thuận; cơ quan/mã nếu hai cơ quan dùng một mã")
-        for one in (status, sheet):
-            one.add_argument("--on", help="ngày tính, ví dụ 2023-06-30 hoặc 30/6/2023; mặc định hôm nay")
-            one.add_argument("--format", choices=FORMATS, default="table")
-            one.add_argument("--letterhead", help="cơ quan đứng tên trên bản Word: mã hoặc tên")
-            one.add_argument("--out", type=Path, help="ghi vào tệp thay vì màn hình")
+        sheet.add_argument("--on", help="ngày tính, ví dụ 2023-06-30 hoặc 30/6/2023; mặc định hôm nay")
+        self.add_forms(sheet)
+
+    def add_forms(self, parser):
+        parser.add_argument("--format", choices=FORMATS, default="table")
+        parser.add_argument("--letterhead", help="cơ quan đứng tên trên bản Word: mã hoặc tên")
+        parser.add_argument("--out", type=Path, help="ghi vào tệp thay vì màn hình")
 
     def handle(self, *, report, **options):
-        on = day(options["on"])
-        made = status(on, options) if report == "agreement-status" else sheet(options["code"], on)
+        if report == "agreement-sheet":
+            made = sheet(options["code"], day(options["on"]))
+        else:
+            made = answer(BY_SLUG[report], options)
         self.deliver(formed(made, options), options["out"])
 
     def deliver(self, text, out):
@@ -88,22 +105,20 @@ def day(text):
     return found.first
 
 
-def status(on, options):
-    chosen, conditions, asked = Agreement.objects.counted(), [], {}
-    if options["partner"]:
-        place = body(Locality, options["partner"])
-        chosen, conditions = chosen.with_partner(place), [*conditions, (_("Partner"), place)]
-        asked["places"] = [place]
-    if options["field"]:
-        field = field_named(options["field"])
-        chosen, conditions = chosen.in_field(field), [*conditions, (_("Field"), field)]
-        asked["field"] = field
-    if options["office"]:
-        office = body(Organization, options["office"])
-        chosen, conditions = chosen.filter(office=office), [*conditions, (_("Office"), office)]
-        asked["office"] = office
-    loose = outside(on=on, **asked) if "places" in asked else None
-    return agreement_status(on, chosen, conditions, loose)
+def answer(report, options):
+    """The report, asked as a page would ask it; what the question refuses is one sentence."""
+    asked = {name: options[name] for name in report.question.times if options[name]}
+    for name in report.question.shared:
+        if text := options[name]:
+            asked[name] = str(named(NAMED[name][0], text).pk) if name in NAMED else text
+    question = report.question(asked, timezone.localdate())
+    if not question.is_valid:
+        raise CommandError(" ".join(str(error) for field in question.fields for error in field.errors))
+    return report.build(question)
+
+
+def named(model, text):
+    return field_named(text) if model is Term else body(model, text)
 
 
 def body(model, text):

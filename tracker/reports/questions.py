@@ -1,0 +1,165 @@
+"""What a report asks of its reader: a day or period, and the filters that it shares with lists."""
+
+from datetime import date
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from agreements import dates
+from agreements.filters import AgreementFilter, CommitmentFilter
+from agreements.forms import EdtfField
+from agreements.models import Commitment
+from agreements.models.standing import Health, State
+from tracker.progress.facts import made_by
+from tracker.reports.promises import Wanted, outside
+
+
+class DayField(EdtfField):
+    """A single day, day first; cleaned to a date, or None when left empty."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.widget.attrs.update({"placeholder": "30/6/2023", "autocomplete": "off", "size": "12"})
+
+    def to_python(self, value):
+        found = dates.parse(super().to_python(value))
+        if found and found.precision != "day":
+            raise ValidationError(
+                _("“%(value)s” is not one day: write it as 30/6/2023."), code="day", params={"value": value}
+            )
+        return found.first
+
+    def prepare_value(self, value):
+        return super().prepare_value(value.isoformat() if isinstance(value, date) else value)
+
+
+class DayForm(forms.Form):
+    """The day as of which a report tells; empty is today."""
+
+    on = DayField(label=_("As of"), required=False)
+
+
+class WantedForm(forms.Form):
+    """Which commitments of a sheet are listed: those behind one number of the status report."""
+
+    strength = forms.ChoiceField(choices=Commitment.Strength.choices, required=False)
+    state = forms.ChoiceField(choices=State.choices, required=False)
+    health = forms.ChoiceField(choices=Health.choices, required=False)
+
+    @property
+    def wanted(self):
+        """What was asked; a word that is none asks for all."""
+        self.is_valid()
+        return Wanted(**{name: self.cleaned_data.get(name, "") for name in self.fields})
+
+
+class PeriodForm(forms.Form):
+    """The days between which a report tells, both included; empty is this year up to today."""
+
+    begin = DayField(label=_("From"), required=False)
+    end = DayField(label=_("To"), required=False)
+
+    def clean(self):
+        found = super().clean()
+        if found.get("begin") and found.get("end") and found["begin"] > found["end"]:
+            self.add_error("end", _("It ends before it begins: check the two days."))
+        return found
+
+
+class Question:
+    """What a reader asks of a report: as of which day, and of which records.
+
+    `asked` is a mapping of texts, as an address has them; `filters` a FilterSet that lists share, `shared` those
+    of its filters that the report offers. Where a form is not valid, `is_valid` is False and its errors stand in
+    `fields`.
+    """
+
+    filters = AgreementFilter
+    shared = ("partner", "field", "unit", "office")
+    times = ("on",)
+    """The fields of `time_form`."""
+
+    def __init__(self, asked, today):
+        self.asked, self.today = asked, today
+        self.time = self.time_form(asked, today)
+        self.chosen = self.filters(asked, self.filters.Meta.model.objects.counted())
+        self.is_valid = self.time.is_valid() and self.chosen.form.is_valid()
+        self.set_time(self.time.cleaned_data if self.is_valid else {})
+
+    def time_form(self, asked, today):
+        return DayForm(asked if asked.get("on") else {"on": today.isoformat()})
+
+    def set_time(self, cleaned):
+        self.on = cleaned.get("on") or self.today
+
+    @property
+    def fields(self):
+        """The fields of the page, in the order in which one asks."""
+        return [*self.time, *(self.chosen.form[name] for name in self.shared)]
+
+    @property
+    def rows(self):
+        """The records asked for, a queryset."""
+        return self.chosen.qs if self.is_valid else self.filters.Meta.model.objects.none()
+
+    def value(self, name):
+        """What was chosen in a filter, or None."""
+        return self.chosen.form.cleaned_data.get(name) if self.is_valid else None
+
+    @property
+    def conditions(self):
+        """((label, text), …) of what was chosen, for the head of the report."""
+        chosen = [(self.chosen.form.fields[name].label, self.value(name)) for name in self.shared]
+        return tuple((label, str(value)) for label, value in chosen if value)
+
+    @property
+    def name(self):
+        """The time asked as part of a file name."""
+        return self.on.isoformat()
+
+
+class PeriodQuestion(Question):
+    """A question over a period: `begin` and `end`, both included; `on` is its end."""
+
+    times = ("begin", "end")
+
+    def time_form(self, asked, today):
+        usual = {"begin": today.replace(month=1, day=1).isoformat(), "end": today.isoformat()}
+        given = {name: asked.get(name) or usual[name] for name in usual}
+        return PeriodForm(given)
+
+    def set_time(self, cleaned):
+        self.begin = cleaned.get("begin") or self.today.replace(month=1, day=1)
+        self.end = self.on = cleaned.get("end") or self.today
+
+    @property
+    def name(self):
+        return f"{self.begin}-{self.end}"
+
+
+class StatusQuestion(Question):
+    """A question about agreements."""
+
+    shared = ("partner", "field", "office")
+
+    @property
+    def agreements(self):
+        return self.rows
+
+    @property
+    def loose(self):
+        """With a partner: what is promised with it in no agreement; else None."""
+        partner = self.value("partner")
+        return outside([partner], self.on, self.value("office"), self.value("field")) if partner else None
+
+
+class CommitmentQuestion(Question):
+    """A question about commitments made by the day."""
+
+    filters = CommitmentFilter
+
+    @property
+    def rows(self):
+        made = made_by(self.on).values("pk")
+        return super().rows.filter(pk__in=made)
