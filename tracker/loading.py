@@ -134,14 +134,18 @@ EVER = {
 
 
 def load_groups():
-    """The five groups of staff; a group that is there keeps what the administrator gave it."""
+    """The five groups of staff; a group that is there keeps what the administrator gave it.
+
+    It is given only what is new: permissions over a table of which no group has any yet.
+    """
     permissions = Permission.objects.filter(
         content_type__app_label__in=["agreements", "delegations", "tracker"]
     )
+    known = set(Permission.objects.filter(group__name__in=GROUPS).values_list("content_type", flat=True))
     for name, verbs in GROUPS.items():
         group, made = Group.objects.get_or_create(name=name)
-        if made:
-            group.permissions.set([one for one in permissions if wanted(one.codename, name, verbs)])
+        due = [one for one in permissions if wanted(one.codename, name, verbs)]
+        group.permissions.add(*(one for one in due if made or one.content_type_id not in known))
 
 
 def wanted(codename, group, verbs):

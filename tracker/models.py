@@ -1,6 +1,7 @@
 """Tables of the project itself: they tell about the register, and nothing of the register needs them."""
 
 from tracker.imports.models import ImportBatch
+from tracker.reports.frozen.models import FrozenReport
 from tracker.reports.word.models import ReportTemplate
 
-__all__ = ["ImportBatch", "ReportTemplate"]
+__all__ = ["FrozenReport", "ImportBatch", "ReportTemplate"]

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from tracker.reports.agreement_sheet import agreement_sheet
 from tracker.reports.agreement_status import agreement_status
-from tracker.reports.questions import Question, StatusQuestion
+from tracker.reports.questions import DayForm, Question, StatusQuestion
 
 
 @dataclass(frozen=True)
@@ -39,3 +40,16 @@ REPORTS = (
 )
 """In the order in which they are listed."""
 BY_SLUG = {report.slug: report for report in REPORTS}
+SHEET = "agreement-sheet"
+"""A report on one agreement, asked by its primary key (`agreement`)."""
+
+
+def build(slug, asked, today):
+    """The Table or Sheet that the texts `asked` ask for; None where there is no such report or they are not valid."""
+    if slug == SHEET:
+        day = DayForm({"on": asked.get("on") or today.isoformat()})
+        pk = asked.get("agreement", "")
+        return agreement_sheet(int(pk), day.cleaned_data["on"]) if day.is_valid() and pk.isdecimal() else None
+    report = BY_SLUG.get(slug)
+    question = report and report.question(asked, today)
+    return report.build(question) if question and question.is_valid else None

@@ -4,6 +4,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from tracker.reports import views
+from tracker.reports.frozen import views as frozen
 from tracker.reports.word import views as word
 
 app_name = "reports"
@@ -13,5 +14,9 @@ urlpatterns = [
     path("agreements/<int:pk>/", views.agreement_sheet_page, name="agreement-sheet"),
     path("templates/default/", word.default, name="default-template"),
     path("templates/<int:pk>/", word.template, name="word-template"),
+    path("frozen/", frozen.listed, name="frozen-list"),
+    path("frozen/<int:pk>/", frozen.read, name="frozen"),
+    path("frozen/<int:pk>/compare/", frozen.compare, name="compare"),
     path("<slug:slug>/", views.report_page, name="report"),
+    path("<slug:slug>/keep/", frozen.keep, name="keep"),
 ]

@@ -1,5 +1,7 @@
 """Reports on screen and as files. They only read: no transaction is opened, so no writer has to wait."""
 
+from urllib.parse import urlencode
+
 from django.contrib import admin
 from django.contrib.auth.decorators import permission_required
 from django.http import Http404, HttpResponse
@@ -11,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from tracker.reports import html, writers
 from tracker.reports.agreement_sheet import agreement_sheet
-from tracker.reports.catalogue import BY_SLUG, REPORTS
+from tracker.reports.catalogue import BY_SLUG, REPORTS, SHEET
 from tracker.reports.document import layout
 from tracker.reports.faults import NoFile
 from tracker.reports.formats import FILES, Asked, written
@@ -46,6 +48,7 @@ def report_page(request, slug):
         table=made and html.page(made),
         landscape=made and layout(made) == "landscape",
         files=file_links(request),
+        keep_address=made and keep_address(slug, request.GET),
         status=200 if question.is_valid else 400,
     )
 
@@ -69,6 +72,7 @@ def agreement_sheet_page(request, pk):
         form=form,
         sheet=html.sheet_page(sheet),
         files=file_links(request),
+        keep_address=keep_address(SHEET, {"agreement": pk, "on": on.isoformat()}),
         edit=edit_link(request, pk),
         status=200 if form.is_valid() else 400,
     )
@@ -92,6 +96,11 @@ def file_links(request):
         asked["format"] = form
         links.append({"label": file.label, "url": f"?{asked.urlencode()}"})
     return links
+
+
+def keep_address(slug, asked):
+    """Where a copy of this answer is kept."""
+    return f"{reverse('reports:keep', args=[slug])}?{urlencode(dict(asked.items()))}"
 
 
 def edit_link(request, pk):

@@ -1,0 +1,85 @@
+"""What a new run of a report says otherwise than a copy that was kept, row by row."""
+
+from collections import Counter
+
+from django.utils.translation import gettext_lazy as _
+
+from tracker.reports.table import Column, Sheet, Table, make_table
+from tracker.reports.writers import shown
+
+COLUMNS = (
+    Column("table", _("Table")),
+    Column("row", _("Row")),
+    Column("what", _("Change")),
+    Column("column", _("Column")),
+    Column("before", _("In the copy")),
+    Column("now", _("Now")),
+)
+NAMES = ("code", "title", "name", "label")
+"""Columns by which a row is known, the first that a table has."""
+
+
+def compared(old, new):
+    """A Table of what differs between two runs of a report: rows added, taken out, and each changed cell."""
+    rows = []
+    if isinstance(old, Sheet):
+        rows += facts_compared(dict(old.facts), dict(new.facts))
+    before, now = tables_of(old), tables_of(new)
+    for key in dict.fromkeys([*before, *now]):
+        rows += rows_compared(before.get(key), now.get(key))
+    return make_table(
+        "differences",
+        _("What differs from the copy"),
+        COLUMNS,
+        rows,
+        as_of=new.as_of,
+        empty=_("Nothing differs: a new run says the same."),
+    )
+
+
+def tables_of(report):
+    """{key: Table} of a report, those below others too."""
+    tops = report.tables if isinstance(report, Sheet) else [report]
+    return {one.key: one for top in tops for one in (top, *getattr(top, "below", ()))}
+
+
+def facts_compared(before, now):
+    before, now = ({str(label): shown(value) for label, value in facts.items()} for facts in (before, now))
+    for label in dict.fromkeys([*before, *now]):
+        if before.get(label, "") != now.get(label, ""):
+            yield [_("Facts"), label, _("changed"), "", before.get(label, ""), now.get(label, "")]
+
+
+def rows_compared(before, now):
+    """Rows of one table in both runs, matched by what names them."""
+    title = str((now or before).title)
+    old, new = named_rows(before), named_rows(now)
+    for name in dict.fromkeys([*old, *new]):
+        if name not in new:
+            yield [title, name[0], _("no longer there"), "", "", ""]
+        elif name not in old:
+            yield [title, name[0], _("new"), "", "", ""]
+        else:
+            yield from cells_compared(title, name[0], old[name], new[name])
+
+
+def named_rows(table: Table | None):
+    """{(name, how many rows bore it before): {column title: text}}; a name may stand several times."""
+    if table is None:
+        return {}
+    keys = [column.key for column in table.columns]
+    place = next((keys.index(name) for name in NAMES if name in keys), 0)
+    seen, found = Counter(), {}
+    for row in table.rows:
+        name = shown(row[place])
+        found[name, seen[name]] = {
+            str(column.title): shown(cell) for column, cell in zip(table.columns, row, strict=True)
+        }
+        seen[name] += 1
+    return found
+
+
+def cells_compared(title, name, before, now):
+    for column in dict.fromkeys([*before, *now]):
+        if before.get(column) != now.get(column):
+            yield [title, name, _("changed"), column, before.get(column, ""), now.get(column, "")]

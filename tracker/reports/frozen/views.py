@@ -1,0 +1,89 @@
+"""Pages of frozen reports: keep one, list them, read one, compare it with today's register."""
+
+from django.contrib.auth.decorators import permission_required
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from tracker.reports import html
+from tracker.reports.catalogue import build
+from tracker.reports.formats import FILES
+from tracker.reports.frozen.comparing import compared
+from tracker.reports.frozen.models import FrozenReport, freeze
+from tracker.reports.views import file_links, file_response, may_read, page
+
+may_freeze = permission_required("tracker.add_frozenreport", raise_exception=True)
+MOST = 200
+"""Copies on the page that lists them."""
+
+
+@require_POST
+@may_freeze
+def keep(request, slug):
+    """Keep a report as the address asks for it (`?on=…`), with a note; leads to the copy."""
+    asked = request.GET.dict()
+    asked.pop("format", None)
+    made = build(slug, asked, timezone.localdate())
+    if made is None:
+        raise Http404
+    with transaction.atomic():
+        kept = freeze(
+            made, slug, {**asked, **cut_off(made)}, request.user, request.POST.get("note", "")[:255]
+        )
+    return redirect("reports:frozen", kept.pk)
+
+
+def cut_off(report):
+    """The days of a report as its address names them: a copy that said “today” is compared as of its own day."""
+    if getattr(report, "begin", None):
+        return {"begin": report.begin.isoformat(), "end": report.as_of.isoformat()}
+    return {"on": report.as_of.isoformat()}
+
+
+@require_safe
+@may_read
+def listed(request):
+    """The copies, the latest first."""
+    copies = FrozenReport.objects.defer("content").select_related("made_by", "office")[:MOST]
+    return page(request, "reports/frozen_list.html", _("Frozen reports"), copies=copies, most=MOST)
+
+
+@require_safe
+@may_read
+def read(request, pk):
+    """A copy as it was kept; `?format=` one of FILES."""
+    kept = get_object_or_404(FrozenReport.objects.select_related("made_by", "office"), pk=pk)
+    if request.GET.get("format") in FILES:
+        return file_response(
+            kept.report, request.GET["format"], f"{kept.slug}-{kept.as_of}-chot-{kept.pk}", request
+        )
+    return page(
+        request, "reports/frozen.html", kept.title, kept=kept, files=file_links(request), **shown(kept.report)
+    )
+
+
+def shown(report):
+    """A Table or Sheet as the context of a page."""
+    is_sheet = hasattr(report, "tables")
+    return {"sheet": html.sheet_page(report)} if is_sheet else {"table": html.page(report)}
+
+
+@require_safe
+@may_read
+def compare(request, pk):
+    """What a new run with the same question says otherwise."""
+    kept = get_object_or_404(FrozenReport, pk=pk)
+    now = build(kept.slug, kept.asked, timezone.localdate())
+    if now is None:
+        raise Http404
+    differences = compared(kept.report, now)
+    if request.GET.get("format") in FILES:
+        return file_response(differences, request.GET["format"], f"{kept.slug}-khac-biet-{kept.pk}", request)
+    title = _("What differs from the copy")
+    return page(
+        request, "reports/frozen_compare.html", title,
+        kept=kept, table=html.page(differences), files=file_links(request),
+    )  # fmt: skip
