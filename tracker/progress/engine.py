@@ -37,7 +37,8 @@ Tally = namedtuple("Tally", "agreement strength kind state health number dated n
 DATES = ("first", "last", "made", "missed", "next_due", "news", "due", "set_until")
 Figure = namedtuple(
     "Figure",
-    "target commitment minimum most period first last due by_whom with_whom whole reached possible checked sources",
+    "target commitment minimum most period first last due by_whom with_whom whole decides reached possible checked "
+    "sources",
 )
 """What of a target is reached by the day: `reached` surely, `possible` at most, `checked` of that verified.
 
@@ -47,7 +48,7 @@ PARTS = {
     "base": "id, agreement, kind, strength, first, last, made, child_signed, continued",
     "facts": "commitment, quantity, held, first, last, obligor, counterpart, source, active, checked, approved, counts",
     "targets": "id, commitment, minimum, maximum, period, first, last, due, obligor, counterpart, by_whom, with_whom, "
-    "whole",
+    "whole, decides",
     "said": "commitment, assessment, reason, said_on, uncertain, place",
     "overrides": "commitment, state, reason, until, place",
 }

@@ -137,17 +137,20 @@ def counted_by_itself():
 
 TARGETS = (
     "pk", "commitment_id", "minimum", "maximum", "period", "period_first", "period_last", "due", "obligor_id",
-    "counterpart_id", "obligor__name", "counterpart__name", "whole",
+    "counterpart_id", "obligor__name", "counterpart__name", "whole", "decides",
 )  # fmt: skip
-"""Columns of a target. `due`: its last day, else its commitment's; `whole`: of no one party, 0 or 1."""
+"""Columns of a target. `due`: its last day, else its commitment's; `whole`: of no one party; `decides`: it is, or
+there is no whole one (a split of a whole target is no second target); both 0 or 1."""
 
 
 def targets(among):
     """The targets that are judged: one that each period repeats is not (instances.py makes those of its periods)."""
-    whole = yes(obligor__isnull=True, counterpart__isnull=True)
+    alone = Q(obligor__isnull=True, counterpart__isnull=True)
+    wholes = Target.objects.filter(alone, commitment=OuterRef("commitment")).exclude(pattern()).order_by()
     due = Coalesce("period_last", "commitment__period_last")
     rows = Target.objects.filter(commitment__in=among).exclude(pattern())
-    return rows.annotate(due=due, whole=whole).order_by().values_list(*TARGETS)
+    rows = rows.annotate(due=due, whole=yes(alone), decides=yes(alone | ~Exists(wholes)))
+    return rows.order_by().values_list(*TARGETS)
 
 
 def pattern():

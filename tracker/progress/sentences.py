@@ -64,7 +64,7 @@ def done(standing, figures, commitment, on):
         yield child(standing, commitment)
     elif commitment.kind == "standing":
         yield active(standing)
-    elif deciding := [one for one in figures if one.whole] or figures:
+    elif deciding := [one for one in figures if one.decides]:
         yield from reached(deciding, commitment, on)
     elif standing.acts:
         yield _("%(count)s activities or reports of work, no target in numbers") % {"count": standing.acts}

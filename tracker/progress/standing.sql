@@ -3,7 +3,7 @@
 
 figures AS (  -- what of each target is reached: surely, and with what may lie in its period or before the day
     SELECT t.id AS target, t.commitment, t.minimum, COALESCE(t.maximum, t.minimum) AS most, t.period, t.first,
-        t.last, t.due, t.by_whom, t.with_whom, t.whole,
+        t.last, t.due, t.by_whom, t.with_whom, t.whole, t.decides,
         ROUND(SUM(CASE WHEN (t.first IS NULL OR f.first >= t.first) AND (t.last IS NULL OR f.last <= t.last)
             AND f.last <= asked.on_day
             THEN f.quantity END), 2) AS reached,
@@ -17,14 +17,13 @@ figures AS (  -- what of each target is reached: surely, and with what may lie i
         AND (t.first IS NULL OR f.last IS NULL OR f.last >= t.first)
         AND (t.last IS NULL OR f.first IS NULL OR f.first <= t.last)
     GROUP BY t.id, t.commitment, t.minimum, t.maximum, t.period, t.first, t.last, t.due, t.by_whom, t.with_whom,
-        t.whole
+        t.whole, t.decides
 ),
-deciding AS (  -- a split of a whole target is no second target: it decides where there is no whole one
+deciding AS (
     SELECT g.*, CASE WHEN reached >= minimum THEN 1 ELSE 0 END AS met,
         CASE WHEN possible >= minimum THEN 1 ELSE 0 END AS may_be_met,
         CASE WHEN reached > most THEN 1 ELSE 0 END AS beyond
-    FROM figures g
-    WHERE whole = 1 OR NOT EXISTS (SELECT 1 FROM targets w WHERE w.commitment = g.commitment AND w.whole = 1)
+    FROM figures g WHERE decides = 1
 ),
 measured AS (
     SELECT d.commitment, COUNT(*) AS targets, SUM(met) AS met, SUM(may_be_met) AS may_be_met,
@@ -45,6 +44,15 @@ activity AS (  -- what is known to have been done, and when it was last
         SUM(1 - f.checked) AS claimed, SUM(1 - f.approved) AS drafts
     FROM facts f, asked GROUP BY f.commitment
 ),
+spoken AS (  -- grouped, so that SQLite joins it by an index
+    SELECT commitment, MAX(assessment) AS assessment, MAX(said_on) AS said_on, MAX(reason) AS reason,
+        MAX(uncertain) AS uncertain
+    FROM said WHERE place = 1 GROUP BY commitment
+),
+ruled AS (
+    SELECT commitment, MAX(state) AS state, MAX(reason) AS reason, MAX(until) AS until
+    FROM overrides WHERE place = 1 GROUP BY commitment
+),
 known AS (
     SELECT b.*, s.assessment, s.said_on, s.reason, COALESCE(s.uncertain, 0) AS uncertain, o.state AS set_state,
         o.reason AS set_reason, o.until AS set_until,
@@ -60,8 +68,8 @@ known AS (
     FROM base b
     LEFT JOIN measured m ON m.commitment = b.id
     LEFT JOIN activity a ON a.commitment = b.id
-    LEFT JOIN said s ON s.commitment = b.id AND s.place = 1
-    LEFT JOIN overrides o ON o.commitment = b.id AND o.place = 1
+    LEFT JOIN spoken s ON s.commitment = b.id
+    LEFT JOIN ruled o ON o.commitment = b.id
 ),
 judged AS (
     SELECT k.*,
@@ -79,12 +87,6 @@ judged AS (
             WHEN acts > 0 OR assessment = 'in_progress' THEN 'in_progress'
             ELSE 'no_news'
         END AS state,
-        CASE
-            WHEN set_state IS NOT NULL THEN 0
-            WHEN uncertain = 1 OR (all_met = 0 AND may_be_all_met = 1) THEN 1
-            WHEN kind = 'standing' AND recent = 0 AND perhaps_recent > 0 THEN 1
-            ELSE 0
-        END AS about,
         CASE WHEN kind = 'standing' THEN NULL WHEN targets > 0 THEN COALESCE(missed, next_due) ELSE last END AS due
     FROM known k, asked
 ),
@@ -92,6 +94,12 @@ standing AS (
     SELECT j.*, CASE WHEN set_state IS NULL THEN 0 ELSE 1 END AS overridden,
         CASE WHEN kind <> 'standing' AND strength IN ('signed', 'agreed', 'announced', 'task')
             AND (targets > 0 OR last IS NOT NULL) THEN 1 ELSE 0 END AS dated,
+        CASE  -- whether dates leave the answer uncertain
+            WHEN set_state IS NOT NULL THEN 0
+            WHEN uncertain = 1 OR (all_met = 0 AND may_be_all_met = 1) THEN 1
+            WHEN state = 'active' AND recent = 0 THEN 1
+            ELSE 0
+        END AS about,
         CASE
             WHEN strength NOT IN ('signed', 'agreed', 'announced', 'task') THEN ''
             WHEN state IN ('done', 'beyond', 'not_performed', 'carried_over', 'paused') THEN ''
