@@ -225,7 +225,7 @@ def test_the_column_that_makes_rows_high_is_the_widest():
     ] * 60
     name, levels, day = fitting(rows, 252, 10)
     assert min(name, levels) > day
-    assert levels > 26 * 10 * 25.4 / 72 * 0.56  # nine lines and no more
+    assert levels > 26 * 10 * 25.4 / 72 * 0.5  # nine lines and no more
 
 
 @pytest.mark.django_db

@@ -28,9 +28,10 @@ FACTS = (0.3, 0.7)
 BEFORE_NUMBERS = ("w:pgSz", "w:pgMar", "w:paperSrc", "w:pgBorders", "w:lnNumType")
 """What stands before the page numbers in a section, in this order."""
 POINT = 25.4 / 72
-LETTER = 0.56
+LETTER = 0.5
 """Width of a letter, in its height."""
-SAMPLE, STEP, EDGES = 40, 5, 3
+SHORTEST, LONGEST = 5, 14
+SAMPLE, STEP, EDGES = 40, 5, 4
 """Rows that are looked at for widths; millimetres by which columns grow, and between text and edges."""
 
 
@@ -109,6 +110,8 @@ class Body:
         """A drawing as wide as the text; `words` for those who cannot see it."""
         inline = self.document.part.new_pic_inline(io.BytesIO(png), width=Mm(self.width))
         inline.docPr.set("descr", words)
+        for side in ("distT", "distB", "distL", "distR"):  # without them LibreOffice sets the picture in
+            inline.set(side, "0")
         found = ooxml.element(paragraph(run(""), align="center", after=3, keep=True))
         found.find(qn("w:r")).add_drawing(inline)
         self.mark.addprevious(found)
@@ -267,5 +270,6 @@ def cost(heights, wider, place):
 
 
 def longest_word(cell):
-    """Letters of the longest word of a cell; an address may be broken."""
-    return min(max((len(word) for line in cell for word in line.text.split()), default=1), 14)
+    """Letters of the longest word of a cell, within bounds; an address may be broken."""
+    words = [len(word) for line in cell for word in line.text.split()]
+    return min(max([SHORTEST, *words]), LONGEST)
