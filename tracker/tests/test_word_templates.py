@@ -115,6 +115,10 @@ REFUSED = {
         lambda: with_part("word/embeddings/a.xlsx", lambda _none: b"x"),
         "đối tượng nhúng (word/embeddings/a.xlsx)",
     ),
+    "another file inside": (
+        lambda: related("afchunk.htm", "aFChunk", "Internal"),
+        "đối tượng nhúng (afchunk.htm)",
+    ),
     "external picture": (lambda: related("http://evil.example/a.png", "image"), "(http://evil.example/a.png)"),
     "external template": (lambda: related("file:///c:/a.dotm", "attachedTemplate"), "(file:///c:/a.dotm)"),
     "link to a program": (lambda: related("file:///c:/a.exe", "hyperlink"), "(file:///c:/a.exe)"),
@@ -194,6 +198,7 @@ TAKEN = {
     "comment": lambda: saying("{# văn thư điền #}"),
     "link to a page": lambda: related("https://sngv.example/", "hyperlink"),
     "address of mail": lambda: related("mailto:a@sngv.example", "hyperlink"),
+    "settings of a printer": lambda: with_part("word/printerSettings1.bin", lambda _none: b"x"),
     "braces in a text": lambda: saying("{a} và {b}"),
 }
 
