@@ -30,6 +30,7 @@ from delegations.tests.builders import (
     make_line,
     make_meeting,
 )
+from tracker.reports.word.models import ReportTemplate
 
 pytestmark = pytest.mark.django_db
 MANY = 60
@@ -100,6 +101,12 @@ def group():
     return row
 
 
+def template():
+    return ReportTemplate.objects.create(
+        office=organization(), uploaded_by=member(), file="aa/a.docx", sha256="0"
+    )
+
+
 MAKERS = {
     "agreement": agreement,
     "body": organization,
@@ -113,6 +120,7 @@ MAKERS = {
     "organization": organization,
     "person": lambda: make_person(f"Nguyễn {next(numbers)}"),
     "progress": progress,
+    "reporttemplate": template,
     "succession": succession,
     "term": lambda: make_term("item", f"i{next(numbers)}", parent=make_term("item", f"p{next(numbers)}")),
     "user": member,

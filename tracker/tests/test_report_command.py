@@ -77,7 +77,7 @@ def test_a_code_in_two_offices_needs_its_office():
         ["agreement-status", "--partner", "Nơi không có"],
         ["agreement-status", "--field", "không có"],
         ["agreement-status", "--office", "không có"],
-        ["agreement-status", "--format", "docx"],
+        ["agreement-status", "--format", "odt"],
         ["agreement-sheet", "KHONG-CO"],
         ["no-such-report"],
         [],

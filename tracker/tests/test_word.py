@@ -215,7 +215,17 @@ def test_columns_fill_the_page_and_break_no_word():
     narrow, wide = fitting(rows, TEXT_WIDTH, 12)
     assert narrow + wide == pytest.approx(TEXT_WIDTH)
     assert 5 < narrow < wide
-    assert sum(fitting([[[Line("a")], [Line("b")]]], 100, 12)) == pytest.approx(100)
+    assert fitting([[[Line("a")], [Line("b")]]], 100, 12) == [50, 50]
+
+
+def test_the_column_that_makes_rows_high_is_the_widest():
+    rows = [[[Line("Tên")], [Line("Mức")], [Line("Ngày")]]]
+    rows += [
+        [[Line("Bản ghi nhớ hợp tác")], [Line("thống nhất tại hội đàm: 12")] * 9, [Line("4/11/2022")]]
+    ] * 60
+    name, levels, day = fitting(rows, 252, 10)
+    assert min(name, levels) > day
+    assert levels > 26 * 10 * 25.4 / 72 * 0.5  # nine lines and no more
 
 
 @pytest.mark.django_db

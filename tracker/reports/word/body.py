@@ -1,6 +1,7 @@
 """A report as the body of a Word document: what fits stands in it, wide or long tables in annexes."""
 
 import io
+import math
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -27,8 +28,11 @@ FACTS = (0.3, 0.7)
 BEFORE_NUMBERS = ("w:pgSz", "w:pgMar", "w:paperSrc", "w:pgBorders", "w:lnNumType")
 """What stands before the page numbers in a section, in this order."""
 POINT = 25.4 / 72
-LETTER = 0.56
+LETTER = 0.5
 """Width of a letter, in its height."""
+SHORTEST, LONGEST = 5, 14
+SAMPLE, STEP, EDGES = 40, 5, 4
+"""Rows that are looked at for widths; millimetres by which columns grow, and between text and edges."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,8 @@ class Body:
         """A drawing as wide as the text; `words` for those who cannot see it."""
         inline = self.document.part.new_pic_inline(io.BytesIO(png), width=Mm(self.width))
         inline.docPr.set("descr", words)
+        for side in ("distT", "distB", "distL", "distR"):  # without them LibreOffice sets the picture in
+            inline.set(side, "0")
         found = ooxml.element(paragraph(run(""), align="center", after=3, keep=True))
         found.find(qn("w:r")).add_drawing(inline)
         self.mark.addprevious(found)
@@ -230,28 +236,40 @@ def cell_xml(found, size, align="left"):
 
 
 def fitting(rows, width, size):
-    """Widths of the columns in millimetres, `width` together: no word is broken as long as there is room."""
+    """Widths of the columns in millimetres, `width` together: no word broken, and the rows as low as can be.
+
+    `rows` of cells of lines, the head first; the widths follow from the first SAMPLE of them.
+    """
     letter = size * POINT * LETTER
-    columns = list(zip(*rows, strict=True))
-    least = [max(longest_word(cell) for cell in column) * letter + 3 for column in columns]
-    wanted = [wish(column) * letter + 3 for column in columns]
-    scale = min(1, width / sum(least))
-    least = [one * scale for one in least]
-    more = [max(want - low, 0) for want, low in zip(wanted, least, strict=True)]
-    rest = width - sum(least)
-    share = rest / sum(more) if sum(more) else 0
-    given = [low + extra * share for low, extra in zip(least, more, strict=True)]
-    return given if sum(more) else [width / len(columns)] * len(columns)
+    columns = list(zip(*rows[:SAMPLE], strict=True))
+    given = [max(longest_word(cell) for cell in column) * letter + EDGES for column in columns]
+    scale = min(1, width / sum(given))
+    given = [one * scale for one in given]
+    heights = [heights_in(column, one, letter) for column, one in zip(columns, given, strict=True)]
+    while (rest := width - sum(given)) > 0:
+        step = min(STEP, rest)
+        wider = [heights_in(one, has + step, letter) for one, has in zip(columns, given, strict=True)]
+        best = min(range(len(columns)), key=lambda place: cost(heights, wider, place))
+        if cost(heights, wider, best) == (sum(map(max, zip(*heights, strict=True))), 0):
+            return [one + rest / len(given) for one in given]  # nothing gets lower: to each the same
+        given[best] += step
+        heights[best] = wider[best]
+    return given
+
+
+def heights_in(column, width, letter):
+    """Lines that each cell of a column takes at this width."""
+    letters = max((width - EDGES) / letter, 1)
+    return [sum(max(1, math.ceil(len(line.text) / letters)) for line in cell) for cell in column]
+
+
+def cost(heights, wider, place):
+    """All rows together when the column `place` is wider, then what that column alone would save."""
+    changed = [*heights[:place], wider[place], *heights[place + 1 :]]
+    return sum(map(max, zip(*changed, strict=True))), sum(wider[place]) - sum(heights[place])
 
 
 def longest_word(cell):
-    """Letters of the longest word of a cell; an address may be broken."""
-    return min(max((len(word) for line in cell for word in line.text.split()), default=1), 14)
-
-
-def wish(column):
-    """Letters that a column would like in a line: those of its longer cells, within reason."""
-    head, *cells = [max(len(line.text) for line in cell) for cell in column]
-    cells = sorted(cells) or [0]
-    usual = cells[int(0.9 * (len(cells) - 1))]
-    return min(max(usual, cells[-1] / 2, head / 3, 4), 45)
+    """Letters of the longest word of a cell, within bounds; an address may be broken."""
+    words = [len(word) for line in cell for word in line.text.split()]
+    return min(max([SHORTEST, *words]), LONGEST)

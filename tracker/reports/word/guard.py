@@ -15,7 +15,9 @@ LARGEST_FILE, LARGEST, LARGEST_XML, MOST_PARTS = 5 * MIB, 30 * MIB, 2 * MIB, 200
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 MACROS = (b"macroenabled", b"vbaproject", b"vbadata")
-FOREIGN = re.compile(r"(^|/)(embeddings|activex|afchunk|customui)[^/]*/|oleobject|\.bin$", re.IGNORECASE)
+FOREIGN = re.compile(r"(^|/)(embeddings|activex|customui)[^/]*/|oleobject", re.IGNORECASE)
+FOREIGN_KINDS = ("/aFChunk", "/oleObject", "/package", "/control", "/frame", "/subDocument")
+"""Relationships by which a document takes in another file or a program."""
 DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 FETCHING = re.compile(
     r"\b(INCLUDEPICTURE|INCLUDETEXT|DDE|DDEAUTO|LINK|IMPORT|RD|DATABASE|MACROBUTTON)\b", re.IGNORECASE
@@ -114,10 +116,19 @@ def refuse_part(name, part):
     refuse_fields(root)
 
 
+def foreign(part):
+    return TemplateFault(
+        _("The template holds an embedded object (%(part)s): delete it and keep text, tables and pictures.")
+        % {"part": part[:80]}
+    )
+
+
 def refuse_outside(root):
-    """Pictures and templates from elsewhere; a link that a reader may click on is none."""
+    """Other files inside, pictures and templates from elsewhere; a link that a reader may click on is none."""
     for one in root:
         target = one.get("Target", "")
+        if one.get("Type", "").endswith(FOREIGN_KINDS):
+            raise foreign(target)
         if one.get("TargetMode", "").lower() != "external":
             continue
         if not (one.get("Type", "").endswith("/hyperlink") and HARMLESS.match(target)):

@@ -22,6 +22,9 @@ MARK = "\ue000body\ue000"
 """Stands where the body will be: no keyboard writes it."""
 HIDDEN = re.compile(r"<[^<>]*\{[{%#][^<>]*>")
 SIGN = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+JOINING = re.compile(r"\{[{%#]-|-[}%#]\}")
+"""Jinja's way to join a paragraph with the one beside it."""
+COMMAND = re.compile(r"\{%(?:p|tr|tc|r)?\s*(?:if|elif|else|endif|for|endfor)\b")
 ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
 ALLOWED = (
@@ -68,12 +71,13 @@ def check(content):
     """Refuse a template that is not sound or asks for what is not there; its Found otherwise."""
     template = opened(content)
     env, names, tags = environment(), set(), 0
-    for xml in texts(template):
+    for xml in (*texts(template), *titles(template)):
         tags += refuse_loose_signs(xml)
         if tags > MOST_TAGS:
             raise TemplateFault(_("The template has more than %(most)s placeholders.") % {"most": MOST_TAGS})
         names |= names_in(template.patch_xml(xml), env)
     refuse_names(names)
+    refuse_missing(template)
     refuse_place_of_body(template)
     return Found(frozenset(names))
 
@@ -87,8 +91,11 @@ def texts(template):
         if part.content_type.endswith(("header+xml", "footer+xml", "footnotes+xml")) and part not in seen:
             seen.add(part)
             yield part.blob.decode("utf-8")
-    for name in PROPERTIES:
-        yield getattr(document.core_properties, name) or ""
+
+
+def titles(template):
+    """The properties of the document, which docxtpl fills in too."""
+    return [getattr(template.docx.core_properties, name) or "" for name in PROPERTIES]
 
 
 def refuse_loose_signs(xml):
@@ -101,19 +108,23 @@ def refuse_loose_signs(xml):
         signs = list(SIGN.finditer(text))
         pairs = list(zip(signs[::2], signs[1::2], strict=False))
         if len(signs) % 2 or any(ENDS.get(begin[0]) != end[0] for begin, end in pairs):
-            raise unbalanced(text[signs[0].start() :])
+            raise unbalanced(text[max(signs[0].start() - 30, 0) :])
         for begin, end in pairs:
-            if end.end() - begin.start() > LONGEST_TAG:
-                raise forbidden(text[begin.start() : end.end()])
-            if re.match(r"\{\{-?(p|r|tr|tc) ", text[begin.start() :]):
-                raise TemplateFault(
-                    _(
-                        "“%(text)s” is written differently here: write {{ name }} without a letter before the name."
-                    )
-                    % {"text": text[begin.start() : end.end()]}
-                )
+            refuse_tag(text[begin.start() : end.end()])
         count += len(pairs)
     return count
+
+
+def refuse_tag(tag):
+    """What docxtpl would rewrite in ways of its own, and what no template needs, before it is looked at."""
+    is_command = tag.startswith("{%")
+    if len(tag) > LONGEST_TAG or JOINING.search(tag) or (is_command and not COMMAND.match(tag)):
+        raise forbidden(tag)
+    if re.match(r"\{\{(p|r|tr|tc)\s", tag):
+        raise TemplateFault(
+            _("“%(text)s” is written differently here: write {{ name }} without a letter before the name.")
+            % {"text": tag}
+        )
 
 
 def unbalanced(text):
@@ -182,7 +193,7 @@ class Reader:
 
 
 def refuse_names(names):
-    """Unknown placeholders, then those that every template needs, by name."""
+    """Unknown placeholders are named, and the one that was perhaps meant."""
     if unknown := sorted(names - set(PLACEHOLDERS)):
         likely = difflib.get_close_matches(unknown[0], PLACEHOLDERS, 1)
         raise TemplateFault(
@@ -192,7 +203,13 @@ def refuse_names(names):
             else _("No placeholder is called %(names)s: the page of templates lists those that there are.")
             % {"names": ", ".join(unknown)}
         )
-    if missing := [name for name in REQUIRED if name not in names]:
+
+
+def refuse_missing(template):
+    """What every template needs stands in its text; in the title of the file nobody would read it."""
+    text = "".join(re.sub(r"<[^<>]*>", "", xml) for xml in texts(template))
+    missing = [name for name in REQUIRED if not re.search(r"\{\{\s*" + name + r"\s*\}\}", text)]
+    if missing:
         raise TemplateFault(
             _("The template lacks %(names)s: without it the report would be empty.")
             % {"names": ", ".join(f"{{{{ {name} }}}}" for name in missing)}
@@ -224,8 +241,8 @@ def inside_a_tag(body, place):
         if one is place:
             return depth > 0
         text = "".join(part.text or "" for part in one.iter() if part.tag.endswith("}t"))
-        depth += len(re.findall(r"\{%(?:p|tr|tc|r)?-?\s*(?:if|for)\b", text))
-        depth -= len(re.findall(r"\{%(?:p|tr|tc|r)?-?\s*end(?:if|for)\b", text))
+        depth += len(re.findall(r"\{%(?:p|tr|tc|r)?\s*(?:if|for)\b", text))
+        depth -= len(re.findall(r"\{%(?:p|tr|tc|r)?\s*end(?:if|for)\b", text))
     return False
 
 
