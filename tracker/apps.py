@@ -7,6 +7,9 @@ class TrackerConfig(AppConfig):
     name = "tracker"
     verbose_name = _("Reports")
 
+    def ready(self):
+        import tracker.progress.engine  # noqa: F401 - registers the rule by which commitments are judged
+
 
 class TrackerAdminConfig(AdminConfig):
     default_site = "tracker.site.TrackerAdminSite"

@@ -325,5 +325,10 @@ LOGGING = {
 
 # Interchange -------------------------------------------------------------------------------------
 SIMPLE_HISTORY_REVERT_DISABLED = True  # a record is corrected on its own page, where all rules are checked
+DUE_SOON_DAYS = whole_number("DUE_SOON_DAYS", 90, 1, 730)
+STALE_DAYS = whole_number("STALE_DAYS", 180, 1, 3650)
+STANDING_WINDOW_DAYS = whole_number("STANDING_WINDOW_DAYS", 365, 1, 3650)
+REVIEW_REQUIRED = switch("REVIEW_REQUIRED")
+
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 IMPORT_EXPORT_SKIP_ADMIN_LOG = False

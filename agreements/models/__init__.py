@@ -7,6 +7,7 @@ from agreements.models.document import Citation, Document
 from agreements.models.event import AgreementEvent
 from agreements.models.link import AgreementLink
 from agreements.models.name import Name
+from agreements.models.override import StateOverride
 from agreements.models.person import Person
 from agreements.models.progress import Progress, Qualifier
 from agreements.models.record import Record, Recorded, RecordQuerySet
@@ -33,6 +34,7 @@ __all__ = [
     "Record",
     "RecordQuerySet",
     "Recorded",
+    "StateOverride",
     "Succession",
     "Target",
     "Term",

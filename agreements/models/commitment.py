@@ -1,13 +1,12 @@
 """Commitments: what someone is obliged, has agreed, announced, proposed or wished to do."""
 
 from django.db import models
-from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
-from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
 from agreements.fields import CodeField, FoldedField, LongText, QuantityField, Text, edtf
-from agreements.models import fulfilment
+from agreements.models import standing
 from agreements.models.record import Record, Recorded, RecordQuerySet, counted, refuse, refuse_faults
 from agreements.models.role import SOMEBODY, Role, once
 from agreements.models.term import Term, cooperation_fields
@@ -21,38 +20,15 @@ class CommitmentQuerySet(RecordQuerySet):
 
     def measurable(self):
         """Those of which it can be said one day that they are done."""
-        return self.exclude(kind__in=fulfilment.NEVER_LATE)
+        return self.exclude(kind__in=standing.NEVER_LATE)
 
-    def with_state(self, on):
-        """Annotate with `assessment_on`, `reported_text` (EDTF), `child_signed`, `met`, `closed`, `late` as of `on`.
-
-        The assessment is that of the latest report, begun on or before `on`, that no later row corrects.
-        `met`: every deciding target is reached; `late`: overdue, for tile, list and report alike.
-        """
-        from agreements.models.agreement import Agreement
-        from agreements.models.progress import Progress
-
-        reports = Progress.objects.counting(on).filter(commitment=OuterRef("pk"))
-        reports = reports.order_by("-on_last", "-number")
-        judged = reports.exclude(assessment="")
-        concluded = Coalesce("child__signed_first", "child__exchanged_first", "child__period_first")
-        rows = self.annotate(
-            assessment_on=Coalesce(Subquery(judged.values("assessment")[:1]), Value("")),
-            reported_text=Coalesce(Subquery(reports.values("on")[:1]), Value("")),
-            child_signed=Case(
-                When(child__process__in=Agreement.BEFORE_SIGNING, then=Value(False)),
-                When(~counted("child__"), then=Value(False)),
-                When(child__isnull=False, then=LessThanOrEqual(concluded, Value(on))),
-                default=Value(False),
-            ),
-            met=fulfilment.is_met(on),
-        )
-        ended = Q(assessment_on__in=Progress.CLOSED) | Q(child_signed=True) | Q(met=True)
-        return rows.annotate(closed=fulfilment.truth(ended)).annotate(late=fulfilment.is_late(on))
+    def standing(self, on, **values):
+        """Those that stand so on the day `on`: state=, health= … (a value or a list), as tracker/progress judges."""
+        return standing.standing(self, on, **values)
 
     def overdue(self, on):
         """The counted ones that are late on the day `on`."""
-        return self.counted().with_state(on).filter(late=True)
+        return self.counted().standing(on, health=standing.Health.OVERDUE)
 
 
 class Commitment(Record):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.fields import CountField, LongText, QuantityField, between, edtf
 from agreements.history import RecordedQuerySet
-from agreements.models.record import Recorded, refuse, refuse_future
+from agreements.models.record import Recorded, ReviewState, refuse, refuse_future
 from agreements.models.term import Term, term
 
 
@@ -99,6 +99,9 @@ class Progress(Recorded):
         verbose_name=_("counterpart"),
     )
     verified = models.BooleanField(_("verified"), default=False)
+    review_state = models.CharField(
+        _("review"), max_length=10, choices=ReviewState, default=ReviewState.DRAFT, editable=False
+    )
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,

@@ -1,0 +1,96 @@
+-- How each commitment stands on a day. The parts before (asked, base, facts, targets, said, overrides) are put
+-- in front by engine.py; each is a query of facts.py. Words: docs/reports.md.
+
+figures AS (  -- what of each target is reached: surely, and with what may lie in its period or before the day
+    SELECT t.id, t.commitment, t.minimum, COALESCE(t.maximum, t.minimum) AS most, t.first, t.due, t.whole,
+        ROUND(SUM(CASE WHEN (t.first IS NULL OR f.first >= t.first) AND (t.last IS NULL OR f.last <= t.last)
+            AND f.last <= asked.on_day
+            THEN f.quantity END), 2) AS reached,
+        ROUND(SUM(f.quantity), 2) AS possible,
+        ROUND(SUM(CASE WHEN f.checked = 1 THEN f.quantity END), 2) AS checked
+    FROM asked, targets t
+    LEFT JOIN facts f ON f.commitment = t.commitment AND f.quantity IS NOT NULL AND f.counts = 1
+        AND (t.obligor IS NULL OR f.obligor = t.obligor)
+        AND (t.counterpart IS NULL OR f.counterpart = t.counterpart)
+        AND (t.first IS NULL OR f.last IS NULL OR f.last >= t.first)
+        AND (t.last IS NULL OR f.first IS NULL OR f.first <= t.last)
+    GROUP BY t.id, t.commitment, t.minimum, t.maximum, t.first, t.due, t.whole
+),
+deciding AS (  -- a split of a whole target is no second target: it decides where there is no whole one
+    SELECT g.*, CASE WHEN reached >= minimum THEN 1 ELSE 0 END AS met,
+        CASE WHEN possible >= minimum THEN 1 ELSE 0 END AS may_be_met,
+        CASE WHEN reached > most THEN 1 ELSE 0 END AS beyond
+    FROM figures g
+    WHERE whole = 1 OR NOT EXISTS (SELECT 1 FROM targets w WHERE w.commitment = g.commitment AND w.whole = 1)
+),
+measured AS (
+    SELECT d.commitment, COUNT(*) AS targets, SUM(met) AS met, SUM(may_be_met) AS may_be_met,
+        SUM(beyond) AS beyond, SUM(CASE WHEN reached > 0 THEN 1 ELSE 0 END) AS begun, MAX(due) AS last_due,
+        MIN(CASE WHEN met = 0 AND due < asked.on_day THEN due END) AS missed,
+        MIN(CASE WHEN met = 0 AND due >= asked.on_day THEN due END) AS next_due
+    FROM deciding d, asked GROUP BY d.commitment
+),
+activity AS (  -- what is known to have been done, and when it was last
+    SELECT f.commitment, SUM(f.active * f.counts) AS acts,
+        SUM(CASE WHEN f.active * f.counts = 1 AND f.last <= asked.on_day AND f.last >= asked.window_day THEN 1 ELSE 0 END)
+            AS recent,
+        SUM(CASE WHEN f.active * f.counts = 1 AND (f.last IS NULL OR f.last >= asked.window_day) THEN 1 ELSE 0 END)
+            AS perhaps_recent,
+        MAX(CASE WHEN f.counts = 0 THEN NULL WHEN f.last <= asked.on_day THEN f.last ELSE f.first END) AS news,
+        SUM(1 - f.checked) AS claimed, SUM(1 - f.approved) AS drafts
+    FROM facts f, asked GROUP BY f.commitment
+),
+known AS (
+    SELECT b.*, s.assessment, s.reason, COALESCE(s.uncertain, 0) AS uncertain, o.state AS set_state,
+        COALESCE(m.targets, 0) AS targets, COALESCE(m.met, 0) AS met, COALESCE(m.beyond, 0) AS beyond,
+        COALESCE(m.begun, 0) AS begun, m.missed, m.next_due,
+        COALESCE(a.acts, 0) AS acts, COALESCE(a.recent, 0) AS recent,
+        COALESCE(a.perhaps_recent, 0) AS perhaps_recent, a.news,
+        COALESCE(a.claimed, 0) AS claimed, COALESCE(a.drafts, 0) AS drafts,
+        CASE WHEN m.targets > 0 AND m.met = m.targets AND (b.kind <> 'per_period' OR m.last_due >= b.last)
+            THEN 1 ELSE 0 END AS all_met,
+        CASE WHEN m.targets > 0 AND m.may_be_met = m.targets AND (b.kind <> 'per_period' OR m.last_due >= b.last)
+            THEN 1 ELSE 0 END AS may_be_all_met
+    FROM base b
+    LEFT JOIN measured m ON m.commitment = b.id
+    LEFT JOIN activity a ON a.commitment = b.id
+    LEFT JOIN said s ON s.commitment = b.id AND s.place = 1
+    LEFT JOIN overrides o ON o.commitment = b.id AND o.place = 1
+),
+judged AS (
+    SELECT k.*,
+        CASE
+            WHEN set_state IS NOT NULL THEN set_state
+            WHEN all_met = 1 AND beyond > 0 THEN 'beyond'
+            WHEN all_met = 1 OR child_signed = 1 OR assessment = 'done' THEN 'done'
+            WHEN continued = 1 THEN 'carried_over'
+            WHEN assessment IN ('not_performed', 'carried_over', 'paused', 'partly') THEN assessment
+            WHEN kind <> 'standing' AND begun > 0 AND last < asked.on_day THEN 'partly'
+            WHEN first > asked.on_day AND acts = 0 THEN 'not_due'
+            WHEN kind = 'standing' AND recent > 0 THEN 'active'
+            WHEN kind = 'standing' THEN 'idle'
+            WHEN assessment = 'not_started' THEN 'not_started'
+            WHEN acts > 0 OR assessment = 'in_progress' THEN 'in_progress'
+            ELSE 'no_news'
+        END AS state,
+        CASE
+            WHEN set_state IS NOT NULL THEN 0
+            WHEN uncertain = 1 OR (all_met = 0 AND may_be_all_met = 1) THEN 1
+            WHEN kind = 'standing' AND recent = 0 AND perhaps_recent > 0 THEN 1
+            ELSE 0
+        END AS about,
+        CASE WHEN kind = 'standing' THEN NULL WHEN targets > 0 THEN COALESCE(missed, next_due) ELSE last END AS due
+    FROM known k, asked
+),
+standing AS (
+    SELECT j.*, CASE WHEN set_state IS NULL THEN 0 ELSE 1 END AS overridden,
+        CASE
+            WHEN strength NOT IN ('signed', 'agreed', 'announced', 'task') THEN ''
+            WHEN state IN ('done', 'beyond', 'not_performed', 'carried_over', 'paused') THEN ''
+            WHEN due < asked.on_day THEN 'overdue'
+            WHEN due <= asked.soon_day THEN 'due_soon'
+            WHEN COALESCE(news, made) < asked.stale_day THEN 'stale'
+            ELSE 'on_time'
+        END AS health
+    FROM judged j, asked
+)
