@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Case, Prefetch, Value, When
+from django.db.models import Case, OuterRef, Prefetch, Subquery, Value, When
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -115,9 +115,10 @@ class CommitmentAdmin(RecordAdmin):
         late = Commitment.objects.overdue(today).values("pk")
         roles = CommitmentRole.objects.filter(role__in=["obligor", "counterpart"])
         roles = roles.select_related("body", "person").order_by("rank", "id")
-        queryset = super().get_queryset(request).with_state(today)
-        return queryset.annotate(
-            late=Case(When(pk__in=late, then=Value(True)), default=Value(False))
+        said = Progress.objects.counting(today).filter(commitment=OuterRef("pk")).exclude(assessment="")
+        return super().get_queryset(request).annotate(
+            late=Case(When(pk__in=late, then=Value(True)), default=Value(False)),
+            assessment_on=Subquery(said.order_by("-on_last", "-number").values("assessment")[:1]),
         ).prefetch_related(Prefetch("roles", roles, to_attr="sides_taken"))
 
     def get_changeform_initial_data(self, request):
@@ -153,8 +154,6 @@ class CommitmentAdmin(RecordAdmin):
 
     @admin.display(description=_("state"))
     def state(self, commitment):
-        if commitment.child_signed:
-            return gettext("paper signed")
         if commitment.assessment_on:
             return Progress.Assessment(commitment.assessment_on).label
         return gettext("no report")
