@@ -12,6 +12,7 @@ from agreements.interchange.sheets import SheetError, read_file
 from agreements.resources.faults import Fault
 from tracker.imports.models import ImportBatch
 from tracker.interchange import sheets_of
+from tracker.progress.instances import follow_import
 
 
 def import_file(kind, path, *, office=None, dry_run=False, route=Route.COMMAND, answers=None, **options):
@@ -25,7 +26,15 @@ def import_file(kind, path, *, office=None, dry_run=False, route=Route.COMMAND, 
         book = read_file(Path(path), Path(path).name, limits=COMMAND, encoding=answers.get("encoding", ""))
         refuse_doubts(book)
         sheets = sheets_of(book, kind, answers)
-        return import_sheets(sheets, office=office, dry_run=dry_run, route=route, answers=answers, **options)
+        return import_sheets(
+            sheets,
+            office=office,
+            dry_run=dry_run,
+            route=route,
+            answers=answers,
+            after=follow_import,
+            **options,
+        )
     except SheetError as error:
         return Outcome(refused=1, faults=[Fault(0, "", "", str(error))])
 

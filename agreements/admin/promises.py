@@ -1,6 +1,6 @@
 """Pages of commitments and their progress."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Case, DateField, OuterRef, Prefetch, Subquery, Value, When
 from django.forms import TextInput
@@ -25,6 +25,7 @@ from agreements.models import (
     StateOverride,
     Target,
 )
+from agreements.recurring import follow_page
 from agreements.resources import CommitmentResource, ProgressResource
 
 As = CommitmentRole.As
@@ -187,6 +188,21 @@ class CommitmentAdmin(RecordAdmin):
         if commitment.assessment_on:
             return Progress.Assessment(commitment.assessment_on).label
         return gettext("no report")
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if form.instance.every:
+            self.tell_followed(request, form.instance, follow_page(form.instance))
+
+    def tell_followed(self, request, commitment, followed):
+        """Say which targets were made of what was entered, or why none could be."""
+        if followed.made:
+            sentence = _("Targets of single periods were made from “each %(every)s”: %(count)s. Correct them below.")
+            words = {"every": commitment.get_every_display(), "count": followed.made}
+            messages.info(request, sentence % words)
+        if followed.startless:
+            sentence = _("Since when it recurs is not known: enter a period, then its single targets are made.")
+            messages.warning(request, sentence)
 
     def save_formset(self, request, form, formset, change):
         if formset.model in (Progress, StateOverride):
