@@ -104,10 +104,11 @@ def make_instances(on, commitments=None, *, batch=None):
 def make_some(on, keys):
     """Make what the commitments `keys` lack; where another run makes the same, what is left."""
     for again in reversed(range(TRIES)):
-        rows = missing(on, keys)
+        if not (rows := missing(on, keys)):
+            return 0
         try:
             with transaction.atomic():
-                return len(Target.objects.bulk_create(rows)) if rows else 0
+                return len(Target.objects.bulk_create(rows))
         except IntegrityError:
             if not again:
                 raise
@@ -117,12 +118,17 @@ def missing(on, keys):
     """The instances, not saved, that the commitments `keys` should have by `on` and do not have."""
     stored = set(map(Key._make, Target.objects.filter(commitment__in=keys).values_list(*KEY)))
     found = {key: made for key, made in wanted(on, keys).items() if key not in stored}
-    settled = settled_by_hand({key.commitment_id for key in found}) if found else {}
-    return [row for key, (row, entered) in found.items() if entered > settled.get(key, NEVER)]
+    if not found:
+        return []
+    entered = entered_at({pattern for _row, pattern in found.values()})
+    settled = settled_by_hand({key.commitment_id for key in found})
+    return [
+        row for key, (row, pattern) in found.items() if entered.get(pattern, ALWAYS) > settled.get(key, NEVER)
+    ]
 
 
 def wanted(on, keys):
-    """{Key: (instance, when its pattern was entered)}; of several patterns the one over the shorter time counts."""
+    """{Key: (instance, key of its pattern)}; of several patterns the one over the shorter time counts."""
     rows = patterns(Commitment.objects.filter(pk__in=keys)).filter(start__lte=on)
     columns = (
         "pk",
@@ -134,23 +140,27 @@ def wanted(on, keys):
         "period_last",
         *TAKEN,
     )
-    found = [Pattern._make(row) for row in rows.values_list(*columns)]
-    entered = dict(
-        Target.history.filter(id__in=[one.pk for one in found], history_type="+")
-        .order_by("history_id")
-        .values_list("id", "history_date")
-    )
     instances = {}
-    for one in sorted(found, key=breadth):
+    for one in sorted(map(Pattern._make, rows.values_list(*columns)), key=breadth):
         for text in periods(one.every, one.start, one.end, on):
-            row = Target(
-                commitment_id=one.commitment_id, period=text, **{name: getattr(one, name) for name in TAKEN}
-            )
-            for field in Target.derived_fields():
-                field.derive(row)
-            key = Key._make(getattr(row, name) for name in KEY)
-            instances.setdefault(key, (row, entered.get(one.pk, ALWAYS)))
+            row = instance(one, text)
+            instances.setdefault(Key._make(getattr(row, name) for name in KEY), (row, one.pk))
     return dict(sorted(instances.items(), key=lambda pair: pair[0][:3]))
+
+
+def instance(pattern, period):
+    """The target of one period, not saved."""
+    taken = {name: getattr(pattern, name) for name in TAKEN}
+    row = Target(commitment_id=pattern.commitment_id, period=period, **taken)
+    for field in Target.derived_fields():
+        field.derive(row)
+    return row
+
+
+def entered_at(targets):
+    """{key: when the target was entered} of the keys `targets`."""
+    rows = Target.history.filter(id__in=targets, history_type="+").order_by("history_id")
+    return dict(rows.values_list("id", "history_date"))
 
 
 def breadth(pattern):

@@ -1,11 +1,12 @@
 """Targets of single periods of recurring commitments: which are made, and that nothing is made twice."""
 
 import io
+import threading
 from datetime import date
 
 import pytest
 from django.core.management import call_command
-from django.db import IntegrityError
+from django.db import IntegrityError, connections
 
 from agreements.history import Route, recording
 from agreements.models import Commitment, Target
@@ -235,6 +236,33 @@ def test_what_another_run_makes_meanwhile_is_not_made_twice(monkeypatch):
     assert make_instances(ON) == 1
     assert times == [2, 1]
     assert made(commitment, pattern) == ["2022", "2023"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_runs_at_once_make_everything_once():
+    commitments = [recurring("month", period="2020/2025") for _number in range(20)]
+    for one in commitments:
+        make_target(one, "", 20)
+    start, counts, errors = threading.Barrier(2), [], []
+
+    def run():
+        try:
+            start.wait()
+            counts.append(make_instances(ON))
+        except Exception as error:  # told below
+            errors.append(error)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run) for _number in range(2)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert errors == []
+    assert sum(counts) == 20 * 42
+    assert Target.objects.count() == 20 * 43
+    assert Target.history.count() == 20 * 43
 
 
 @pytest.mark.django_db(transaction=True)
