@@ -144,6 +144,14 @@ def parse_text(written, periods):
     return found
 
 
+def one_day(text):
+    """Read one certain day as a date; None for an empty text. Raises DateError with one sentence."""
+    found = parse(text, periods=False)
+    if found and (found.precision != "day" or found.inferred):
+        raise refusal(_("“%(value)s” is not one day: write it as 30/6/2023."), str(text).strip())
+    return found.first
+
+
 def simplified(text):
     """Lower case without accents, one kind of blank and dash, the usual words as numbers and slashes."""
     if len(text) > LONGEST:

@@ -1,5 +1,7 @@
 """Form fields that read dates and numbers as Vietnamese offices write them."""
 
+from datetime import date
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +38,25 @@ class EdtfField(forms.CharField):
             return self.to_python(initial or "") != self.to_python(data or "")
         except ValidationError:
             return True
+
+
+class DayField(forms.DateField):
+    """One certain day, read day first in every spelling that other dates have."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.widget.attrs.setdefault("placeholder", "27/8/2022")
+
+    def to_python(self, value):
+        try:
+            return dates.one_day(value)
+        except dates.DateError as error:
+            raise ValidationError(str(error), code="date") from error
+
+    def prepare_value(self, value):
+        return f"{value.day}/{value.month}/{value.year}" if isinstance(value, date) else value
 
 
 class QuantityField(forms.DecimalField):

@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements import numbers
 
+LONGEST_OVERRIDE = 366
+"""Days from the first to the last of a state that an officer sets."""
+
 
 def id_of(row):
     """What tells `row` from others, written already or not."""
@@ -83,6 +86,21 @@ def target_faults(commitments, targets):
 
 def unmeasured_sentence():
     return _("This commitment is not measured: give it a kind with a unit, or remove its targets.")
+
+
+def lasting_faults(overrides):
+    """StateOverrides that hold for more than a year: [(override, sentence)].
+
+    What an officer says against dates and figures must expire, or nobody would look at it again.
+    """
+    sentence = _("What is set must expire: let it end at most %(days)s days after it begins.") % {
+        "days": LONGEST_OVERRIDE
+    }
+    return [
+        (one, sentence)
+        for one in overrides
+        if one.since and one.until and (one.until - one.since).days > LONGEST_OVERRIDE
+    ]
 
 
 def lead_faults(roles):

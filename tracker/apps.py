@@ -8,7 +8,8 @@ class TrackerConfig(AppConfig):
     verbose_name = _("Reports")
 
     def ready(self):
-        import tracker.progress.engine  # noqa: F401 - registers the rule by which commitments are judged
+        # they register how commitments are judged, and what follows when one is saved
+        from tracker.progress import engine, instances  # noqa: F401
 
 
 class TrackerAdminConfig(AdminConfig):

@@ -12,6 +12,7 @@ from agreements.interchange.sheets import SheetError, read_file
 from agreements.resources.faults import Fault
 from tracker.imports.models import ImportBatch
 from tracker.interchange import sheets_of
+from tracker.progress.instances import follow_import
 
 
 def import_file(kind, path, *, office=None, dry_run=False, route=Route.COMMAND, answers=None, **options):
@@ -26,7 +27,13 @@ def import_file(kind, path, *, office=None, dry_run=False, route=Route.COMMAND, 
         refuse_doubts(book)
         sheets = sheets_of(book, kind, answers)
         outcome = import_sheets(
-            sheets, office=office, dry_run=dry_run, route=route, answers=answers, **options
+            sheets,
+            office=office,
+            dry_run=dry_run,
+            route=route,
+            answers=answers,
+            after=follow_import,
+            **options,
         )
         outcome.odd = book.odd
         return outcome

@@ -35,6 +35,7 @@ KINDS = {
         low.CommitmentResource,
         low.TargetResource,
         low.ProgressResource,
+        low.OverrideResource,
         high.DeliveryResource,
         high.LineResource,
         high.RoleResource,

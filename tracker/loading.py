@@ -30,7 +30,8 @@ GROUPS = {
 """What each group may do with the register; a focal point also adds progress."""
 PARTS = {
     "agreementevent", "agreementlink", "agreementrole", "citation", "commitmentrole", "contribution",
-    "delegationrole", "deliveryline", "deliveryrole", "meetingrole", "name", "target", "visitcitation",
+    "delegationrole", "deliveryline", "deliveryrole", "meetingrole", "name", "stateoverride", "target",
+    "visitcitation",
 }  # fmt: skip
 """Rows inside a record, which whoever may change the record may also take out."""
 

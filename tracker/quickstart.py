@@ -16,10 +16,12 @@ from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from agreements.history import Route, recording
 from agreements.models import Agreement
 from tracker.loading import ADMINISTRATOR, load_reference, load_seeds
+from tracker.progress.instances import make_instances
 
 
 def prepare(*, empty=False, say=print, password=""):
@@ -36,6 +38,8 @@ def prepare(*, empty=False, say=print, password=""):
             load_seeds()
         decide_seeds()
         make_first_administrator(password, say)
+    if made := make_instances(timezone.localdate()):
+        say(f"Đã lập {made} chỉ tiêu theo kỳ của các cam kết lặp lại.")
     collect_static_files()
 
 

@@ -60,7 +60,8 @@ class LabelledInline(PlainChoices):
     """Parts of a record, each a compact row of labelled cells; who may change the record may change them.
 
     `after` is the number of the fieldset behind which they stand (none: at the end of the page); what stands
-    in `folded` is rarely needed and opens on a click.
+    in `folded` is rarely needed and opens on a click. With a `help_sentence`, parts that are collapsed stand
+    open once there are any.
     """
 
     template = "admin/edit_inline/rows.html"
@@ -69,6 +70,7 @@ class LabelledInline(PlainChoices):
     show_change_link = False
     after = None
     folded = ()
+    help_sentence = ""
     follows_record = True
 
     def get_fieldsets(self, request, obj=None):

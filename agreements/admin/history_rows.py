@@ -113,7 +113,7 @@ def identity(past, names):
         names.words(column, value)
         for column, value in past.values.items()
         if column.name not in ("role", "rank", "standing", "language", "script")
-        and not (column.has_default() and value == column.get_default())
+        and not (column.has_default() and not callable(column.default) and value == column.default)
     )
     return [words for words in told if words]
 

@@ -1,8 +1,9 @@
 """Pages of commitments and their progress."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db.models import Case, Prefetch, Value, When
+from django.db.models import Case, DateField, OuterRef, Prefetch, Subquery, Value, When
+from django.forms import TextInput
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -14,7 +15,17 @@ from agreements.admin.filters import OfAgreementFilter, OverdueFilter, shared
 from agreements.admin.reasons import PERFORMANCE, reasons
 from agreements.admin.record import RecordAdmin
 from agreements.filters import CommitmentFilter
-from agreements.models import Agreement, Citation, Commitment, CommitmentRole, Progress, Target
+from agreements.forms import DayField
+from agreements.models import (
+    Agreement,
+    Citation,
+    Commitment,
+    CommitmentRole,
+    Progress,
+    StateOverride,
+    Target,
+)
+from agreements.recurring import follow_page
 from agreements.resources import CommitmentResource, ProgressResource
 
 As = CommitmentRole.As
@@ -59,6 +70,20 @@ class ProgressInline(LabelledInline, admin.StackedInline):
                 commitment=commitment if str(commitment).isdecimal() else None
             )
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class OverrideInline(LabelledInline, admin.StackedInline):
+    """What an officer says against dates and figures, for a time; folded while nothing is said."""
+
+    model = StateOverride
+    fields = [("state", "since", "until"), "reason"]
+    classes = ["collapse"]
+    formfield_overrides = {DateField: {"form_class": DayField, "widget": TextInput}}
+    verbose_name_plural = _("state set by an officer")
+    help_sentence = _(
+        "Only where dates and figures tell it wrong. Reports say that an officer set it; after its last day, "
+        "at most a year later, the state is judged by dates and figures again."
+    )
 
 
 class CommitmentCitationInline(LabelledInline, admin.StackedInline):
@@ -106,6 +131,7 @@ class CommitmentAdmin(RecordAdmin):
         role_inline(CommitmentRole, As.BENEFICIARY, _("beneficiaries"), PERSON, rule=somebody_rule),
         TargetInline,
         ProgressInline,
+        OverrideInline,
         CommitmentCitationInline,
     ]
     empty_hint = _("No commitment is entered yet. Enter one, or open an agreement first.")
@@ -115,10 +141,16 @@ class CommitmentAdmin(RecordAdmin):
         late = Commitment.objects.overdue(today).values("pk")
         roles = CommitmentRole.objects.filter(role__in=["obligor", "counterpart"])
         roles = roles.select_related("body", "person").order_by("rank", "id")
-        queryset = super().get_queryset(request).with_state(today)
-        return queryset.annotate(
-            late=Case(When(pk__in=late, then=Value(True)), default=Value(False))
-        ).prefetch_related(Prefetch("roles", roles, to_attr="sides_taken"))
+        said = Progress.objects.counting(today).filter(commitment=OuterRef("pk")).exclude(assessment="")
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                late=Case(When(pk__in=late, then=Value(True)), default=Value(False)),
+                assessment_on=Subquery(said.order_by("-on_last", "-number").values("assessment")[:1]),
+            )
+            .prefetch_related(Prefetch("roles", roles, to_attr="sides_taken"))
+        )
 
     def get_changeform_initial_data(self, request):
         """Beside what the address says: the office that keeps the agreement."""
@@ -153,17 +185,30 @@ class CommitmentAdmin(RecordAdmin):
 
     @admin.display(description=_("state"))
     def state(self, commitment):
-        if commitment.child_signed:
-            return gettext("paper signed")
         if commitment.assessment_on:
             return Progress.Assessment(commitment.assessment_on).label
         return gettext("no report")
 
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if form.instance.every:
+            self.tell_followed(request, form.instance, follow_page(form.instance))
+
+    def tell_followed(self, request, commitment, followed):
+        """Say which targets were made of what was entered, or why none could be."""
+        if followed.made:
+            sentence = _("Targets of single periods were made from “each %(every)s”: %(count)s. Correct them below.")
+            words = {"every": commitment.get_every_display(), "count": followed.made}
+            messages.info(request, sentence % words)
+        if followed.startless:
+            sentence = _("Since when it recurs is not known: enter a period, then its single targets are made.")
+            messages.warning(request, sentence)
+
     def save_formset(self, request, form, formset, change):
-        if formset.model is Progress:
-            for progress_form in formset.forms:
-                if not progress_form.instance.pk:
-                    progress_form.instance.author = request.user
+        if formset.model in (Progress, StateOverride):
+            for part in formset.forms:
+                if not part.instance.pk:
+                    part.instance.author = request.user
         super().save_formset(request, form, formset, change)
 
 

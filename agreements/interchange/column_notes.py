@@ -11,6 +11,7 @@ HOW = {
     "yes": _("“yes” or “no”; empty: no."),
     "term": _("The code or the name in the lists; list:code where two lists have it."),
     "source": _("DOCUMENT or DOCUMENT:place in it."),
+    "day": _("One day, day first: 27/8/2022."),
     "date": _("Day first: 27/8/2022; 8/2022 or 2022 where no more is known; [2022] where inferred."),
     "period": _("27/8/2022, 8/2022, 2022, 2022–2025, from 1/7/2025, to 31/12/2024."),
     "whole": _("Digits: 1500 or 1.500."),
@@ -40,6 +41,11 @@ MEANINGS = {
     "version": _("Written by the export and compared when the file comes back: leave it as it is."),
     ("commitments", "minimum"): _("At least so much over the whole period; single periods: sheet “targets”."),
     ("commitments", "maximum"): _("At most so much over the whole period; single periods: sheet “targets”."),
+    ("overrides", "state"): _(
+        "Holds against dates and figures until its last day; leave the sheet empty where they tell it right."
+    ),
+    ("overrides", "since"): _("The first day on which it holds; a commitment has one such row a day."),
+    ("overrides", "until"): _("The last day on which it holds, at most 366 days after the first."),
     ("names", "of"): _("What bears the name."),
     ("names", "code"): _("The code of what bears the name."),
     ("roles", "record"): _("What they take part in."),

@@ -20,6 +20,7 @@ from agreements.resources.values import (
     ChoiceCell,
     CountryCell,
     DateCell,
+    DayCell,
     NumberCell,
     ReferenceCell,
     TermCell,
@@ -31,6 +32,7 @@ CELLS = [
     (PartyCell, "party", gettext_lazy("party")),
     (NumberedCell, "numbered", gettext_lazy("number of a row")),
     (CountryCell, "country", gettext_lazy("country")),
+    (DayCell, "day", gettext_lazy("day")),
     (TermCell, "term", gettext_lazy("list entry")),
     (SourceCell, "source", gettext_lazy("document")),
 ]

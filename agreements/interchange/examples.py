@@ -58,6 +58,10 @@ EXAMPLES = {
         {"commitment": "VD-001", "number": "1", "on": "2023", "quantity": "18", "qualifier": "exactly",
          "assessment": "in_progress", "done": "Đã tiếp nhận 18 lưu học sinh.", "verified": "có"},
     ],
+    "overrides": [
+        {"commitment": "VD-001", "since": "1/3/2024", "state": "paused", "until": "31/12/2024",
+         "reason": "Hai bên thống nhất tạm dừng tuyển sinh năm 2024 (công văn 12/VD-SNV)."},
+    ],
     "deliveries": [
         {"office": OFFICE, "code": "VD-001", "kind": "support", "status": "delivered", "held": "10/2022",
          "givers": "VD-001", "receivers": "LA-LP"},

@@ -53,15 +53,17 @@ def planned(sheets, *, office=None, user=None, answers=None, progress=None, show
         yield Spooled(folder)
 
 
-def import_sheets(sheets, *, route=Route.IMPORT, dry_run=False, user=None, most_faults=None, **options):
+def import_sheets(
+    sheets, *, route=Route.IMPORT, dry_run=False, user=None, most_faults=None, after=None, **options
+):
     """Plan `sheets` and, if nothing is wrong, write them whole; returns an Outcome.
 
-    Raises writing.Stale where somebody else changed the same records meanwhile.
+    `after(batch)` is called in the transaction that writes. Raises writing.Stale where somebody else changed the same records meanwhile.
     """
     with planned(sheets, user=user, **options) as spooled:
         outcome = outcome_of(spooled, most_faults)
         if outcome.taken and not dry_run:
-            write_batch(spooled, user=user, route=route)
+            write_batch(spooled, user=user, route=route, after=after)
     return outcome
 
 

@@ -18,6 +18,7 @@ from agreements.resources.promises import NumberedCell
 from agreements.resources.records import RecordCell, WrittenCodes
 from agreements.resources.values import (
     DateCell,
+    DayCell,
     NumberCell,
     ReferenceCell,
     TermCell,
@@ -145,6 +146,8 @@ def own_reader(resource, model, field, codes, typed):
         return Reader((f"{path}__number",), None if typed else as_text)
     if held.is_relation:
         return Reader((f"{path}__body__code" if isinstance(cell, PartyCell) else f"{path}__code",), as_text)
+    if isinstance(cell, DayCell):
+        return Reader((path,), None if typed else cell.render)
     if isinstance(cell, DateCell):
         return Reader((path,), typed_date if typed else shown_date)
     if isinstance(cell, NumberCell):

@@ -28,11 +28,11 @@ def recorded_models():
     return [model for model in apps.get_models() if issubclass(model, Recorded)]
 
 
-def undo_batch(batch, *, user=None, route, claim=None, progress=None):
+def undo_batch(batch, *, user=None, route, claim=None, after=None, progress=None):
     """Undo the import `batch` (UUID); returns the batch of the undoing itself.
 
-    `claim()` is called inside the transaction and may refuse by raising; `progress(done, total)` is told how many
-    records are put back. Raises Touched.
+    `claim()` is called inside the transaction and may refuse by raising, `after(batch)` when all is undone;
+    `progress(done, total)` is told how many records are put back. Raises Touched.
     """
     own = uuid4()
     try:
@@ -42,6 +42,8 @@ def undo_batch(batch, *, user=None, route, claim=None, progress=None):
             undoing = Undoing(batch, own, user, route, progress)
             undoing.check()
             undoing.undo()
+            if after:
+                after(batch)
     except IntegrityError as error:
         raise touched() from error
     return own

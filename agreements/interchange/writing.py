@@ -29,16 +29,19 @@ def stale():
     )
 
 
-def write_batch(spooled, *, user=None, route, claim=None):
+def write_batch(spooled, *, user=None, route, claim=None, after=None):
     """Write what `spooled` plans; `claim()` is called inside the transaction and may refuse by raising.
 
-    Raises Stale where the register is no longer what the batch was planned on.
+    `after(batch)` is called inside it too, when all is written: what it records with the batch is undone with
+    it. Raises Stale where the register is no longer what the batch was planned on.
     """
     try:
         with transaction.atomic():
             if claim:
                 claim()
             Writer(spooled, user, route).write()
+            if after:
+                after(spooled.batch)
     except IntegrityError as error:
         raise stale() from error
 

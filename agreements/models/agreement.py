@@ -85,7 +85,7 @@ class AgreementQuerySet(EffectMixin, RecordQuerySet):
         for part in ("agreementrole", "agreementlink", "agreementevent", "name", "citation"):
             changed |= Q(pk__in=since(part, "agreement_id"))
         promises = apps.get_model("agreements", "commitment").objects.order_by()
-        for part in ("commitmentrole", "target", "progress", "citation"):
+        for part in ("commitmentrole", "target", "progress", "stateoverride", "citation"):
             touched = promises.filter(pk__in=since(part, "commitment_id"))
             changed |= Q(pk__in=touched.values("agreement_id"))
         reported = promises.filter(progress__in=since("citation", "progress_id"))

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.fields import LongText
 from agreements.history import RecordedQuerySet
-from agreements.models.record import Recorded
+from agreements.models.record import Recorded, refuse_faults
 from agreements.models.standing import State
+from agreements.rules import lasting_faults
 
 
 class OverrideQuerySet(RecordedQuerySet):
@@ -69,3 +70,6 @@ class StateOverride(Recorded):
 
     def __str__(self):
         return f"{self.commitment}: {self.get_state_display()}"
+
+    def clean(self):
+        refuse_faults(lasting_faults([self]), "until")

@@ -1,7 +1,12 @@
 """Flat files of the ground floor: one Resource a kind."""
 
 from agreements.resources.papers import AgreementResource, DocumentResource, EventResource, LinkResource
-from agreements.resources.promises import CommitmentResource, ProgressResource, TargetResource
+from agreements.resources.promises import (
+    CommitmentResource,
+    OverrideResource,
+    ProgressResource,
+    TargetResource,
+)
 from agreements.resources.reference import (
     LocalityResource,
     NameResource,
@@ -13,6 +18,6 @@ from agreements.resources.reference import (
 
 __all__ = [
     "AgreementResource", "CommitmentResource", "DocumentResource", "EventResource", "LinkResource",
-    "LocalityResource", "NameResource", "OrganizationResource", "PersonResource", "ProgressResource",
-    "SuccessionResource", "TargetResource", "TermResource",
+    "LocalityResource", "NameResource", "OrganizationResource", "OverrideResource", "PersonResource",
+    "ProgressResource", "SuccessionResource", "TargetResource", "TermResource",
 ]  # fmt: skip

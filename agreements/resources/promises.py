@@ -1,4 +1,4 @@
-"""Files of commitments, their targets and their progress."""
+"""Files of commitments, their targets, their progress, and what officers say of their state."""
 
 from itertools import islice
 
@@ -14,9 +14,11 @@ from agreements.models import (
     Document,
     Progress,
     Qualifier,
+    StateOverride,
     Target,
     Term,
 )
+from agreements.models.standing import State
 from agreements.resources.columns import PlainList, RoleList, column
 from agreements.resources.kind import KindResource, RecordResource
 from agreements.resources.papers import FIELD, REASON, SourceList
@@ -25,6 +27,7 @@ from agreements.resources.together import commitments_in_circles, unmeasured_tar
 from agreements.resources.values import (
     ChoiceCell,
     DateCell,
+    DayCell,
     Later,
     NumberCell,
     TermCell,
@@ -263,3 +266,24 @@ class ProgressResource(KindResource):
         return Progress.objects.select_related(
             "commitment__office", "reason", "obligor", "counterpart", "corrects"
         ).order_by("commitment__code", "number")
+
+
+class OverrideResource(KindResource):
+    """overrides: the state of a commitment as an officer says it is, from one day to another."""
+
+    kind, model, key = "overrides", StateOverride, ("commitment", "since")
+    commitment = column("commitment", RecordCell(Commitment))
+    since = column("since", DayCell())
+    state = column("state", ChoiceCell(State))
+    reason = column("reason", TextCell())
+    until = column("until", DayCell())
+
+    def finish(self, entry):
+        if entry.new:
+            entry.instance.author = self.batch.user
+        super().finish(entry)
+
+    def get_queryset(self):
+        return StateOverride.objects.select_related("commitment__office").order_by(
+            "commitment__code", "since", "id"
+        )

@@ -129,6 +129,16 @@ class DateCell(Cell):
         return dates.display(value or "")
 
 
+class DayCell(DateCell):
+    """One certain day, which its column keeps as a date."""
+
+    def clean(self, value, row=None, **kwargs):
+        return dates.one_day(day_of_serial(value))
+
+    def render(self, value, obj=None, **kwargs):
+        return "" if value is None else f"{value.day}/{value.month}/{value.year}"
+
+
 class NumberCell(Cell):
     """A quantity or amount; written without points, so that it reads one way in every language."""
 

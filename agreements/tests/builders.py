@@ -1,5 +1,6 @@
 """Plain builders of records for tests: say only the facts that matter, the rest is filled in."""
 
+from datetime import date
 from itertools import count
 
 from agreements.models import (
@@ -13,6 +14,7 @@ from agreements.models import (
     Document,
     Person,
     Progress,
+    StateOverride,
     Target,
     Term,
 )
@@ -119,3 +121,9 @@ def make_target(commitment, period="", minimum=None, **facts):
 
 def make_progress(commitment, on, assessment="", **facts):
     return Progress.objects.create(commitment=commitment, on=on, assessment=assessment, **facts)
+
+
+def make_override(commitment, state="paused", since=date(2026, 3, 1), **facts):
+    """A state set by an officer, until the last day of its year."""
+    facts = {"until": date(since.year, 12, 31), "reason": "Theo công văn", **facts}
+    return StateOverride.objects.create(commitment=commitment, state=state, since=since, **facts)

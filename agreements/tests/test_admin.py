@@ -125,7 +125,7 @@ def test_the_office_of_the_officer_is_filled_in(entry):
 def commitment(entry, **facts):
     data = {
         "text": "Làm việc này", "strength": "agreed", "kind": "standing", "office": entry.office.pk, "made_on": "2022",
-        **empty(*(f"roles-{role}" for role in COMMITMENT_ROLES), "targets", "progress", "citations"),
+        **empty(*(f"roles-{role}" for role in COMMITMENT_ROLES), "targets", "progress", "overrides", "citations"),
     }  # fmt: skip
     return data | facts
 

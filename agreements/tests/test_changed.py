@@ -13,6 +13,7 @@ from agreements.tests.builders import (
     make_document,
     make_event,
     make_link,
+    make_override,
     make_progress,
     make_target,
 )
@@ -46,6 +47,7 @@ CHANGES = {
     ),
     "target": lambda a, c: make_target(c, "2022", 5),
     "progress": lambda a, c: make_progress(c, "2022"),
+    "state set by an officer": lambda a, c: make_override(c),
     "commitment's source": lambda a, c: Citation.objects.create(commitment=c, document=make_document()),
     "part taken out": lambda a, c: a.roles.first().delete(),
 }

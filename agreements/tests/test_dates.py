@@ -375,3 +375,22 @@ def test_stretches_that_share_one_day_overlap():
     assert dates.within(one, two, one, two)
     assert not dates.within(one, None, one, three)
     assert dates.within(one, None, one, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("27/8/2022", date(2022, 8, 27)),
+        ("ngày 27 tháng 8 năm 2022", date(2022, 8, 27)),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_one_day_is_read_in_every_spelling(text, day):
+    assert dates.one_day(text) == day
+
+
+@pytest.mark.parametrize("text", ["8/2022", "2022", "[27/8/2022]", "27/8/[2022]", "27–29/8/2022", "27/8"])
+def test_one_day_is_certain(text):
+    with pytest.raises(DateError):
+        dates.one_day(text)

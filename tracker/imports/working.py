@@ -35,6 +35,7 @@ from agreements.resources.values import OFFICE
 from tracker.imports import strange
 from tracker.imports.models import ImportBatch
 from tracker.interchange import StrangeSheets, sheets_of
+from tracker.progress.instances import clear_import, follow_import, follow_undoing
 
 State = ImportBatch.State
 AT_ONCE = 3
@@ -215,7 +216,7 @@ def write(job, batch, user=None, again=False):
         if earlier(job) and not again:
             raise NotOpen(_("This file was written before: tick that it is to be written again."))
 
-    write_batch(Watched(job), user=user or job.owner, route=Route.IMPORT, claim=claim)
+    write_batch(Watched(job), user=user or job.owner, route=Route.IMPORT, claim=claim, after=follow_import)
     job.refresh_from_db()
 
 
@@ -242,6 +243,7 @@ def undo(job, user):
         now = timezone.now()
         if not ImportBatch.objects.claim(job.pk, State.WRITTEN, State.UNDONE, undone_at=now, undone_by=user):
             raise NotOpen(_("This import is not written, or is undone already."))
+        clear_import(job.batch)
 
     tell(job, 0)
     undo_batch(
@@ -249,6 +251,7 @@ def undo(job, user):
         user=user,
         route=Route.IMPORT,
         claim=claim,
+        after=follow_undoing,
         progress=lambda done, total: tell(job, done, total),
     )
     job.refresh_from_db()

@@ -300,4 +300,61 @@ STEPS = {
             },
         ),
     ],
+    "override": [
+        (
+            "agreements_commitment",
+            "",
+            {
+                "office": "@body:SNV-F",
+                "code": "C-1",
+                "agreement": "@agreement:A-0",
+                "text": "Đào tạo",
+                "strength": "signed",
+                "kind": "mechanism",
+                "roles-obligor-0-body": "@body:VN",
+                "overrides-0-state": "paused",
+                "overrides-0-since": "1/3/2026",
+                "overrides-0-reason": "Chờ\nđối tác",
+                "overrides-0-until": "1/3/2027",
+            },
+            {
+                "commitments": [
+                    {
+                        "code": "C-1",
+                        "agreement": "A-0",
+                        "text": "Đào tạo",
+                        "strength": "signed",
+                        "kind": "mechanism",
+                        "obligors": "VN",
+                    }
+                ],
+                "overrides": [
+                    {
+                        "commitment": "SNV-I/C-1",
+                        "since": "1/3/2026",
+                        "state": "Tạm dừng",
+                        "reason": "Chờ\nđối tác",
+                        "until": "1/3/2027",
+                    }
+                ],
+            },
+        ),
+        (
+            "agreements_commitment",
+            "C-1",
+            {"overrides-0-reason": "Đối tác xin lùi", "overrides-0-until": "30/6/2026", "note": "x"},
+            {
+                "commitments": [{"code": "C-1", "note": "x"}],
+                "overrides": [
+                    {
+                        "commitment": "SNV-I/C-1",
+                        "since": "1/3/2026",
+                        "state": "paused",
+                        "reason": "Đối tác xin lùi",
+                        "until": "30/6/2026",
+                    }
+                ],
+            },
+        ),
+    ],
 }

@@ -1,5 +1,6 @@
 """A register invented at random: every table, with texts, codes, dates and numbers that are easily spoilt."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -19,6 +20,7 @@ from agreements.models import (
     Name,
     Person,
     Progress,
+    StateOverride,
     Succession,
     Target,
     Term,
@@ -37,6 +39,7 @@ from delegations.models import (
 
 DATES = ["", "2021", "2021-08", "2021-08-27", "2021?-08-27", "2021-08-27?", "2021?"]
 PERIODS = ["2020/2025", "2020-01/2025-06", "2019-07-01/..", "../2024-12-31", "2020?/2025"]
+DAYS = [date(2023, 1, 31), date(2023, 12, 31), date(2024, 2, 29), date(2024, 10, 1)]
 NUMBERS = [Decimal(text) for text in ("0", "0.5", "1500", "1.25", "1000000.1", "9999999999999.99")]
 PLACE_KINDS = [kind for kind in Body.Kind if kind in Body.PLACES]
 OTHER_KINDS = [kind for kind in Body.Kind if kind not in Body.PLACES]
@@ -44,7 +47,7 @@ NOT_IN_FILES = {"review_state", "withdrawn_on", "withdrawn_reason", "file", "fil
 TIMES = {
     Succession: 2, Document: 6, Agreement: 6, AgreementRole: 8, AgreementEvent: 4, AgreementLink: 4, Delegation: 4,
     DelegationRole: 6, Meeting: 4, MeetingRole: 5, Commitment: 6, CommitmentRole: 8, Target: 5, Progress: 6,
-    Contribution: 8, Citation: 8, VisitCitation: 6, Name: 10,
+    StateOverride: 5, Contribution: 8, Citation: 8, VisitCitation: 6, Name: 10,
 }  # fmt: skip
 """How many rows of each table are tried, in the order in which they can refer to one another."""
 
@@ -146,6 +149,8 @@ class Invention:
             return chance.choice([1, 1, 2, 3, 7])
         if isinstance(field, models.BooleanField):
             return chance.random() < 0.5
+        if isinstance(field, models.DateField):
+            return chance.choice(DAYS)
         if isinstance(field, models.DecimalField):
             return chance.choice(NUMBERS)
         if isinstance(field, models.IntegerField):

@@ -37,6 +37,7 @@ from agreements.tests.builders import (
     make_document,
     make_event,
     make_link,
+    make_override,
     make_person,
     make_place,
     make_progress,
@@ -97,6 +98,8 @@ def awkward_register():
         Citation.objects.create(agreement=twin, document=paper, locator=line)
         Name.objects.create(agreement=twin, text=line.replace("|", "/"), language="und")
         make_progress(promise, f"2023-0{1 + number % 9}", done=text, quantity=Decimal(number) / 4)
+    for number, text in enumerate(AWKWARD[:4], 1):
+        make_override(promise, since=date(2023, number, 28), reason=text, until=date(2024, 2, 29))
     last = make_progress(promise, "2024", corrects=Progress.objects.get(commitment=promise, number=2))
     Citation.objects.create(progress=last, document=papers[2], role="evidence")
     Name.objects.create(term=unit, text="XX khác", language="vi", document=paper)

@@ -21,8 +21,8 @@ from tracker.tests.seeded import seeded  # noqa: F401
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 KIND_NAMES = [
     "terms", "localities", "organizations", "successions", "people", "documents", "agreements", "names",
-    "events", "commitments", "targets", "progress", "delegations", "meetings", "deliveries", "lines", "roles",
-    "links", "contributions", "citations",
+    "events", "commitments", "targets", "progress", "overrides", "delegations", "meetings", "deliveries", "lines",
+    "roles", "links", "contributions", "citations",
 ]  # fmt: skip
 
 INVENTED = {
@@ -52,6 +52,12 @@ INVENTED = {
         "commitment;number;on;quantity;qualifier;assessment;reason;done;verified;corrects;counterpart",
         "TD-1;1;2022;12;about;in_progress;;=xong 12;;;LA-LP",
         'TD-1;2;2/2023;11;;in_progress;covid;"Hai dòng:\nđếm lại";yes;1;',
+    ],
+    "overrides": [
+        "commitment;since;state;reason;until",
+        'TD-1;1/3/2023;paused;"=Tạm dừng,\nchờ công văn";31/12/2023',
+        "TD-1;1/1/2024;in_progress;Đã nối lại;31/12/2024",
+        "TD-2;29/2/2024;carried_over;Chuyển sang giai đoạn sau;1/3/2025",
     ],
     "roles": [
         "record;code;role;body;person;title;as_printed;rank;lead;document",
@@ -98,7 +104,7 @@ def load_texts(texts):
     return load_files({kind: (f"{kind}.csv", rows_in(lines)) for kind, lines in texts.items()})
 
 
-def test_the_twenty_kinds_are_those_of_the_interchange():
+def test_the_twenty_one_kinds_are_those_of_the_interchange():
     assert sorted(KINDS) == sorted(KIND_NAMES)
     assert all(resource.kind == kind for kind, resource in KINDS.items())
 

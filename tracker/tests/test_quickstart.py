@@ -82,6 +82,18 @@ def test_a_weak_first_password_is_refused_with_a_sentence(tmp_path, password):
     assert start(tmp_path, "quickstart --no-serve --empty", ADMIN_PASSWORD="mot-mat-khau-dai")[0] == 0
 
 
+def test_every_start_makes_the_targets_of_periods_that_began_meanwhile(tmp_path):
+    quick = "quickstart --no-serve --empty"
+    assert start(tmp_path, quick)[0] == 0
+    enter = (
+        "from agreements.tests.builders import *; make_target(make_commitment(kind='per_period', every='year', "
+        "unit=make_term('unit', 'person'), period='2022/2024'), '', 20)"
+    )
+    assert start(tmp_path, ["shell", "-v0", "-c", enter])[0] == 0
+    assert "Đã lập 3 chỉ tiêu theo kỳ" in start(tmp_path, quick)[1]
+    assert "chỉ tiêu" not in start(tmp_path, quick)[1]
+
+
 def test_a_second_start_doubles_nothing_and_says_no_password(folder):
     before = counts(folder)
     status, printed = start(folder, "quickstart --no-serve")
