@@ -1,8 +1,9 @@
 """Pages of commitments and their progress."""
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import ValidationError
-from django.db.models import Case, Prefetch, Value, When
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -10,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements import numbers
 from agreements.admin.entry import PERSON, LabelledInline, role_inline
-from agreements.admin.filters import OfAgreementFilter, OverdueFilter, shared
+from agreements.admin.filters import HealthFilter, OfAgreementFilter, StateFilter, shared
 from agreements.admin.reasons import PERFORMANCE, reasons
 from agreements.admin.record import RecordAdmin
 from agreements.filters import CommitmentFilter
 from agreements.models import Agreement, Citation, Commitment, CommitmentRole, Progress, Target
+from agreements.models.standing import Health, State, stand
 from agreements.resources import CommitmentResource, ProgressResource
 
 As = CommitmentRole.As
@@ -79,12 +81,32 @@ def somebody_rule(commitment):
         raise ValidationError(gettext("Without an agreement, enter who is obliged, proposes or accepts."))
 
 
+class StandingList(ChangeList):
+    """A list whose rows know how they stand today: one query for those that the page shows."""
+
+    def __init__(self, request, *args):
+        if request.GET.get("overdue") == "1":  # addresses that people keep from before there were other words
+            request.GET = request.GET.copy()
+            del request.GET["overdue"]
+            request.GET.setdefault("health", Health.OVERDUE.value)
+        super().__init__(request, *args)
+
+    def get_results(self, request):
+        super().get_results(request)
+        rows = list(self.result_list)
+        shown = Commitment.objects.filter(pk__in=[row.pk for row in rows])
+        stands = stand(shown, timezone.localdate()) if rows else {}
+        for row in rows:
+            row.stands = stands.get(row.pk)  # None: withdrawn, not judged
+        self.result_list = rows
+
+
 @admin.register(Commitment)
 class CommitmentAdmin(RecordAdmin):
     resource_classes = [CommitmentResource]
     list_display = ["text_display", "sides", "agreement_title", "strength", "kind", "due", "state", "code"]
     list_filter = [
-        OverdueFilter, *shared(CommitmentFilter, "partner"), OfAgreementFilter,
+        StateFilter, HealthFilter, *shared(CommitmentFilter, "partner"), OfAgreementFilter,
         *shared(CommitmentFilter, "field", "unit", "year"), "strength", "kind", *shared(CommitmentFilter, "office"),
     ]  # fmt: skip
     list_select_related = ["agreement", "office"]
@@ -111,14 +133,13 @@ class CommitmentAdmin(RecordAdmin):
     empty_hint = _("No commitment is entered yet. Enter one, or open an agreement first.")
 
     def get_queryset(self, request):
-        today = timezone.localdate()
-        late = Commitment.objects.overdue(today).values("pk")
         roles = CommitmentRole.objects.filter(role__in=["obligor", "counterpart"])
         roles = roles.select_related("body", "person").order_by("rank", "id")
-        queryset = super().get_queryset(request).with_state(today)
-        return queryset.annotate(
-            late=Case(When(pk__in=late, then=Value(True)), default=Value(False))
-        ).prefetch_related(Prefetch("roles", roles, to_attr="sides_taken"))
+        sides = Prefetch("roles", roles, to_attr="sides_taken")
+        return super().get_queryset(request).prefetch_related(sides)
+
+    def get_changelist(self, request, **kwargs):
+        return StandingList
 
     def get_changeform_initial_data(self, request):
         """Beside what the address says: the office that keeps the agreement."""
@@ -146,18 +167,19 @@ class CommitmentAdmin(RecordAdmin):
 
     @admin.display(description=_("period"), ordering="period_last")
     def due(self, commitment):
-        text = commitment.get_period_display() or "—"
-        if not commitment.late:
-            return text
-        return format_html('<span class="late">{} · {}</span>', text, gettext("overdue"))
+        return commitment.get_period_display() or "—"
 
     @admin.display(description=_("state"))
     def state(self, commitment):
-        if commitment.child_signed:
-            return gettext("paper signed")
-        if commitment.assessment_on:
-            return Progress.Assessment(commitment.assessment_on).label
-        return gettext("no report")
+        """How far it has come; below it whether it is late, red, or whether something is to be watched."""
+        stands = commitment.stands
+        if stands is None:
+            return "—"
+        word = State(stands.state).label
+        if stands.health in ("", Health.ON_TIME):
+            return word
+        late = "late" if stands.health == Health.OVERDUE else "quiet"
+        return format_html('{}<br><span class="{}">{}</span>', word, late, Health(stands.health).label)
 
     def save_formset(self, request, form, formset, change):
         if formset.model is Progress:

@@ -98,6 +98,7 @@ def answered(on, chosen, select):
         return cursor.fetchall()
 
 
+@decides
 def standings(on, chosen):
     """[Standing] of the commitments of the queryset `chosen` as of the day `on`, in the order of their ids."""
     rows = answered(on, chosen, f"SELECT {', '.join(COLUMNS)} FROM standing ORDER BY id")
