@@ -95,7 +95,7 @@ class StandingList(ChangeList):
         super().get_results(request)
         rows = list(self.result_list)
         shown = Commitment.objects.filter(pk__in=[row.pk for row in rows])
-        stands = stand(shown, timezone.localdate()) if rows else {}
+        stands = stand(shown, timezone.localdate())
         for row in rows:
             row.stands = stands.get(row.pk)  # None: withdrawn, not judged
         self.result_list = rows

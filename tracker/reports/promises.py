@@ -91,7 +91,7 @@ def outside(places, on, office=None, field=None):
 def with_standing(rows, on, *order):
     """The rows of the queryset in this order, each with `stands` (Told) and `told`, the latest report's words.
 
-    Four queries.
+    Three queries.
     """
     reports = Progress.objects.counting(on).filter(commitment=OuterRef("pk")).exclude(done="")
     told = Subquery(reports.order_by("-on_last", "-number").values("done")[:1])

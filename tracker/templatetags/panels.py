@@ -62,7 +62,9 @@ def commitment_panel(commitment):
     today = timezone.localdate()
     rows = Commitment.objects.counted().filter(pk=commitment.pk)
     told = tell(today, rows, list(rows.select_related("unit", "child"))).get(commitment.pk)
-    sheet = reverse("reports:agreement-sheet", args=[commitment.agreement_id]) if commitment.agreement_id else ""
+    sheet = (
+        reverse("reports:agreement-sheet", args=[commitment.agreement_id]) if commitment.agreement_id else ""
+    )
     return {"told": told, "late": bool(told) and told.health == Health.OVERDUE, "on": today, "sheet": sheet}
 
 

@@ -19,5 +19,5 @@ def test_the_columns_of_files_are_described_as_they_are():
     assert written == csv_document(KINDS.values()), "run: python manage.py data_dictionary"
 
 
-def test_the_data_dictionary_tells_of_all_25_tables():
-    assert dictionary().count("\n## ") == 25
+def test_the_data_dictionary_tells_of_all_26_tables():
+    assert dictionary().count("\n## ") == 26
