@@ -1,6 +1,6 @@
 """How commitments stand, whatever is told of them: time only adds, links count once, the unknown stays unknown."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
