@@ -152,7 +152,7 @@ class StandingFilter(admin.SimpleListFilter):
 
 
 class StateFilter(StandingFilter):
-    title, parameter_name, words = _("state"), "state", State
+    title, parameter_name, words = _("how far"), "state", State
 
 
 class HealthFilter(StandingFilter):

@@ -169,7 +169,7 @@ class CommitmentAdmin(RecordAdmin):
     def due(self, commitment):
         return commitment.get_period_display() or "—"
 
-    @admin.display(description=_("state"))
+    @admin.display(description=_("how far"))
     def state(self, commitment):
         """How far it has come; below it whether it is late, red, or whether something is to be watched."""
         stands = commitment.stands
