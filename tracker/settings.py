@@ -11,6 +11,10 @@
 | TRUSTED_PROXY | – | IP address of the proxy in front that ends TLS; needed with HTTPS=on |
 | OFFICE_NAME | – | the name shown on every page |
 | EMAIL_URL | – | smtp://user:password@host:587; without it no mail is sent |
+| DUE_SOON_DAYS | 90 | a commitment due within so many days is “due soon” |
+| STALE_DAYS | 180 | a commitment without news for longer is “stale” |
+| STANDING_WINDOW_DAYS | 365 | a standing commitment with activity within so many days is “active” |
+| REVIEW_REQUIRED | off | on: reports take only figures, assessments and activities that are approved |
 | DEBUG | off | on: only for development |
 """
 

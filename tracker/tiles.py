@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Commitment
+from agreements.models.standing import Health
 
 
 def tiles(user, today):
@@ -22,7 +23,7 @@ def tiles(user, today):
         found.append(tile(_("expire within 90 days"), expiring, expiring=90))
     if user.has_perm("agreements.view_commitment"):
         overdue = Commitment.objects.overdue(today)
-        found.append(tile(_("commitments overdue"), overdue, late=True, overdue=1))
+        found.append(tile(_("commitments overdue"), overdue, late=True, health=Health.OVERDUE.value))
     if user.has_perm("agreements.view_agreement"):
         week = Agreement.objects.changed_since(timezone.now() - timedelta(days=7))
         found.append(tile(_("agreements changed this week"), week, changed=7))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements import dates
 from agreements.models import Agreement, Body
 from agreements.models.effect import NOW_IN_FORCE, Effect
+from agreements.models.standing import Health, State
 
 
 class SharedFilter(admin.SimpleListFilter):
@@ -136,14 +137,26 @@ class ChangedFilter(DaysFilter):
         return queryset if days is None else queryset.changed_since(timezone.now() - timedelta(days=days))
 
 
-class OverdueFilter(admin.SimpleListFilter):
-    title, parameter_name = _("due"), "overdue"
+class StandingFilter(admin.SimpleListFilter):
+    """A filter by how commitments stand today; the rule is that of reports."""
+
+    words = None
 
     def lookups(self, request, model_admin):
-        return [("1", _("overdue"))]
+        return self.words.choices
 
     def queryset(self, request, queryset):
-        return queryset.overdue(timezone.localdate()) if self.value() == "1" else queryset
+        if self.value() not in self.words.values:
+            return queryset
+        return queryset.standing(timezone.localdate(), **{self.parameter_name: self.value()})
+
+
+class StateFilter(StandingFilter):
+    title, parameter_name, words = _("how far"), "state", State
+
+
+class HealthFilter(StandingFilter):
+    title, parameter_name, words = _("deadline"), "health", Health
 
 
 class OfAgreementFilter(admin.SimpleListFilter):

@@ -1,8 +1,9 @@
 """Pages of commitments and their progress."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import ValidationError
-from django.db.models import Case, DateField, OuterRef, Prefetch, Subquery, Value, When
+from django.db.models import DateField, Prefetch
 from django.forms import TextInput
 from django.utils import timezone
 from django.utils.html import format_html
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements import numbers
 from agreements.admin.entry import PERSON, LabelledInline, role_inline
-from agreements.admin.filters import OfAgreementFilter, OverdueFilter, shared
+from agreements.admin.filters import HealthFilter, OfAgreementFilter, StateFilter, shared
 from agreements.admin.reasons import PERFORMANCE, reasons
 from agreements.admin.record import RecordAdmin
 from agreements.filters import CommitmentFilter
@@ -25,6 +26,7 @@ from agreements.models import (
     StateOverride,
     Target,
 )
+from agreements.models.standing import Health, State, stand
 from agreements.recurring import follow_page
 from agreements.resources import CommitmentResource, ProgressResource
 
@@ -104,12 +106,32 @@ def somebody_rule(commitment):
         raise ValidationError(gettext("Without an agreement, enter who is obliged, proposes or accepts."))
 
 
+class StandingList(ChangeList):
+    """A list whose rows know how they stand today: one query for those that the page shows."""
+
+    def __init__(self, request, *args):
+        if request.GET.get("overdue") == "1":  # addresses that people keep from before there were other words
+            request.GET = request.GET.copy()
+            del request.GET["overdue"]
+            request.GET.setdefault("health", Health.OVERDUE.value)
+        super().__init__(request, *args)
+
+    def get_results(self, request):
+        super().get_results(request)
+        rows = list(self.result_list)
+        shown = Commitment.objects.filter(pk__in=[row.pk for row in rows])
+        stands = stand(shown, timezone.localdate())
+        for row in rows:
+            row.stands = stands.get(row.pk)  # None: withdrawn, not judged
+        self.result_list = rows
+
+
 @admin.register(Commitment)
 class CommitmentAdmin(RecordAdmin):
     resource_classes = [CommitmentResource]
     list_display = ["text_display", "sides", "agreement_title", "strength", "kind", "due", "state", "code"]
     list_filter = [
-        OverdueFilter, *shared(CommitmentFilter, "partner"), OfAgreementFilter,
+        StateFilter, HealthFilter, *shared(CommitmentFilter, "partner"), OfAgreementFilter,
         *shared(CommitmentFilter, "field", "unit", "year"), "strength", "kind", *shared(CommitmentFilter, "office"),
     ]  # fmt: skip
     list_select_related = ["agreement", "office"]
@@ -137,20 +159,13 @@ class CommitmentAdmin(RecordAdmin):
     empty_hint = _("No commitment is entered yet. Enter one, or open an agreement first.")
 
     def get_queryset(self, request):
-        today = timezone.localdate()
-        late = Commitment.objects.overdue(today).values("pk")
         roles = CommitmentRole.objects.filter(role__in=["obligor", "counterpart"])
         roles = roles.select_related("body", "person").order_by("rank", "id")
-        said = Progress.objects.counting(today).filter(commitment=OuterRef("pk")).exclude(assessment="")
-        return (
-            super()
-            .get_queryset(request)
-            .annotate(
-                late=Case(When(pk__in=late, then=Value(True)), default=Value(False)),
-                assessment_on=Subquery(said.order_by("-on_last", "-number").values("assessment")[:1]),
-            )
-            .prefetch_related(Prefetch("roles", roles, to_attr="sides_taken"))
-        )
+        sides = Prefetch("roles", roles, to_attr="sides_taken")
+        return super().get_queryset(request).prefetch_related(sides)
+
+    def get_changelist(self, request, **kwargs):
+        return StandingList
 
     def get_changeform_initial_data(self, request):
         """Beside what the address says: the office that keeps the agreement."""
@@ -178,16 +193,19 @@ class CommitmentAdmin(RecordAdmin):
 
     @admin.display(description=_("period"), ordering="period_last")
     def due(self, commitment):
-        text = commitment.get_period_display() or "—"
-        if not commitment.late:
-            return text
-        return format_html('<span class="late">{} · {}</span>', text, gettext("overdue"))
+        return commitment.get_period_display() or "—"
 
-    @admin.display(description=_("state"))
+    @admin.display(description=_("how far"))
     def state(self, commitment):
-        if commitment.assessment_on:
-            return Progress.Assessment(commitment.assessment_on).label
-        return gettext("no report")
+        """How far it has come; below it whether it is late, red, or whether something is to be watched."""
+        stands = commitment.stands
+        if stands is None:
+            return "—"
+        word = State(stands.state).label
+        if stands.health in ("", Health.ON_TIME):
+            return word
+        late = "late" if stands.health == Health.OVERDUE else "quiet"
+        return format_html('{}<br><span class="{}">{}</span>', word, late, Health(stands.health).label)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
@@ -197,11 +215,15 @@ class CommitmentAdmin(RecordAdmin):
     def tell_followed(self, request, commitment, followed):
         """Say which targets were made of what was entered, or why none could be."""
         if followed.made:
-            sentence = _("Targets of single periods were made from “each %(every)s”: %(count)s. Correct them below.")
+            sentence = _(
+                "Targets of single periods were made from “each %(every)s”: %(count)s. Correct them below."
+            )
             words = {"every": commitment.get_every_display(), "count": followed.made}
             messages.info(request, sentence % words)
         if followed.startless:
-            sentence = _("Since when it recurs is not known: enter a period, then its single targets are made.")
+            sentence = _(
+                "Since when it recurs is not known: enter a period, then its single targets are made."
+            )
             messages.warning(request, sentence)
 
     def save_formset(self, request, form, formset, change):

@@ -11,64 +11,228 @@ import agreements.history
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agreements', '0006_countries_in_two_capitals'),
+        ("agreements", "0006_countries_in_two_capitals"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='historicalprogress',
-            name='review_state',
-            field=models.CharField(choices=[('draft', 'draft'), ('submitted', 'submitted'), ('approved', 'approved'), ('returned', 'returned')], default='draft', editable=False, max_length=10, verbose_name='review'),
+            model_name="historicalprogress",
+            name="review_state",
+            field=models.CharField(
+                choices=[
+                    ("draft", "draft"),
+                    ("submitted", "submitted"),
+                    ("approved", "approved"),
+                    ("returned", "returned"),
+                ],
+                default="draft",
+                editable=False,
+                max_length=10,
+                verbose_name="review",
+            ),
         ),
         migrations.AddField(
-            model_name='progress',
-            name='review_state',
-            field=models.CharField(choices=[('draft', 'draft'), ('submitted', 'submitted'), ('approved', 'approved'), ('returned', 'returned')], default='draft', editable=False, max_length=10, verbose_name='review'),
+            model_name="progress",
+            name="review_state",
+            field=models.CharField(
+                choices=[
+                    ("draft", "draft"),
+                    ("submitted", "submitted"),
+                    ("approved", "approved"),
+                    ("returned", "returned"),
+                ],
+                default="draft",
+                editable=False,
+                max_length=10,
+                verbose_name="review",
+            ),
         ),
         migrations.CreateModel(
-            name='HistoricalStateOverride',
+            name="HistoricalStateOverride",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('route', models.CharField(choices=[('form', 'form'), ('import', 'import'), ('command', 'command')], default=agreements.history.current_route, max_length=10, verbose_name='route')),
-                ('batch', models.UUIDField(blank=True, db_index=True, default=agreements.history.current_batch, null=True, verbose_name='import batch')),
-                ('state', models.CharField(choices=[('not_due', 'not due yet'), ('no_news', 'no report'), ('not_started', 'not started'), ('in_progress', 'in progress'), ('partly', 'partly done'), ('done', 'done'), ('beyond', 'done beyond target'), ('active', 'standing, active'), ('idle', 'standing, without activity'), ('paused', 'paused'), ('not_performed', 'not performed'), ('carried_over', 'carried over')], max_length=15, verbose_name='state')),
-                ('reason', agreements.fields.LongText(verbose_name='reason')),
-                ('since', models.DateField(default=django.utils.timezone.localdate, verbose_name='since')),
-                ('until', models.DateField(help_text='Its last day: then the state is judged by dates and figures again.', verbose_name='valid until')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('author', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entered by')),
-                ('commitment', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='agreements.commitment', verbose_name='commitment')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                (
+                    "route",
+                    models.CharField(
+                        choices=[("form", "form"), ("import", "import"), ("command", "command")],
+                        default=agreements.history.current_route,
+                        max_length=10,
+                        verbose_name="route",
+                    ),
+                ),
+                (
+                    "batch",
+                    models.UUIDField(
+                        blank=True,
+                        db_index=True,
+                        default=agreements.history.current_batch,
+                        null=True,
+                        verbose_name="import batch",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("not_due", "not due yet"),
+                            ("no_news", "no report"),
+                            ("not_started", "not started"),
+                            ("in_progress", "in progress"),
+                            ("partly", "partly done"),
+                            ("done", "done"),
+                            ("beyond", "done beyond target"),
+                            ("active", "standing, active"),
+                            ("idle", "standing, without activity"),
+                            ("paused", "paused"),
+                            ("not_performed", "not performed"),
+                            ("carried_over", "carried over"),
+                        ],
+                        max_length=15,
+                        verbose_name="state",
+                    ),
+                ),
+                ("reason", agreements.fields.LongText(verbose_name="reason")),
+                ("since", models.DateField(default=django.utils.timezone.localdate, verbose_name="since")),
+                (
+                    "until",
+                    models.DateField(
+                        help_text="Its last day: then the state is judged by dates and figures again.",
+                        verbose_name="valid until",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="entered by",
+                    ),
+                ),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="agreements.commitment",
+                        verbose_name="commitment",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical state set by an officer',
-                'verbose_name_plural': 'historical states set by officers',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical state set by an officer",
+                "verbose_name_plural": "historical states set by officers",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='StateOverride',
+            name="StateOverride",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('not_due', 'not due yet'), ('no_news', 'no report'), ('not_started', 'not started'), ('in_progress', 'in progress'), ('partly', 'partly done'), ('done', 'done'), ('beyond', 'done beyond target'), ('active', 'standing, active'), ('idle', 'standing, without activity'), ('paused', 'paused'), ('not_performed', 'not performed'), ('carried_over', 'carried over')], max_length=15, verbose_name='state')),
-                ('reason', agreements.fields.LongText(verbose_name='reason')),
-                ('since', models.DateField(default=django.utils.timezone.localdate, verbose_name='since')),
-                ('until', models.DateField(help_text='Its last day: then the state is judged by dates and figures again.', verbose_name='valid until')),
-                ('author', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entered by')),
-                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='overrides', to='agreements.commitment', verbose_name='commitment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("not_due", "not due yet"),
+                            ("no_news", "no report"),
+                            ("not_started", "not started"),
+                            ("in_progress", "in progress"),
+                            ("partly", "partly done"),
+                            ("done", "done"),
+                            ("beyond", "done beyond target"),
+                            ("active", "standing, active"),
+                            ("idle", "standing, without activity"),
+                            ("paused", "paused"),
+                            ("not_performed", "not performed"),
+                            ("carried_over", "carried over"),
+                        ],
+                        max_length=15,
+                        verbose_name="state",
+                    ),
+                ),
+                ("reason", agreements.fields.LongText(verbose_name="reason")),
+                ("since", models.DateField(default=django.utils.timezone.localdate, verbose_name="since")),
+                (
+                    "until",
+                    models.DateField(
+                        help_text="Its last day: then the state is judged by dates and figures again.",
+                        verbose_name="valid until",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="entered by",
+                    ),
+                ),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="overrides",
+                        to="agreements.commitment",
+                        verbose_name="commitment",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'state set by an officer',
-                'verbose_name_plural': 'states set by officers',
-                'ordering': ['commitment', 'since'],
-                'constraints': [models.UniqueConstraint(fields=('commitment', 'since'), name='stateoverride_once_a_day', violation_error_message='A state is set for this day already: change that one.'), models.CheckConstraint(condition=models.Q(('until__gte', models.F('since'))), name='stateoverride_until_not_before_since', violation_error_message='It ends before it begins: check the two dates.')],
+                "verbose_name": "state set by an officer",
+                "verbose_name_plural": "states set by officers",
+                "ordering": ["commitment", "since"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("commitment", "since"),
+                        name="stateoverride_once_a_day",
+                        violation_error_message="A state is set for this day already: change that one.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until__gte", models.F("since"))),
+                        name="stateoverride_until_not_before_since",
+                        violation_error_message="It ends before it begins: check the two dates.",
+                    ),
+                ],
             },
         ),
     ]

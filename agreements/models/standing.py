@@ -42,16 +42,24 @@ class Health(TextChoices):
     ON_TIME = "on_time", _("on time")
 
 
-_rules = []
+_rules = {}
 
 
 def decides(rule):
-    """Register `rule(on, queryset, **values)`: an expression of the ids of those of `queryset` that stand so."""
-    _rules[:] = [rule]
+    """Register one of the functions that judge, by its name.
+
+    `ids(on, queryset, **values)`: an expression of the ids of those of `queryset` that stand so;
+    `standings(on, queryset)`: a list, for each of them a row with its `id`, `state` and `health`.
+    """
+    _rules[rule.__name__] = rule
     return rule
 
 
 def standing(queryset, on, **values):
     """Those commitments of `queryset` whose columns (`state`, `health` …) have these values on the day `on`."""
-    (rule,) = _rules
-    return queryset.filter(pk__in=rule(on, queryset.model.objects.counted(), **values))
+    return queryset.filter(pk__in=_rules["ids"](on, queryset.model.objects.counted(), **values))
+
+
+def stand(queryset, on):
+    """{id: row} of how the counted commitments of `queryset` stand on the day `on`: one query."""
+    return {row.id: row for row in _rules["standings"](on, queryset.counted())}

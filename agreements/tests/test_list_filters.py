@@ -132,6 +132,28 @@ def test_red_is_what_the_filter_of_overdue_ones_shows(staff, facts, report, late
     assert (listed(staff, "commitment", overdue="1") == {one}) == late
 
 
+def test_commitments_are_filtered_by_state_and_deadline(staff):
+    late = make_commitment(None, [make_body()], kind="one_off", period="2020")
+    done = make_commitment(None, [make_body()], kind="one_off", period="2020")
+    make_progress(done, "2020-06", "done")
+    gone = {"withdrawn_on": "2021-01-01", "withdrawn_reason": "nhập trùng"}
+    make_commitment(None, [make_body()], kind="one_off", period="2020", **gone)
+    assert listed(staff, "commitment", state="done") == {done}
+    assert listed(staff, "commitment", state="no_news") == {late}
+    assert listed(staff, "commitment", health="overdue") == listed(staff, "commitment", overdue="1") == {late}
+    assert listed(staff, "commitment", state="done", health="overdue") == set()
+
+
+def test_the_page_of_a_commitment_tells_how_it_stands_and_why(staff):
+    agreement = make_agreement(signed_on="2020-01-01")
+    late = make_commitment(agreement, kind="one_off", period="../2020-06-30")
+    page = staff.get(f"/admin/agreements/commitment/{late.pk}/change/").content.decode()
+    assert 'chưa có báo cáo · <span class="late">quá hạn</span>' in page
+    assert "chưa có báo cáo, chưa ghi nhận hoạt động nào; hạn 30/6/2020, quá " in page
+    assert f'href="/reports/agreements/{agreement.pk}/#commitments"' in page
+    assert "panel standing" not in staff.get("/admin/agreements/commitment/add/").content.decode()
+
+
 def test_the_sides_of_a_commitment_stand_in_its_list(staff):
     one = make_commitment(None, [make_place("VN-14", "Sơn La")])
     one.roles.create(role="counterpart", body=make_place("LA-LP", "Luông Pha Bang"))

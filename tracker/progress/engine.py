@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models.expressions import RawSQL
 
@@ -92,13 +93,17 @@ def days(on):
 
 
 def answered(on, chosen, select):
-    """The rows that `select` gives over the common tables."""
-    sql, params = statement(on, chosen, select)
+    """The rows that `select` gives over the common tables; none where nothing can be chosen (`pk__in=[]`)."""
+    try:
+        sql, params = statement(on, chosen, select)
+    except EmptyResultSet:
+        return []
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute(sql, params)
         return cursor.fetchall()
 
 
+@decides
 def standings(on, chosen):
     """[Standing] of the commitments of the queryset `chosen` as of the day `on`, in the order of their ids."""
     rows = answered(on, chosen, f"SELECT {', '.join(COLUMNS)} FROM standing ORDER BY id")

@@ -22,7 +22,7 @@ from agreements.models import Agreement, Commitment, Progress, StateOverride, Ta
 from agreements.models.record import ReviewState, counted
 from delegations.models import Contribution, VisitCitation
 from delegations.models.contribution import EVENTS
-from delegations.results import of_event, performing
+from delegations.results import TOOK_PLACE, of_event, performing
 
 FACTS = (
     "commitment_id", "quantity", "held", "first", "last", "by", "counterpart_id", "source", "active", "checked",
@@ -119,9 +119,12 @@ def counted_by_itself():
     """The number of visits or meetings that a link stands for, where its commitment counts visits or meetings."""
     same = Contribution.objects.filter(commitment=OuterRef("commitment")).exclude(how=Contribution.How.MADE)
     earlier = same.filter(
-        Q(delegation=OuterRef("delegation")) | Q(meeting=OuterRef("meeting")), pk__lt=OuterRef("pk")
+        Q(pk__lt=OuterRef("pk")) | Q(quantity__isnull=False),
+        Q(delegation=OuterRef("delegation")) | Q(meeting=OuterRef("meeting")),
     )
-    whole = same.filter(delegation=OuterRef("delegation__part_of"))
+    whole = same.filter(
+        counted("delegation__"), delegation=OuterRef("delegation__part_of"), delegation__status__in=TOOK_PLACE
+    )
     alone = ~Exists(earlier) & ~Exists(whole)
     return Case(
         *(

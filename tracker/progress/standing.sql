@@ -8,7 +8,9 @@ figures AS (  -- what of each target is reached: surely, and with what may lie i
             AND f.last <= asked.on_day
             THEN f.quantity END), 2) AS reached,
         ROUND(SUM(f.quantity), 2) AS possible,
-        ROUND(SUM(CASE WHEN f.checked = 1 THEN f.quantity END), 2) AS checked,
+        ROUND(SUM(CASE WHEN f.checked = 1 AND (t.first IS NULL OR f.first >= t.first)
+            AND (t.last IS NULL OR f.last <= t.last) AND f.last <= asked.on_day
+            THEN f.quantity END), 2) AS checked,
         CASE WHEN MIN(f.source) = MAX(f.source) THEN MIN(f.source) END AS sources
     FROM asked, targets t
     LEFT JOIN facts f ON f.commitment = t.commitment AND f.quantity IS NOT NULL AND f.counts = 1

@@ -40,7 +40,7 @@ ALL = Wanted()
 
 
 def agreement_sheet(pk, on, wanted=ALL):
-    """A Sheet of the counted agreement `pk` as of the day `on`; None when there is none. Ten queries.
+    """A Sheet of the counted agreement `pk` as of the day `on`; None when there is none. Eleven queries.
 
     `wanted`: which of its commitments are listed.
     """
@@ -62,7 +62,7 @@ def agreement_sheet(pk, on, wanted=ALL):
 
 
 def gather(agreement, on):
-    """Everything of the sheet beside the agreement itself and its family (nine queries)."""
+    """Everything of the sheet beside the agreement itself and its family (ten queries)."""
     itself = Agreement.objects.filter(pk=agreement.pk)
     told_by = FilteredRelation("document", condition=counted("document__"))
     rows = promised(agreement, on)
@@ -99,7 +99,7 @@ def names_and_fields(pk):
 
 
 def promised(agreement, on):
-    """Its commitments made by `on`, and those of its office with its partners in no agreement (one query)."""
+    """Its commitments made by `on`, and those of its office with its partners in no agreement (three queries)."""
     parties = AgreementRole.objects.filter(agreement=agreement.pk, role="party").exclude(body__country="VN")
     loose = outside(parties.values("body__area"), on, office=agreement.office_id)
     rows = made_by(on).filter(Q(agreement=agreement.pk) | Q(pk__in=loose.order_by().values("pk")))

@@ -72,7 +72,7 @@ RUNNING = (*NOW_IN_FORCE, Effect.SUSPENDED)
 def agreement_status(on, agreements=None, conditions=(), loose=None):
     """A Table of the agreements of the queryset `agreements` (default: all counted) as of the day `on`.
 
-    Ten queries at most, whatever their number. `conditions`: what the queryset was filtered by, for the
+    Eleven queries at most, whatever their number. `conditions`: what the queryset was filtered by, for the
     head of the page, as ((label, text), …). `loose`: commitments that stand in no agreement and are told
     below, such as those of `promises.outside`.
     """
@@ -95,7 +95,7 @@ def agreement_status(on, agreements=None, conditions=(), loose=None):
 
 
 def outside_of(loose, on):
-    """The Table of what is promised, proposed or wished with a partner in no agreement (two queries)."""
+    """The Table of what is promised, proposed or wished with a partner in no agreement (four queries)."""
     rows = with_standing(loose, on, F("made").desc(nulls_last=True), "code", "pk")
     parts = parts_taken({"commitment": [row.pk for row in rows]})
     return outside_table(rows, parts, on, _("Commitments with this partner outside agreements"))

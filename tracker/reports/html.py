@@ -123,7 +123,7 @@ def cell_html(stack, row, kinds):
         return f' class="{kind_of(stack, kinds)} col-{stack.key}{late}">{content(cell.value, cell.link)}'
     parts = [(key, word, row[key]) for key, word in stack.parts if shown(row[key].value) != NOTHING]
     inner = "".join(
-        f'<div class="part-{key}">{named(word)}{content(cell.value, cell.link)}</div>'
+        f'<div class="part-{key}{" late" if cell.late else ""}">{named(word)}{content(cell.value, cell.link)}</div>'
         for key, word, cell in parts
     )
     return f' class="text col-{stack.key}">{inner or NOTHING}'

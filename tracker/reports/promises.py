@@ -25,7 +25,7 @@ COLUMNS = (
     Column("period", _("Period")),
     Column("targets", _("Reached of target")),
     Column("done", _("What was done")),
-    Column("state", _("State")),
+    Column("state", _("How far")),
     Column("health", _("Deadline")),
     Column("why", _("Why")),
 )
@@ -34,7 +34,7 @@ STACKS = (
     Stack("text", _("Content"), (("text", ""), ("code", ""))),
     Stack("strength", _("Strength"), (("strength", ""), ("period", ""), ("made", _("made on")))),
     Stack("who", _("Obligors, lead unit"), (("obligors", ""), ("lead", _("lead unit")))),
-    Stack("state", _("State"), (("state", ""), ("health", ""))),
+    Stack("state", _("How far; deadline"), (("state", ""), ("health", ""))),
     Stack(
         "why", _("Why; what was done"), (("why", ""), ("targets", _("results")), ("done", _("what was done")))
     ),

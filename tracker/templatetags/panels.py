@@ -1,10 +1,13 @@
-"""What hangs on an agreement, above its form: agreements knows nothing of visits, so it is gathered here."""
+"""What hangs on an agreement, how a commitment stands, above their forms: agreements knows nothing of visits."""
 
 from django import template
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from agreements.models import Commitment
+from agreements.models.standing import Health
+from tracker.progress.telling import tell
 from tracker.reports.agreement_sheet import agreement_sheet
 from tracker.reports.writers import shown
 
@@ -51,6 +54,18 @@ def agreement_panel(context, agreement):
         ],
         "additions": additions(context["request"].user, agreement),
     }
+
+
+@register.inclusion_tag("admin/commitment_panel.html")
+def commitment_panel(commitment):
+    """How `commitment` stands today and why, with a link to the sheet of its agreement; one withdrawn is not judged."""
+    today = timezone.localdate()
+    rows = Commitment.objects.counted().filter(pk=commitment.pk)
+    told = tell(today, rows, list(rows.select_related("unit", "child"))).get(commitment.pk)
+    sheet = (
+        reverse("reports:agreement-sheet", args=[commitment.agreement_id]) if commitment.agreement_id else ""
+    )
+    return {"told": told, "late": bool(told) and told.health == Health.OVERDUE, "on": today, "sheet": sheet}
 
 
 def additions(user, agreement):

@@ -33,7 +33,7 @@ from delegations.tests.builders import (
 )
 from tracker.reports import writers
 from tracker.reports.agreement_status import agreement_status
-from tracker.reports.table import Amount, Count, Dated, Days, Money, Parts
+from tracker.reports.table import Amount, Count, Dated, Days, Money, Parts, Performance
 
 pytestmark = pytest.mark.django_db
 ON = date(2023, 6, 30)
@@ -148,91 +148,61 @@ def test_a_commitment_counts_from_the_day_it_was_made():
     assert counts(row_of(agreement)["commitments"]) == {"signed commitment": 1}
 
 
-def promised(progress=(), **facts):
-    """The state on 30/6/2023 of a commitment with these reports [(on, assessment)]."""
-    agreement = make_agreement(signed_on="2022-01-01")
-    commitment = make_commitment(agreement, **facts)
-    for on, assessment in progress:
-        make_progress(commitment, on, assessment)
-    return next(iter(counts(row_of(agreement)["states"])))
-
-
 PAST, COMING = {"kind": "one_off", "period": "2022"}, {"kind": "one_off", "period": "2023"}
 
 
-@pytest.mark.parametrize(
-    ("progress", "facts", "expected"),
-    [
-        ([], {}, "no report"),
-        ([("2022-05", "")], {}, "standing, kept up"),
-        ([("2022-05", "in_progress")], {}, "in progress"),
-        ([], PAST, "overdue"),
-        ([], COMING, "no report"),
-        ([("2022-05", "done")], PAST, "done"),
-        ([("2022-05", "in_progress")], PAST, "overdue"),
-        ([("2022-05", "paused")], PAST, "paused"),
-        ([("2022-05", "not_performed")], PAST, "not performed"),
-        ([("2022-05", "carried_over")], PAST, "carried over"),
-        ([("2022-05", "partly")], COMING, "partly done"),
-        ([("2022-05", "not_started")], COMING, "not started"),
-        ([("2022-05", "")], COMING, "in progress"),
-        ([("2022-05", "done"), ("2022-09", "in_progress")], PAST, "overdue"),
-        ([("2022-05", "done"), ("2022-09", "")], PAST, "done"),
-        ([("2023-07-01", "done")], PAST, "overdue"),
-        ([], {**PAST, "strength": "wish"}, "no report"),
-        ([], {**PAST, "strength": "proposal"}, "no report"),
-        ([], {**PAST, "strength": "announced"}, "overdue"),
-        ([], {"period": "2022"}, "no report"),
-    ],
-)
-def test_the_state_of_a_commitment(progress, facts, expected):
-    assert promised(progress, **facts) == expected
+def promised(agreement, *told, **facts):
+    """A commitment with these reports [(on, assessment)]."""
+    commitment = make_commitment(agreement, **facts)
+    for on, assessment in told:
+        make_progress(commitment, on, assessment)
+    return commitment
 
 
-def test_a_corrected_report_no_longer_counts():
+def test_commitments_are_told_by_state_in_the_order_of_states():
+    """How each state comes about is in test_standing.py; here, that they are counted and ordered."""
     agreement = make_agreement(signed_on="2022-01-01")
-    commitment = make_commitment(agreement, **PAST)
-    wrong = make_progress(commitment, "2022-12-01", "done")
-    assert counts(row_of(agreement)["states"]) == {"done": 1}
-    make_progress(commitment, "2022-12-01", "partly", corrects=wrong)
-    assert counts(row_of(agreement)["states"]) == {"overdue": 1}
+    promised(agreement, ("2022-05", "done"), **PAST)
+    promised(agreement)
+    promised(agreement, ("2023-05", "in_progress"))
+    promised(agreement, **PAST)
+    promised(agreement, **COMING)
+    states = counts(row_of(agreement)["states"])
+    assert list(states.items()) == [
+        ("no report", 2),
+        ("done", 1),
+        ("standing, active", 1),
+        ("standing, without activity", 1),
+    ]
 
 
-def test_a_paper_to_sign_is_done_when_the_paper_is_signed():
-    agreement = make_agreement(signed_on="2021-01-01")
-    paper = make_agreement(signed_on="2022-09-01")
-    make_commitment(agreement, kind="child", child=paper, period="2021")
-    assert counts(row_of(agreement, date(2022, 8, 31))["states"]) == {"overdue": 1}
-    assert counts(row_of(agreement)["states"]) == {"done": 1}
-    Agreement.objects.filter(pk=paper.pk).update(process="drafting")
-    assert counts(row_of(agreement)["states"]) == {"overdue": 1}
-
-
-@pytest.mark.parametrize(
-    ("progress", "allocated", "expected"),
-    [(4, None, "overdue"), (4, 3, "done"), (7, None, "done"), (None, None, "overdue"), (9, 9, "done")],
-)
-def test_a_target_is_met_by_reports_and_visits_together(progress, allocated, expected):
+def test_what_is_performed_tells_the_measurable_and_the_standing_apart():
     agreement = make_agreement(signed_on="2022-01-01")
-    commitment = make_commitment(
-        agreement, kind="cumulative", unit=make_term("unit", "activity"), period="2022"
-    )
+    promised(agreement, strength="agreed", **PAST)
+    assert row_of(agreement)["performance"] is None
+    promised(agreement, ("2022-05", "done"), **PAST)
+    promised(agreement, ("2022-05", "partly"), **PAST)
+    promised(agreement, **PAST)
+    promised(agreement, ("2022-05", "done"), strength="agreed", **PAST)
+    promised(agreement)
+    promised(agreement, ("2023-05", "in_progress"))
+    performed = row_of(agreement)["performance"]
+    assert performed == Performance(done=1, measured=3, active=1, standing=2)
+    with translation.override("vi"):
+        assert writers.shown(performed) == (
+            "1/3 cam kết đo được đã hoàn thành; 2 cam kết thường xuyên, 1 có hoạt động"
+        )
+
+
+def test_what_is_done_beyond_its_target_is_performed():
+    agreement = make_agreement(signed_on="2022-01-01")
+    unit = make_term("unit", "activity")
+    commitment = make_commitment(agreement, kind="cumulative", unit=unit, period="2022")
     make_target(commitment, "2022", Decimal(7))
-    if progress:
-        make_progress(commitment, "2022-12", quantity=Decimal(progress))
-    if allocated:
-        contribute(make_delegation(held="2022-06-01"), commitment, quantity=Decimal(allocated))
-    assert counts(row_of(agreement)["states"]) == {expected: 1}
-
-
-def test_what_lies_outside_the_period_of_a_target_does_not_meet_it():
-    agreement = make_agreement(signed_on="2022-01-01")
-    commitment = make_commitment(
-        agreement, kind="cumulative", unit=make_term("unit", "activity"), period="2022"
-    )
-    make_target(commitment, "2022", Decimal(7))
-    make_progress(commitment, "2023-01", quantity=Decimal(7))
-    assert counts(row_of(agreement)["states"]) == {"overdue": 1}
+    make_progress(commitment, "2022-12", quantity=Decimal(9))
+    row = row_of(agreement)
+    assert counts(row["states"]) == {"done beyond target": 1}
+    assert row["performance"] == Performance(done=1, measured=1, active=0, standing=0)
 
 
 def test_overdue_is_zero_only_where_something_could_be_late():
@@ -243,16 +213,6 @@ def test_overdue_is_zero_only_where_something_could_be_late():
     assert row_of(agreement)["overdue"] == 0
     make_commitment(agreement, **PAST)
     assert row_of(agreement)["overdue"] == 1
-
-
-def test_the_talks_that_made_a_commitment_do_not_perform_it():
-    agreement = make_agreement(signed_on="2022-01-01")
-    commitment = make_commitment(agreement)
-    talks = make_meeting("2022-02-01")
-    contribute(talks, commitment, "made")
-    assert counts(row_of(agreement)["states"]) == {"no report": 1}
-    contribute(talks, commitment, "serves")
-    assert counts(row_of(agreement)["states"]) == {"standing, kept up": 1}
 
 
 # What took place ---------------------------------------------------------------------------------
@@ -518,7 +478,7 @@ def test_numbers_and_codes_open_the_rows_behind_them(reader):
     text = reader.get(PAGE, {"on": "30/6/2023"}).content.decode()
     for anchor in ("", "#delegations-out", "#delegations-in", "#meetings", "#aid-given"):
         assert f'href="{sheet}{anchor}"' in text, anchor
-    for asked in ("strength=signed", "state=in_progress", "state=done"):
+    for asked in ("strength=signed", "state=active", "state=done"):
         assert f'href="{sheet}&amp;{asked}#commitments"' in text, asked
     page = reader.get(sheet).content.decode()
     for section in ("commitments", "delegations-out", "delegations-in", "meetings", "aid-given"):
@@ -535,15 +495,15 @@ def test_a_number_of_commitments_opens_exactly_the_rows_it_counts(reader):
     for asked, number in (
         ("strength=signed", 2),
         ("strength=wish", 1),
-        ("state=overdue", 1),
-        ("state=no_news", 2),
+        ("state=no_news", 1),
+        ("state=idle", 2),
     ):
         assert f'href="{sheet}&amp;{asked}#commitments">{number}</a>' in text
         tables = {one["key"]: one for one in reader.get(f"{sheet}&{asked}").context["sheet"]["tables"]}
         assert len(tables["commitments"]["rows"]) == number
         assert f'href="{sheet}#commitments"' in tables["commitments"]["notes"][0]  # the way back to all
-    assert f'late"><a href="{sheet}&amp;state=overdue#commitments">1</a>' in text
-    page = reader.get(f"{sheet}&state=overdue").context["sheet"]["tables"][0]
+    assert f'late"><a href="{sheet}&amp;health=overdue#commitments">1</a>' in text
+    page = reader.get(f"{sheet}&health=overdue").context["sheet"]["tables"][0]
     assert [row[0].value for row in page["rows"]] == [late.code]
     assert len(reader.get(f"{sheet}&state=nonsense").context["sheet"]["tables"][0]["rows"]) == 3
 
@@ -640,7 +600,7 @@ def test_parts_are_never_an_empty_list():
 
 def test_a_state_has_the_same_word_in_list_and_report(client):
     client.force_login(User.objects.create_superuser("quan-tri", password=None, full_name="Quản trị"))
-    make_commitment(make_agreement(signed_on="2022-01-01"))
+    make_commitment(make_agreement(signed_on="2022-01-01"), kind="one_off")
     word = "chưa có báo cáo"
     assert word in client.get("/admin/agreements/commitment/").content.decode()
     assert f"{word}: <a" in client.get(PAGE).content.decode()

@@ -1,0 +1,118 @@
+"""How commitments stand, whatever is told of them: time only adds, links count once, the unknown stays unknown."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from agreements.models import Commitment
+from agreements.tests.builders import make_agreement, make_commitment, make_progress, make_target, make_term
+from delegations.tests.builders import contribute, make_delegation, make_delivery, make_meeting
+from tracker.progress.engine import figures, standings
+
+pytestmark = pytest.mark.django_db
+FEW = settings(
+    max_examples=25,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate, Phase.shrink],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+MAKERS = {"delegation": make_delegation, "meeting": make_meeting, "delivery": make_delivery}
+DAYS = st.dates(date(2021, 6, 1), date(2024, 6, 30))
+AMOUNTS = st.one_of(st.none(), st.decimals(0, 50, places=1))
+FACT = st.tuples(st.sampled_from(["report", *MAKERS]), DAYS, AMOUNTS)
+FACTS = st.lists(FACT, max_size=6)
+UNITS = st.sampled_from(["scholarship", "delegation", "occasion"])
+
+
+def promise(unit="scholarship", period="2022/2023", minimum=10):
+    made = make_commitment(
+        make_agreement(signed_on="2021-01-01"),
+        kind="cumulative",
+        unit=make_term("unit", unit),
+        period=period,
+    )
+    make_target(made, period, Decimal(minimum))
+    return made
+
+
+def tell(commitment, facts):
+    for kind, day, amount in facts:
+        if kind == "report":
+            make_progress(commitment, day.isoformat(), quantity=amount)
+        else:
+            contribute(MAKERS[kind](held=day.isoformat()), commitment, quantity=amount)
+
+
+def figure(commitment, on):
+    (found,) = figures(on, Commitment.objects.filter(pk=commitment.pk))[commitment.pk]
+    return found
+
+
+def state(commitment, on):
+    (found,) = standings(on, Commitment.objects.filter(pk=commitment.pk))
+    return found
+
+
+@FEW
+@given(unit=UNITS, facts=FACTS, days=st.lists(DAYS, min_size=2, max_size=3))
+def test_what_is_reached_never_falls_as_time_goes_on(unit, facts, days):
+    commitment = promise(unit)
+    tell(commitment, facts)
+    reached = [figure(commitment, day).reached for day in sorted(days)]
+    known = [one for one in reached if one is not None]
+    assert known == sorted(known)
+    assert reached == [None] * (len(reached) - len(known)) + known  # what is known stays known
+    acts = [state(commitment, day).acts for day in sorted(days)]
+    assert acts == sorted(acts)
+
+
+@FEW
+@given(
+    kind=st.sampled_from(["delegation", "meeting"]),
+    number=st.one_of(st.none(), st.integers(0, 5)),
+    day=DAYS,
+    parts=st.lists(DAYS, max_size=2),
+)
+def test_a_link_more_of_the_same_visit_or_of_its_part_changes_nothing(kind, number, day, parts):
+    commitment = promise("delegation" if kind == "delegation" else "occasion")
+    event = MAKERS[kind](held=day.isoformat(), number=number)
+    contribute(event, commitment)
+    on = date(2024, 12, 31)
+    before = figure(commitment, on)
+    contribute(event, commitment, "discussed")
+    if kind == "delegation":
+        for one in parts:
+            contribute(make_delegation(held=one.isoformat(), part_of=event), commitment)
+    after = figure(commitment, on)
+    assert (after.reached, after.possible, after.checked) == (before.reached, before.possible, before.checked)
+
+
+@FEW
+@given(facts=FACTS, on=DAYS)
+def test_without_any_quantity_nothing_is_reached_and_never_zero(facts, on):
+    commitment = promise()
+    tell(commitment, [(kind, day, None) for kind, day, _amount in facts])
+    found = figure(commitment, on)
+    assert (found.reached, found.possible, found.checked) == (None, None, None)
+    assert state(commitment, on).state not in ("done", "beyond", "partly")
+
+
+@FEW
+@given(facts=FACTS)
+def test_only_what_is_of_the_unit_and_of_the_period_is_added(facts):
+    """A visit without a quantity is one delegation and no scholarship; each commitment adds its own facts only."""
+    on = date(2024, 12, 31)
+    visits, slots = promise("delegation", minimum=3), promise("scholarship", minimum=3)
+    tell(visits, facts)
+    tell(slots, facts)
+    within = [one for one in facts if one[1].year in (2022, 2023)]
+    stated = [amount for _kind, _day, amount in within if amount is not None]
+    unstated = [1 for kind, _day, amount in within if amount is None and kind == "delegation"]
+    assert figure(slots, on).reached == (sum(stated) if stated else None)
+    expected = sum(stated) + sum(unstated) if stated or unstated else None
+    assert figure(visits, on).reached == expected
+    assert state(visits, on).met == (expected is not None and expected >= 3)
