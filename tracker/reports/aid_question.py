@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 import django_filters
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -27,9 +28,7 @@ class AidFilter(DeliveryFilter):
     way = django_filters.ChoiceFilter(
         label=_("Direction"), choices=list(WAYS.items()), empty_label=_("All"), method="in_direction"
     )
-    item = one_of(
-        _("Contents"), lambda: Term.objects.filter(pk__in=used_items()).order_by("rank", "sort"), "with_item"
-    )
+    item = one_of(_("Contents"), lambda: used_items(), "with_item")
 
     class Meta:
         model = Delivery
@@ -56,9 +55,9 @@ class AidFilter(DeliveryFilter):
 
 def used_items():
     """Items of some line, and those above them."""
-    used = DeliveryLine.objects.values("item")
-    above = Term.objects.filter(children__in=used).values("pk")
-    return Term.objects.filter(pk__in=used).values("pk").union(above)
+    used = Q(pk__in=DeliveryLine.objects.values("item"))
+    above = Q(pk__in=Term.objects.filter(used).values("parent"))
+    return Term.objects.filter(used | above, vocabulary=Term.Vocabulary.ITEM).order_by("rank", "sort")
 
 
 class AidForm(PeriodForm):

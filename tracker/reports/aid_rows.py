@@ -6,7 +6,8 @@ from delegations.models import Funding
 from tracker.reports import figures
 from tracker.reports.aid_promises import measured
 from tracker.reports.aid_tables import how_counted
-from tracker.reports.sheet_tables import CERTAINTY, change
+from tracker.reports.handed import CERTAINTY
+from tracker.reports.sheet_tables import change
 from tracker.reports.table import Amount, Cell, Column, Labelled, Moment, Part, Stack, make_table
 
 COLUMNS = (

@@ -8,8 +8,7 @@ from delegations.models import Funding
 from tracker.reports import figures
 from tracker.reports.aid_tables import ADDED, NOT_ADDED, total_counted
 from tracker.reports.charts import bars
-from tracker.reports.handed import GIVEN
-from tracker.reports.sheet_tables import CERTAINTY
+from tracker.reports.handed import CERTAINTY, GIVEN
 from tracker.reports.table import Amount, Cell, Column, Labelled, Moment, Part, make_table
 
 PEOPLE = ("students", "training", "experts")

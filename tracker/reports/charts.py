@@ -97,8 +97,8 @@ def bars(rows, says):
         {
             "label": shown(label),
             "kind": kind,
-            "y": TOP + ROW * line + (ROW - BAR) / 2,
-            "text_y": TOP + ROW * line + ROW / 2 + 5,
+            "y": ROW * line + (ROW - BAR) / 2,
+            "text_y": ROW * line + ROW / 2 + 5,
             "height": BAR,
             "x": LEFT,
             "width": max(round(float(amount.value / most) * room, 1), 1),
@@ -111,7 +111,7 @@ def bars(rows, says):
     return {
         "template": "reports/bars_svg.html",
         "width": WIDTH,
-        "height": TOP + ROW * len(rows) + 8,
+        "height": ROW * len(rows) + 8,
         "bars": drawn,
         "says": says,
         "legend": list(dict.fromkeys((kind, word) for _label, word, kind, _amount in rows)),

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.db.models import F
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
 from agreements import dates
 from agreements.models.record import counted
@@ -14,6 +15,7 @@ from delegations.models import Contribution, Delivery, DeliveryLine, DeliveryRol
 from tracker.reports import figures
 
 GIVEN, RECEIVED = "given", "received"
+CERTAINTY = {"certain": _("certain"), "possible": _("possibly"), "undated": _("undated")}
 
 
 class Handed(NamedTuple):

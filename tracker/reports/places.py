@@ -20,14 +20,14 @@ def named():
     return django_filters.ChoiceFilter(
         label=_("Localities"),
         choices=[(THEN, _("as named then"))],
-        empty_label=_("as they are now (merged ones included)"),
+        empty_label=_("as they are now"),
         method="as_named",
     )
 
 
 def named_words(value):
     """The choice of `named` in words."""
-    return str(_("as named then") if value == THEN else _("as they are now (merged ones included)"))
+    return str(_("as named then") if value == THEN else _("as they are now"))
 
 
 def occurring(*roles):

@@ -6,8 +6,9 @@ from agreements.models.effect import end_text, start_text
 from delegations.models import Meeting
 from tracker.reports import figures
 from tracker.reports.agreement_status import effect, sheet_of
+from tracker.reports.handed import CERTAINTY
 from tracker.reports.relation_time import time_line
-from tracker.reports.sheet_tables import CERTAINTY, by_day, change
+from tracker.reports.sheet_tables import by_day, change
 from tracker.reports.table import Cell, Column, Count, Labelled, Moment, Part, Sides, Stack, make_table
 
 AGREEMENTS = (

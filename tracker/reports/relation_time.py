@@ -80,6 +80,9 @@ def time_line(agreements, found, on):
 def bars(agreements, found, on):
     for row in agreements:
         kind = "other" if row.framework else "own"
+        if row.process in Agreement.BEFORE_SIGNING:
+            yield Bar(row.code, None, None, kind)
+            continue
         last = last_day(row)
         if row.start_on and last and last < row.start_on:
             last = row.start_on
