@@ -8,7 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.reports.agreement_sheet import agreement_sheet
 from tracker.reports.agreement_status import agreement_status
+from tracker.reports.aid import aid
+from tracker.reports.aid_question import AidQuestion
 from tracker.reports.questions import DayForm, Question, StatusQuestion
+from tracker.reports.relation import relation_report
+from tracker.reports.relation_question import RelationQuestion
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,24 @@ REPORTS = (
         _("Where every agreement stands as of a day: legal effect, commitments, visits, meetings, aid."),
         StatusQuestion,
         lambda asked: agreement_status(asked.on, asked.agreements, asked.conditions, asked.loose),
+    ),
+    Report(
+        "relation",
+        _("Relation of two localities"),
+        _(
+            "Everything between two localities: agreements with their gaps, talks, visits and aid both ways, promises."
+        ),
+        RelationQuestion,
+        relation_report,
+    ),
+    Report(
+        "aid",
+        _("Aid"),
+        _(
+            "Aid given and received: promised, delivered, outstanding, by item and unit, by currency, place and year."
+        ),
+        AidQuestion,
+        aid,
     ),
 )
 """In the order in which they are listed."""

@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.reports.writers import shown
+
 WIDTH, LEFT, RIGHT = 760, 190, 16
 ROW, BAR, TOP = 30, 16, 28
 LETTERS = 24
+NUMBERS = 190
+"""Room for a number behind the longest bar."""
 
 
 @dataclass(frozen=True)
@@ -78,3 +82,37 @@ def shape(bar, scale, line):
         right = scale.place(bar.last) if bar.last else WIDTH - RIGHT
         found |= {"x": left, "width": max(round(right - left, 1), 3), "open": bar.last is None}
     return found
+
+
+def bars(rows, says):
+    """Coordinates of level bars: [(label, word, kind, Amount)], a bar a row, the longest across the drawing.
+
+    None without rows. `says`: what it shows, for those who cannot see it.
+    """
+    most = max((row[3].value for row in rows), default=0)
+    if not most:
+        return None
+    room = WIDTH - LEFT - NUMBERS
+    drawn = [
+        {
+            "label": shown(label),
+            "kind": kind,
+            "y": ROW * line + (ROW - BAR) / 2,
+            "text_y": ROW * line + ROW / 2 + 5,
+            "height": BAR,
+            "x": LEFT,
+            "width": max(round(float(amount.value / most) * room, 1), 1),
+            "text": shown(amount),
+        }
+        for line, (label, _word, kind, amount) in enumerate(rows)
+    ]
+    for one in drawn:
+        one["text_x"] = LEFT + one["width"] + 6
+    return {
+        "template": "reports/bars_svg.html",
+        "width": WIDTH,
+        "height": ROW * len(rows) + 8,
+        "bars": drawn,
+        "says": says,
+        "legend": list(dict.fromkeys((kind, word) for _label, word, kind, _amount in rows)),
+    }

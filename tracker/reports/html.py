@@ -22,6 +22,12 @@ def linked(text, link):
 
 
 @content.register
+def _cell(value: Cell, link=""):
+    """One of several in a cell, with an address of its own."""
+    return content(value.value, value.link or link)
+
+
+@content.register
 def _parts(value: Parts, link=""):
     links = value.links or [link] * len(value.pairs)
     pairs = zip(value.pairs, links, strict=True)
@@ -87,6 +93,7 @@ def page(table):
         "conditions": table.conditions,
         "empty": table.empty,
         "below": [page(one) for one in table.below],
+        "chart": table.chart,
     }
 
 

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agreements import dates, names
 from agreements.models import Agreement, Body, Locality, Organization, Term
@@ -27,10 +28,23 @@ NAMED = {
     "field": (Term, "lĩnh vực hợp tác: mã hoặc tên"),
     "unit": (Organization, "đơn vị chủ trì, đầu mối: mã hoặc tên"),
     "office": (Organization, "cơ quan giữ hồ sơ: mã hoặc tên"),
+    "item": (Term, "nội dung hỗ trợ: mã hoặc tên"),
 }
 """{filter of a report: (what its value names, help)}."""
-TIMES = {"on": "on", "begin": "from", "end": "to"}
-"""{field of a question: option}."""
+DAY = "ví dụ 2023-06-30 hoặc 30/6/2023"
+TIMES = {
+    "on": ("on", DAY),
+    "begin": ("from", DAY),
+    "end": ("to", DAY),
+    "rates": ("rates", "tỷ giá tự nêu: USD=25.000; LAK=1,2"),
+    "rates_on": ("rates-on", "ngày của tỷ giá"),
+}
+"""{field of a question: (option, help)}."""
+
+NOT_LISTED = {
+    "field": gettext_lazy("“%(value)s” is no field of cooperation: write its code."),
+    "item": gettext_lazy("“%(value)s” is no item of aid: write its code."),
+}
 
 
 class Command(BaseCommand):
@@ -43,7 +57,8 @@ class Command(BaseCommand):
         for report in REPORTS:
             one = reports.add_parser(report.slug, help=str(report.title))
             for name in report.question.times:
-                one.add_argument(f"--{TIMES[name]}", dest=name, help="ví dụ 2023-06-30 hoặc 30/6/2023")
+                option, words = TIMES[name]
+                one.add_argument(f"--{option}", dest=name, help=words)
             for name in report.question.shared:
                 one.add_argument(f"--{name}", help=NAMED[name][1] if name in NAMED else None)
             self.add_forms(one)
@@ -110,15 +125,17 @@ def answer(report, options):
     asked = {name: options[name] for name in report.question.times if options[name]}
     for name in report.question.shared:
         if text := options[name]:
-            asked[name] = str(named(NAMED[name][0], text).pk) if name in NAMED else text
+            asked[name] = str(named(name, text).pk) if name in NAMED else text
     question = report.question(asked, timezone.localdate())
     if not question.is_valid:
         raise CommandError(" ".join(str(error) for field in question.fields for error in field.errors))
     return report.build(question)
 
 
-def named(model, text):
-    return field_named(text) if model is Term else body(model, text)
+def named(name, text):
+    """What the value `text` of the filter `name` names."""
+    model = NAMED[name][0]
+    return term_named(name, text) if model is Term else body(model, text)
 
 
 def body(model, text):
@@ -131,11 +148,13 @@ def body(model, text):
         raise CommandError(str(error)) from error
 
 
-def field_named(text):
-    fields = Term.objects.filter(vocabulary=Term.Vocabulary.FIELD)
-    found = fields.filter(Q(code=text) | Q(key=names.key(text))).first()
+def term_named(name, text):
+    """The field or item with this code or name."""
+    terms = Term.objects.filter(vocabulary=Term.Vocabulary(name))
+    found = terms.filter(Q(code=text) | Q(key=names.key(text))).first()
     if found is None:
-        raise CommandError(_("“%(value)s” is no field of cooperation: write its code.") % {"value": text})
+        sentence = NOT_LISTED[name]
+        raise CommandError(str(sentence) % {"value": text})
     return found
 
 

@@ -5,6 +5,7 @@ import math
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml.ns import qn
 from docx.shared import Mm
@@ -91,7 +92,7 @@ class Body:
             title = run(f"{number}. {table.title}", size=SIZE, bold=True)
             self.put(paragraph(title, before=6, after=3, first=FIRST, keep=True, level=1))
             if table.key in drawn:
-                self.picture(drawn[table.key], str(table.title))
+                self.picture(drawn[table.key], str(table.title), legend(table.chart))
             if annex := self.annexes.get(number):
                 self.say(referral(annex))
             else:
@@ -106,8 +107,8 @@ class Body:
         for note in table.notes:
             self.put(note_xml(note))
 
-    def picture(self, png, words):
-        """A drawing as wide as the text; `words` for those who cannot see it."""
+    def picture(self, png, words, meaning):
+        """A drawing as wide as the text; `words` for those who cannot see it, `meaning` of its shades."""
         inline = self.document.part.new_pic_inline(io.BytesIO(png), width=Mm(self.width))
         inline.docPr.set("descr", words)
         for side in ("distT", "distB", "distL", "distR"):  # without them LibreOffice sets the picture in
@@ -115,7 +116,7 @@ class Body:
         found = ooxml.element(paragraph(run(""), align="center", after=3, keep=True))
         found.find(qn("w:r")).add_drawing(inline)
         self.mark.addprevious(found)
-        self.say(legend())
+        self.say(meaning)
 
     def write_annex(self, annex):
         section = self.document.add_section(WD_SECTION.NEW_PAGE)
@@ -199,8 +200,14 @@ def note_xml(note):
     return paragraph(run(f"- {shown(note)}", size=SMALL, italic=True), align="both", before=2)
 
 
-def legend():
-    """What the shades of a time line mean."""
+SHADES = {"own": gettext_lazy("dark"), "other": gettext_lazy("light"), "gap": gettext_lazy("dashed")}
+
+
+def legend(chart=None):
+    """What the shades of a drawing mean; of the time line of a family without `chart`."""
+    if chart:
+        told = "; ".join(f"{SHADES[kind]}: {word}" for kind, word in chart["legend"])
+        return f"{told[:1].upper()}{told[1:]}."
     return _("Dark: this agreement; light: others of the family; dashed: gap; upright dashes: the day asked.")
 
 

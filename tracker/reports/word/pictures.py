@@ -8,6 +8,8 @@ from pathlib import Path
 import resvg_py
 from django.template.loader import render_to_string
 
+from tracker.reports.table import Sheet
+
 FONT, FAMILY = Path(__file__).with_name("drawing.ttf"), "DejaVu Sans"
 SHARPNESS = 2
 """Pixels of the picture for one of the drawing."""
@@ -16,9 +18,13 @@ DRAWINGS = {"family": "reports/timeline_svg.html"}
 
 
 def pictures(report):
-    """{key of the table that it stands before: PNG} of the charts of a report."""
+    """{key of the table that it stands before: PNG} of the charts of a report and of its tables."""
     charts = getattr(report, "charts", {})
-    return {key: drawn(DRAWINGS[key], chart) for key, chart in charts.items() if chart and key in DRAWINGS}
+    tables = report.tables if isinstance(report, Sheet) else (report, *report.below)
+    own = {table.key: drawn(table.chart["template"], table.chart) for table in tables if table.chart}
+    return own | {
+        key: drawn(DRAWINGS[key], chart) for key, chart in charts.items() if chart and key in DRAWINGS
+    }
 
 
 def drawn(template, chart):

@@ -1,0 +1,110 @@
+"""Aid over a period or up to a day: given and received apart, promised, delivered, outstanding."""
+
+from dataclasses import replace
+
+from django.utils.translation import gettext_lazy as _
+
+from tracker.reports.aid_promises import commitments_table, promised_table, promises
+from tracker.reports.aid_question import WAYS
+from tracker.reports.aid_rows import by_certainty, rows_table, students_table
+from tracker.reports.aid_tables import TOTAL_NOTES
+from tracker.reports.aid_totals import by_place, by_year, totals_table
+from tracker.reports.handed import handed, minutes, served, sides, way
+from tracker.reports.table import Labelled
+
+NOTES = (
+    *TOTAL_NOTES,
+    _("Gifts are no aid and stand in a table of their own. Planned or cancelled deliveries are not counted."),
+    _("—: nothing is recorded, which does not mean 0."),
+    _("Possibly: it overlaps the days asked, perhaps it lies outside them. Undated: no source gives a date."),
+)
+
+
+def aid(question):
+    """A Table with the sums, and below it what they consist of. Nine queries, whatever the number of lines.
+
+    `question`: an AidQuestion.
+    """
+    told = gather(question)
+    lines = [line for line in told["lines"] if not line.is_gift]
+    groups = [
+        (one, words, by_certainty([line for line in lines if way(told["sides"][line.delivery]) == one], told))
+        for one, words in WAYS.items()
+    ]
+    promised = promises(question, told["served"], lines)
+    linked = [(words, by_sort, rows_of(question, one)) for one, words, by_sort in groups]
+    return replace(
+        totals_table("aid", _("Aid"), linked, question.rates),
+        notes=(*rate_notes(question, lines), *NOTES),
+        as_of=question.on,
+        begin=question.begin,
+        conditions=question.conditions,
+        empty=_("No aid fits. Choose other days or filters, or enter the first delivery."),
+        below=tuple(below(question, told, lines, groups, promised)),
+    )
+
+
+def gather(question):
+    """Lines with all that is told of them (four queries)."""
+    deliveries = question.rows
+    found = {
+        "sides": sides(deliveries),
+        "served": served(deliveries),
+        "minutes": minutes(deliveries),
+        "rates": question.rates,
+        "begin": question.begin,
+        "on": question.on,
+    }
+    partners, item = question.ids("partner"), question.value("item")
+    return found | {
+        "lines": [
+            line
+            for line in handed(deliveries)
+            if line.certainty(question.begin, question.on)
+            and is_of(line, partners, found["sides"])
+            and (item is None or is_item(line, item))
+        ]
+    }
+
+
+def is_of(line, partners, told):
+    """Whether a line concerns these places: one whose receiver is stated may go to another than asked."""
+    if not partners or not line.receiver_place or line.receiver_place in partners:
+        return True
+    return any(side.place in partners for side in told[line.delivery]["giver"])
+
+
+def is_item(line, item):
+    """Whether a line is of this item or of one that belongs to it."""
+    return item.pk in (line.item_id, line.item_above) or item.code == line.sort_code
+
+
+def rows_of(question, one):
+    """The address of the rows of one direction and item."""
+    return lambda item: question.address(way=one, **({"item": item} if item else {}))
+
+
+def below(question, told, lines, groups, promised):
+    """The tables under the sums; those that most questions do not have are left out where empty."""
+    yield promised_table(promised, question.address)
+    yield by_place(groups, question, told["sides"])
+    yield by_year(groups, question)
+    students = students_table(lines, told)
+    if students.rows:
+        yield students
+    if promised:
+        yield commitments_table(promised)
+    empty = _("No line fits.")
+    yield rows_table("aid-rows", _("Aid line by line"), lines, told, promised, empty=empty)
+    gifts = [line for line in told["lines"] if line.is_gift]
+    if gifts:
+        yield rows_table("aid-gifts", _("Gifts (no aid)"), gifts, told, [])
+
+
+def rate_notes(question, lines):
+    """Which rates were used; which currencies stay apart for want of one."""
+    if question.rates:
+        yield Labelled(_("Converted by the rates stated"), str(question.rates))
+    codes = {line.currency for line in lines if line.currency} - {"VND", *question.rates.values}
+    if codes:
+        yield Labelled(_("Without a rate, not converted"), ", ".join(sorted(codes)))

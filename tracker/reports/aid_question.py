@@ -1,0 +1,117 @@
+"""What a reader asks of the report on aid: days, places, contents, and rates if any."""
+
+from urllib.parse import urlencode
+
+import django_filters
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from agreements.filters import one_of
+from agreements.models import Term
+from delegations.filters import DeliveryFilter
+from delegations.models import Delivery, DeliveryLine, DeliveryRole
+from tracker.reports import rates
+from tracker.reports.handed import GIVEN, RECEIVED
+from tracker.reports.places import THEN, named, named_words, ours, place_filter, standing_for, theirs
+from tracker.reports.questions import DayField, PeriodForm, PeriodQuestion
+
+WAYS = {GIVEN: _("Aid given"), RECEIVED: _("Aid received")}
+
+
+class AidFilter(DeliveryFilter):
+    """The filters of deliveries, and our place, the direction, places as they are now or were named then."""
+
+    place = place_filter(_("Our locality"), lambda: ours(DeliveryRole))
+    partner = place_filter(_("Partner"), lambda: theirs(DeliveryRole))
+    named = named()
+    way = django_filters.ChoiceFilter(
+        label=_("Direction"), choices=list(WAYS.items()), empty_label=_("All"), method="in_direction"
+    )
+    item = one_of(_("Contents"), lambda: used_items(), "with_item")
+
+    class Meta:
+        model = Delivery
+        fields = []
+
+    def with_partner(self, queryset, name, value):
+        rows = DeliveryRole.objects.filter(role__in=["giver", "receiver"], body__area__in=self.ids(value))
+        return queryset.filter(pk__in=rows.values("delivery"))
+
+    def ids(self, place):
+        """The places for which `place` stands; read once."""
+        known = self.__dict__.setdefault("known", {})
+        if place.pk not in known:
+            known |= standing_for([place], self.form.cleaned_data.get("named") != THEN)
+        return known[place.pk]
+
+    def as_named(self, queryset, name, value):
+        return queryset
+
+    def in_direction(self, queryset, name, value):
+        vietnamese = DeliveryRole.objects.filter(role="giver", body__country="VN").values("delivery")
+        return queryset.filter(pk__in=vietnamese) if value == GIVEN else queryset.exclude(pk__in=vietnamese)
+
+
+def used_items():
+    """Items of some line, and those above them."""
+    used = Q(pk__in=DeliveryLine.objects.values("item"))
+    above = Q(pk__in=Term.objects.filter(used).values("parent"))
+    return Term.objects.filter(used | above, vocabulary=Term.Vocabulary.ITEM).order_by("rank", "sort")
+
+
+class AidForm(PeriodForm):
+    """The days, the rates to convert by and the day for which they were stated."""
+
+    rates = rates.RatesField(label=rates.LABEL)
+    rates_on = DayField(label=_("Rates of the day"), required=False)
+
+    def clean(self):
+        found = super().clean()
+        if found.get("rates") and not found.get("rates_on") and "rates_on" not in self.errors:
+            self.add_error("rates_on", _("Rates need their day: write it as 30/6/2023."))
+        return found
+
+
+class AidQuestion(PeriodQuestion):
+    """Without a first day: everything up to the last one."""
+
+    filters = AidFilter
+    shared = ("place", "partner", "named", "way", "item", "field", "office")
+    times = ("begin", "end", "rates", "rates_on")
+
+    def time_form(self, asked, today):
+        given = {name: asked.get(name, "") for name in self.times}
+        return AidForm({**given, "end": given["end"] or today.isoformat()})
+
+    def set_time(self, cleaned):
+        self.begin = cleaned.get("begin")
+        self.end = self.on = cleaned.get("end") or self.today
+        self.rates = rates.Rates(cleaned.get("rates") or {}, cleaned.get("rates_on"))
+
+    def ids(self, name):
+        """The places for which the one chosen in a filter stands; None where none was chosen."""
+        place = self.value(name)
+        return self.chosen.ids(place) if place else None
+
+    @property
+    def conditions(self):
+        words = {"named": named_words, "way": WAYS.get}
+        told = []
+        for name in self.shared:
+            if value := self.value(name):
+                label = self.chosen.form.fields[name].label
+                told.append((label, str(words.get(name, str)(value))))
+        if self.rates:
+            told.append((rates.LABEL, str(self.rates)))
+        return tuple(told)
+
+    @property
+    def name(self):
+        return f"{self.begin}-{self.end}" if self.begin else f"{self.end}"
+
+    def address(self, anchor="aid-rows", **further):
+        """The same report asked further: the rows behind a number."""
+        given = {name: self.asked.get(name) for name in (*self.times, *self.shared)}
+        asked = {name: value for name, value in {**given, **further}.items() if value}
+        return f"{reverse('reports:report', args=['aid'])}?{urlencode(asked)}#{anchor}"

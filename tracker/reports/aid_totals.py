@@ -1,0 +1,233 @@
+"""Aid added up: by item and unit, money by currency and, with rates, in dong; by place and by year."""
+
+from dataclasses import replace
+
+from django.utils.translation import gettext_lazy as _
+
+from delegations.models import Funding
+from tracker.reports import figures
+from tracker.reports.aid_tables import ADDED, NOT_ADDED, total_counted
+from tracker.reports.charts import bars
+from tracker.reports.handed import CERTAINTY, GIVEN
+from tracker.reports.table import Amount, Cell, Column, Labelled, Moment, Part, make_table
+
+PEOPLE = ("students", "training", "experts")
+"""Items at the top of their list that are no goods: a person is not valued."""
+TOTAL_COLUMNS = (
+    Column("way", _("Direction")),
+    Column("certainty", _("Certainty")),
+    Column("sort", _("Sort of aid")),
+    Column("item", _("Item or currency")),
+    Column("total", _("Total"), "number"),
+    Column("lines", _("Lines"), "number"),
+    Column("counts", _("Counted")),
+)
+MOST_BARS = 20
+
+
+# A few sums --------------------------------------------------------------------------------------
+def worth(lines):
+    """The Money of lines; only goods without a value are told as not valued."""
+    by_id = {line.id: line for line in lines}
+    goods = [line for line in figures.unvalued(lines, by_id) if line.sort_code not in PEOPLE]
+    return replace(figures.money(lines), unvalued=len(goods))
+
+
+def converted(amounts, rates):
+    """(Amount in dong or None, codes without a rate) of amounts by currency."""
+    pairs = [(amount, rates.convert(amount)) for amount in amounts]
+    known = [found for _amount, found in pairs if found is not None]
+    left = [amount.unit for amount, found in pairs if found is None]
+    if not known:
+        return None, left
+    meaning = figures.together({one.meaning for one in known})
+    return Amount(sum(one.value for one in known), "VND", meaning), left
+
+
+def deliveries(lines):
+    """How many handovers stand behind lines."""
+    return len({line.delivery for line in lines})
+
+
+# By item and unit --------------------------------------------------------------------------------
+def total_rows(lines, head, rates, link):
+    """Rows of one direction and certainty; `link(item id)`: the address of the lines of an item."""
+    by_id = {line.id: line for line in lines}
+    known = {line.item: line for line in lines}
+    for total in figures.quantities(lines):
+        line = known[total.item]
+        name = Part(_("of which"), total.item) if total.within else total.item
+        amount = Cell(total.amount, link(line.item_id))
+        yield [*head, line.sort, name, amount, total.lines, total_counted(total)]
+        if total.within is None:
+            yield from of_which(lines, by_id, total, [*head, line.sort], link(line.item_id))
+    told = worth(lines)
+    for amount in told.amounts:
+        adding = [one for one in lines if one.currency == amount.unit and figures.counts_amount(one, by_id)]
+        yield [*head, _("money and value"), amount.unit, Cell(amount, link(None)), len(adding), ADDED]
+    yield from converted_row(told.amounts, head, rates, link)
+    if told.unvalued:
+        yield [
+            *head,
+            _("goods"),
+            _("not valued"),
+            None,
+            Cell(told.unvalued, link(None)),
+            _("no value stated"),
+        ]
+    yield from silent_rows(lines, by_id, head, link)
+
+
+def of_which(lines, by_id, total, head, link):
+    """Parts of the same item and unit as their whole, by who pays: shown, not added."""
+    parts = {}
+    for line in lines:
+        whole = by_id.get(line.whole)
+        same = whole and (whole.item, whole.unit, line.item, line.unit) == (total.item, total.amount.unit) * 2
+        if same and line.quantity is not None and whole.quantity is not None:
+            parts.setdefault(line.funding, []).append(line)
+    for funding, rows in parts.items():
+        payer = Funding(funding).label if funding else _("payer not stated")
+        amount = Cell(figures.summed(rows, total.amount.unit), link)
+        yield [*head, Part(_("of which"), payer), amount, len(rows), NOT_ADDED]
+
+
+def converted_row(amounts, head, rates, link):
+    total, left = converted(amounts, rates) if rates else (None, [])
+    if total is None:
+        return
+    without = Labelled(_("without those that have no rate"), ", ".join(left)) if left else ADDED
+    yield [*head, _("money and value"), _("converted into VND"), Cell(total, link(None)), None, without]
+
+
+def silent_rows(lines, by_id, head, link):
+    """One row an item of which no figure is known."""
+    silent = {}
+    for line in figures.unknown(lines, by_id):
+        silent.setdefault(line.item, []).append(line)
+    for item, rows in silent.items():
+        cell = Cell(len(rows), link(rows[0].item_id))
+        yield [*head, rows[0].sort, item, None, cell, _("no figure")]
+
+
+def totals_table(key, title, groups, rates, **options):
+    """`groups`: [(words for the direction, {certainty: lines}, link)]."""
+    rows = [
+        row
+        for word, by_certainty, link in groups
+        for certainty, lines in by_certainty.items()
+        for row in total_rows(lines, (word, CERTAINTY[certainty]), rates, link)
+    ]
+    return make_table(key, title, TOTAL_COLUMNS, rows, **options)
+
+
+# By place, by year -------------------------------------------------------------------------------
+def group_columns(label, rates):
+    """Columns of a table of groups, the converted sum only with rates."""
+    return (
+        Column("group", label),
+        Column("way", _("Direction")),
+        Column("certainty", _("Certainty")),
+        Column("deliveries", _("Handovers"), "number"),
+        Column("contents", _("Contents by item and unit")),
+        Column("worth", _("Money and value by currency"), "number"),
+        *([Column("converted", _("Converted (VND)"), "number")] if rates else []),
+    )
+
+
+def group_row(name, word, certainty, lines, rates, link):
+    told = worth(lines)
+    contents = tuple(
+        Labelled(total.item, total.amount) for total in figures.quantities(lines) if total.within is None
+    )
+    row = [name, word, CERTAINTY[certainty], Cell(deliveries(lines), link), contents, Cell(told, link)]
+    return [*row, converted(told.amounts, rates)[0]] if rates else row
+
+
+def by_place(groups, question, told):
+    """By the partner's place: who received what was given, who gave what was received.
+
+    `groups`: [(way, words, {certainty: lines})]; `told`: {delivery id: sides}.
+    """
+    rows = []
+    for way, word, by_certainty in groups:
+        for certainty, lines in by_certainty.items():
+            for places, own in sorted(placed(lines, way, told).items(), key=lambda pair: named(pair[0])):
+                alone = {"partner": places[0][0]} if len(places) == 1 else {}
+                name = named(places)
+                shown = name if len(places) < 2 else Labelled(_("not separable"), name)
+                link = question.address(way=way, **alone)
+                rows.append(group_row(shown, word, certainty, own, question.rates, link))
+    columns = group_columns(_("Partner's locality"), question.rates)
+    return make_table("aid-places", _("By the partner's locality"), columns, rows, sparse=True)
+
+
+def placed(lines, way, told):
+    """{((place id, name), …): lines}: several places where the source does not split a line."""
+    found = {}
+    for line in lines:
+        found.setdefault(places_of(line, way, told), []).append(line)
+    return found
+
+
+def places_of(line, way, told):
+    if way == GIVEN and line.receiver_place:
+        return ((line.receiver_place, line.receiver_place_name),)
+    sides = told[line.delivery]["receiver" if way == GIVEN else "giver"]
+    return tuple(dict.fromkeys((side.place, side.place_name) for side in sides if side.place))
+
+
+def named(places):
+    return ", ".join(name for _place, name in places)
+
+
+def by_year(groups, question):
+    """By year; what is known only to a longer stretch stands in a row of its own, and so does the undated."""
+    rows, drawn = [], {}
+    for way, word, by_certainty in groups:
+        for certainty, lines in by_certainty.items():
+            for text, own in sorted(in_years(lines).items(), key=lambda pair: pair[0] or "9999"):
+                link = question.address(way=way, **days_of(text))
+                row = group_row(stretch(text), word, certainty, own, question.rates, link)
+                rows.append((text or "9999", way != GIVEN, row))
+                if certainty == "certain" and text:
+                    drawn.setdefault(text, {})[way] = own
+    rows.sort(key=lambda one: one[:2])
+    columns = group_columns(_("Year"), question.rates)
+    chart = chart_of(drawn, groups, question)
+    return make_table(
+        "aid-years", _("By year"), columns, [row for *_order, row in rows], sparse=True, chart=chart
+    )
+
+
+def in_years(lines):
+    """{"2020", "2020/2021", "" (undated): lines}."""
+    found = {}
+    for line in lines:
+        years = tuple(dict.fromkeys(day.year for day in (line.first, line.last) if day))
+        found.setdefault("/".join(map(str, years)), []).append(line)
+    return found
+
+
+def days_of(text):
+    """Filters of the report for the days of a stretch of years; none for the undated."""
+    if not text:
+        return {}
+    first, _slash, last = text.partition("/")
+    return {"begin": f"{first}-01-01", "end": f"{last or first}-12-31"}
+
+
+def stretch(text):
+    return Moment(text) if text else _("date not known")
+
+
+def chart_of(drawn, groups, question):
+    """A bar a year and direction: money and value in dong, what has no rate left out; None without any."""
+    words = {way: str(word) for way, word, _lines in groups}
+    rows = []
+    for text in sorted(drawn)[-MOST_BARS:]:
+        for way, lines in drawn[text].items():
+            total, _left = converted(worth(lines).amounts, question.rates)
+            if total is not None:
+                rows.append((stretch(text), words[way], "own" if way == GIVEN else "other", total))
+    return bars(rows, _("Money and value in VND by year; the table below says the same in words."))

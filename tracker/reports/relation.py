@@ -1,0 +1,163 @@
+"""The relation of two localities as of a day: what was signed, with its gaps, and all that took place."""
+
+from collections import Counter
+from dataclasses import replace
+
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import Commitment
+from agreements.models.effect import NOW_IN_FORCE
+from tracker.reports import figures
+from tracker.reports.aid_rows import by_certainty, rows_table
+from tracker.reports.aid_tables import TOTAL_NOTES
+from tracker.reports.aid_totals import deliveries, totals_table, worth
+from tracker.reports.places import standing_for
+from tracker.reports.promises import by_sort, outside_table, with_standing
+from tracker.reports.rates import Rates
+from tracker.reports.relation_facts import (
+    agreements_of,
+    aid_of,
+    meetings_of,
+    outside_of,
+    served_by,
+    visits_of,
+)
+from tracker.reports.relation_question import pairs
+from tracker.reports.relation_tables import agreements_table, meetings_table, visits_table
+from tracker.reports.relation_time import gaps
+from tracker.reports.table import Cell, Column, Count, Dated, Moment, Part, make_table
+from tracker.reports.taking_part import parts_taken
+
+NOTES = (
+    _("Everything here concerns both localities and reads the same from either side."),
+    _("—: nothing is recorded, which does not mean 0. ≥: some rows do not say how many."),
+    _("Possibly: begun by the day asked, perhaps later. Undated: no source gives a date."),
+)
+TITLE = _("Relation of two localities")
+COLUMNS = (
+    Column("what", _("Content")),
+    Column("number", _("How many"), "number"),
+    Column("worth", _("Money and value by currency"), "number"),
+)
+RARE = ("aid-rows", "aid-gifts", "outside")
+
+
+def relation_report(question):
+    """The answer to a RelationQuestion: the relation, or pairs to choose from."""
+    ours, theirs = question.value("place"), question.value("partner")
+    if ours is None or theirs is None or ours == theirs:
+        return pairs(question)
+    return relation(ours, theirs, question.on, question.as_now, question.conditions)
+
+
+def relation(ours, theirs, on, as_now=True, conditions=()):
+    """A Table of facts on the places `ours` and `theirs`, and below it what they rest on. Ten queries.
+
+    `as_now`: what came before each place counts as it.
+    """
+    told = gather(ours, theirs, on, as_now)
+    tables = below(told, on)
+    return make_table(
+        "relation",
+        TITLE,
+        COLUMNS,
+        facts(told, on),
+        notes=NOTES,
+        as_of=on,
+        conditions=conditions,
+        sparse=True,
+        below=tuple(table for table in tables if table.rows or table.key not in RARE),
+    )
+
+
+def gather(ours, theirs, on, as_now):
+    """All that the tables need."""
+    ids = standing_for([ours, theirs], as_now)
+    pair = ids[ours.pk], ids[theirs.pk]
+    agreements = list(agreements_of(pair, on))
+    visits, meetings = visits_of(pair), meetings_of(pair)
+    handed_over = aid_of(pair, on)
+    loose = with_standing(outside_of(pair, on), on, "made", "code", "pk")
+    records = {
+        "agreement": [row.pk for row in agreements],
+        "delegation": [link.delegation for link in visits],
+        "meeting": [link.meeting for link in meetings],
+        "commitment": [row.pk for row in loose],
+    }
+    return {
+        "ways": ((0, f"{ours} → {theirs}"), (1, f"{theirs} → {ours}")),
+        "agreements": agreements,
+        "gaps": gaps(agreements, on),
+        "visits": [link for link in visits if link.certainty(on)],
+        "meetings": [link for link in meetings if link.certainty(on)],
+        "served": served_by(pair),
+        "aid": handed_over,
+        "outside": loose,
+        "parts": parts_taken(records),
+    }
+
+
+# The line of facts -------------------------------------------------------------------------------
+def facts(told, on):
+    """Rows of (what, how many, money): each number leads to its rows below."""
+    running = [row for row in told["agreements"] if row.effect in NOW_IN_FORCE]
+    yield [_("Agreements"), Cell(len(told["agreements"]), "#agreements"), None]
+    yield [Part(_("of which"), _("in force")), Cell(len(running), "#agreements"), None]
+    times = tuple(Moment(gap.text) for gap in told["gaps"])
+    yield [_("Gaps without an agreement in force"), Cell(times or None, "#agreements"), None]
+    for way, words in told["ways"]:
+        links = [link for link in told["visits"] if link.direction == way]
+        yield [visits_words(words), Cell(figures.tally(links, on), f"#visits-{way}"), None]
+    meetings = told["meetings"]
+    yield [_("Talks and meetings"), Cell(figures.tally(meetings, on), "#meetings"), None]
+    free = [link for link in meetings if not told["served"]["codes"].get(link.event)]
+    tally = Cell(figures.tally(free, on), "#meetings")
+    yield [Part(_("of which"), _("linked to no agreement")), tally, None]
+    for way, words in told["ways"]:
+        groups = by_certainty(told["aid"]["ways"][way], told["aid"])
+        yield [aid_words(words), *(Cell(value, "#aid-totals") for value in aid_cells(groups))]
+    found = Counter(row.strength for row in told["outside"])
+    promised = by_sort(Commitment.Strength, found)
+    yield [_("Commitments, proposals, wishes outside agreements"), Cell(promised, "#outside"), None]
+
+
+def visits_words(words):
+    """ "Delegations Hà Nội → Viêng Chăn"."""
+    return _("Delegations %(way)s") % {"way": words}
+
+
+def aid_words(words):
+    return _("Aid %(way)s") % {"way": words}
+
+
+def aid_cells(groups):
+    """Handovers, then money, each apart by certainty."""
+    counts = {sort: Count(deliveries(lines)) for sort, lines in groups.items() if lines}
+    sums = {sort: worth(lines) for sort, lines in groups.items() if lines}
+    return Dated(**counts), Dated(**sums)
+
+
+# The tables --------------------------------------------------------------------------------------
+def below(told, on):
+    yield agreements_table(told, on)
+    yield meetings_table(told, on)
+    for way, words in told["ways"]:
+        yield visits_table(told, on, way, visits_words(words))
+    yield from aid_tables(told)
+    title = _("Commitments, proposals and wishes outside agreements")
+    yield outside_table(told["outside"], told["parts"], on, title)
+
+
+def aid_tables(told):
+    """Aid both ways by item and unit, line by line; gifts apart."""
+    found = told["aid"]
+    groups = [
+        (words, by_certainty(found["ways"][way], found), lambda _item: "#aid-rows")
+        for way, words in told["ways"]
+    ]
+    title = _("Aid both ways by item and unit, money by currency")
+    yield totals_table("aid-totals", title, groups, Rates(), notes=TOTAL_NOTES, sparse=True)
+    told_of = found | {"served": told["served"]["deliveries"], "minutes": {}, "rates": Rates()}
+    lines = [line for way, _words in told["ways"] for line in found["ways"][way]]
+    yield rows_table("aid-rows", _("Aid line by line"), lines, told_of, [])
+    yield replace(rows_table("aid-gifts", _("Gifts (no aid)"), found["gifts"], told_of, []), notes=())

@@ -1,0 +1,101 @@
+"""What a reader asks of the report on two localities, and the pairs to choose from."""
+
+import django_filters
+from django.db.models import Case, Count, F, Value, When
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import Agreement, AgreementRole
+from agreements.models.record import counted
+from tracker.reports.places import THEN, named, named_words, occurring, place_filter
+from tracker.reports.questions import Question
+from tracker.reports.table import Cell, Column, make_table
+
+
+def ordered(vietnamese_first=True):
+    """All places, those of Việt Nam first (or last), so that a pair may be asked from either side."""
+    first = Case(When(country="VN", then=Value(not vietnamese_first)), default=Value(vietnamese_first))
+    return occurring().order_by(first, "sort", "exists_first")
+
+
+class RelationFilter(django_filters.FilterSet):
+    """Two places, as they are now or as they were named then."""
+
+    place = place_filter(_("Our locality"), ordered)
+    partner = place_filter(_("Partner"), lambda: ordered(vietnamese_first=False))
+    named = named()
+
+    class Meta:
+        model = Agreement
+        fields = []
+
+    def with_partner(self, queryset, name, value):
+        return queryset
+
+    def as_named(self, queryset, name, value):
+        return queryset
+
+
+class RelationQuestion(Question):
+    """Two places as of a day."""
+
+    filters = RelationFilter
+    shared = ("place", "partner", "named")
+
+    @property
+    def as_now(self):
+        return self.value("named") != THEN
+
+    @property
+    def conditions(self):
+        words = {"named": named_words}
+        return tuple(
+            (self.chosen.form.fields[name].label, str(words.get(name, str)(value)))
+            for name in self.shared
+            if (value := self.value(name)) or name == "named"
+        )
+
+
+def pairs(question):
+    """The pairs of places that have signed something, for a reader who has not chosen two (one query)."""
+    other = "agreement__roles__body"
+    rows = AgreementRole.objects.filter(counted("agreement__"), role="party", body__country="VN").annotate(
+        their_role=F("agreement__roles__role"),
+        their_country=F(f"{other}__country"),
+        their_area=F(f"{other}__area"),
+        their_name=F(f"{other}__area__name"),
+        their_sort=F(f"{other}__area__sort"),
+    )
+    rows = rows.filter(their_role="party").exclude(their_country="VN")
+    for name, column in (("place", "body__area"), ("partner", "their_area")):
+        if chosen := question.value(name):
+            rows = rows.filter(**{column: chosen.pk})
+    found = (
+        rows.values("body__area", "body__area__name", "their_area", "their_name")
+        .annotate(number=Count("agreement", distinct=True))
+        .order_by("body__area__sort", "their_sort", "body__area", "their_area")
+        .values_list("body__area", "body__area__name", "their_area", "their_name", "number")
+    )
+    columns = (
+        Column("place", _("Our locality")),
+        Column("partner", _("Partner")),
+        Column("agreements", _("Agreements"), "number"),
+    )
+    made = [
+        [Cell(name, address(pk, other, question.on)), Cell(partner, address(pk, other, question.on)), number]
+        for pk, name, other, partner, number in found
+    ]
+    return make_table(
+        "relation",
+        _("Relation of two localities"),
+        columns,
+        made,
+        notes=(_("Choose two different localities above, or one of these pairs, which have an agreement."),),
+        as_of=question.on,
+        conditions=question.conditions,
+        empty=_("Choose two different localities."),
+    )
+
+
+def address(place, partner, on):
+    return f"{reverse('reports:report', args=['relation'])}?on={on}&place={place}&partner={partner}"
