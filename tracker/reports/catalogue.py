@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tracker.reports.agreement_status import agreement_status
+from tracker.reports.commitment_progress import ProgressQuestion, commitment_progress
 from tracker.reports.questions import Question, StatusQuestion
 
 
@@ -35,6 +36,13 @@ REPORTS = (
         _("Where every agreement stands as of a day: legal effect, commitments, visits, meetings, aid."),
         StatusQuestion,
         lambda asked: agreement_status(asked.on, asked.agreements, asked.conditions, asked.loose),
+    ),
+    Report(
+        "commitment-progress",
+        _("Commitment progress"),
+        _("How commitments stand as of a day, by partner, agreement, field or lead unit, and each of them."),
+        ProgressQuestion,
+        commitment_progress,
     ),
 )
 """In the order in which they are listed."""

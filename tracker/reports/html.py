@@ -87,6 +87,7 @@ def page(table):
         "conditions": table.conditions,
         "empty": table.empty,
         "below": [page(one) for one in table.below],
+        "charts": [{"template": one.template, "drawn": one.drawn()} for one in table.charts],
     }
 
 

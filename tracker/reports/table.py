@@ -159,7 +159,8 @@ class Table:
     """A title, columns, rows of cells, what was asked (`as_of`, or from `begin` to it; `conditions`), notes.
 
     A note is text or a Cell with a link. `stacks`: how a page lays out the columns, each in its own without;
-    `sparse`: a page may leave out columns in which nothing is known; `below`: further Tables of the report.
+    `sparse`: a page may leave out columns in which nothing is known; `below`: further Tables of the report;
+    `charts`: drawings of the same figures, each with the `template` that writes it and `drawn()` for that.
     """
 
     key: str
@@ -174,6 +175,7 @@ class Table:
     stacks: tuple = ()
     sparse: bool = False
     below: tuple = ()
+    charts: tuple = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
