@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tracker.reports.agreement_status import agreement_status
+from tracker.reports.closing_list import ClosingQuestion, closing_list
 from tracker.reports.commitment_progress import ProgressQuestion, commitment_progress
+from tracker.reports.deadlines import DeadlineQuestion, deadlines
 from tracker.reports.questions import Question, StatusQuestion
 
 
@@ -43,6 +45,24 @@ REPORTS = (
         _("How commitments stand as of a day, by partner, agreement, field or lead unit, and each of them."),
         ProgressQuestion,
         commitment_progress,
+    ),
+    Report(
+        "deadlines",
+        _("Deadlines"),
+        _(
+            "What ends, falls due, is overdue, without news or to be reported: as of a day, and some days ahead."
+        ),
+        DeadlineQuestion,
+        deadlines,
+    ),
+    Report(
+        "closing-list",
+        _("Closing list"),
+        _(
+            "Agreements that have ended with commitments still open: to close as done, not performed, carried over."
+        ),
+        ClosingQuestion,
+        closing_list,
     ),
 )
 """In the order in which they are listed."""

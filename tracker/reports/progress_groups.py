@@ -70,6 +70,12 @@ def compiled(queryset):
     return queryset.query.get_compiler(DEFAULT_DB_ALIAS, elide_empty=False).as_sql()
 
 
+def fetched(sql, params):
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()
+
+
 @dataclass(frozen=True)
 class Narrowed:
     """Which of the judged commitments are meant: "" or None is all; `of` 0: those of no group."""
@@ -170,8 +176,6 @@ def groups(on, chosen, by, narrowed):
         on, chosen, by, narrowed, f"SELECT {ALIKE}, {counts}", after=f" GROUP BY {ALIKE}"
     )
     found = {}
-    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        cursor.execute(sql, params)
-        for key, *alike in cursor.fetchall():
-            found.setdefault(key or 0, Group(key or 0)).take(*alike)
+    for key, *alike in fetched(sql, params):
+        found.setdefault(key or 0, Group(key or 0)).take(*alike)
     return sorted(found.values(), key=lambda one: (not one.key, -one.overdue, -one.number, one.key))
