@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.db.models import Count, F, Q, Window
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, AgreementLink
@@ -88,7 +88,9 @@ class ClosingQuestion(CommitmentQuestion):
 def closing_list(asked):
     """The Table of a ClosingQuestion: a row an agreement, below it the commitments. Six queries at most."""
     open_of = Counter(dict(asked.rows.order_by().values_list("agreement").annotate(Count("pk"))))
-    papers = asked.ended.filter(pk__in=list(open_of)).select_related("office").order_by("-end_on", "code", "pk")
+    papers = (
+        asked.ended.filter(pk__in=list(open_of)).select_related("office").order_by("-end_on", "code", "pk")
+    )
     papers = list(papers[: asked.most])
     followers = successors(open_of, asked.on)
     order = (F("agreement__period_last").desc(nulls_last=True), "agreement__code", "article", "code", "pk")
@@ -173,7 +175,7 @@ def carry(row, following):
     """The way to enter the commitment in the successor, filled in; without one, that there is none."""
     if not following:
         return _("no successor is recorded")
-    words = _now("carry over to “%(agreement)s”") % {"agreement": following[0].title}
+    words = gettext("carry over to “%(agreement)s”") % {"agreement": following[0].title}
     return Cell(words, carried_over(row, following[0]))
 
 

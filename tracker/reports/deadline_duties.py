@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements.filters import with_field
@@ -28,7 +28,7 @@ COLUMNS = (
     Column("since", _("Took place on")),
     Column("due", _("Due on")),
     Column("days", _("Days left (−: over)"), "number"),
-    Column("unit", _("Unit")),
+    Column("unit", _("Lead or sending unit")),
     Column("office", _("Office")),
 )
 NOTES = (
@@ -82,7 +82,7 @@ def changes(asked):
     rows = rows.filter(Q(notified_on="") | Q(notified_first__gt=asked.on))
     rows = rows.filter(agreement__in=asked.agreements.filter(track=Agreement.Track.TREATY_LAW).values("pk"))
     for row in one_day(rows, "on").select_related("agreement__office"):
-        what = _now("notice to the Ministry: %(event)s") % {"event": row.get_kind_display()}
+        what = gettext("notice to the Ministry: %(event)s") % {"event": row.get_kind_display()}
         yield duty(what, row.agreement, row.on_first)
 
 

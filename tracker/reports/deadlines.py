@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import django_filters
 from django.db.models import Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements import dates
@@ -127,6 +127,6 @@ def deadlines(asked):
 
 def words_ahead(asked):
     days = {"begin": asked.on, "end": asked.until}
-    return _now("Ahead: from %(begin)s to %(end)s, both included.") % {
+    return gettext("Ahead: from %(begin)s to %(end)s, both included.") % {
         name: dates.display(day.isoformat()) for name, day in days.items()
     }

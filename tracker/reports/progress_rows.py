@@ -3,7 +3,7 @@
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements import dates, numbers
@@ -40,7 +40,7 @@ STACKS = (
     Stack(
         "results",
         _("Target and what is done"),
-        (("target", _("target")), ("unit", _("unit")), ("reached", _("done")), ("percent", "%")),
+        (("target", _("target")), ("unit", _("unit")), ("reached", _("reached")), ("percent", "%")),
     ),
     Stack("period", _("Period, deadline"), (("period", ""),)),
     Stack("state", _("State"), (("state", ""), ("health", ""))),
@@ -129,7 +129,7 @@ def wanted(figure):
 
 
 def reached(figure):
-    return _now("no figure yet") if figure.reached is None else figure.reached
+    return gettext("no figure yet") if figure.reached is None else figure.reached
 
 
 def percent(figure):
