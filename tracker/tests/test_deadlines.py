@@ -118,8 +118,8 @@ def test_commitments_due_overdue_and_without_news():
         ("Hai chỉ tiêu", date(2022, 12, 31), Days(181))
     ]
     assert [(row["text"], row["days"]) for row in table_of("stale")] == [
-        ("Lâu rồi", Days(545)),
         ("Xa", Days(545)),
+        ("Lâu rồi", Days(545)),
         ("Có tin cũ", Days(181)),
     ]
 
