@@ -10,6 +10,9 @@ from tracker.reports.agreement_sheet import agreement_sheet
 from tracker.reports.agreement_status import agreement_status
 from tracker.reports.aid import aid
 from tracker.reports.aid_question import AidQuestion
+from tracker.reports.closing_list import ClosingQuestion, closing_list
+from tracker.reports.commitment_progress import ProgressQuestion, commitment_progress
+from tracker.reports.deadlines import DeadlineQuestion, deadlines
 from tracker.reports.questions import DayForm, Question, StatusQuestion
 from tracker.reports.relation import relation_report
 from tracker.reports.relation_question import RelationQuestion
@@ -40,6 +43,31 @@ REPORTS = (
         _("Where every agreement stands as of a day: legal effect, commitments, visits, meetings, aid."),
         StatusQuestion,
         lambda asked: agreement_status(asked.on, asked.agreements, asked.conditions, asked.loose),
+    ),
+    Report(
+        "commitment-progress",
+        _("Commitment progress"),
+        _("How commitments stand as of a day, by partner, agreement, field or lead unit, and each of them."),
+        ProgressQuestion,
+        commitment_progress,
+    ),
+    Report(
+        "deadlines",
+        _("Deadlines"),
+        _(
+            "What ends, falls due, is overdue, without news or to be reported: as of a day, and some days ahead."
+        ),
+        DeadlineQuestion,
+        deadlines,
+    ),
+    Report(
+        "closing-list",
+        _("Closing list"),
+        _(
+            "Agreements that have ended with commitments still open: to close as done, not performed, carried over."
+        ),
+        ClosingQuestion,
+        closing_list,
     ),
     Report(
         "relation",

@@ -94,6 +94,7 @@ def page(table):
         "empty": table.empty,
         "below": [page(one) for one in table.below],
         "chart": table.chart,
+        "charts": table.charts,
     }
 
 

@@ -1,0 +1,151 @@
+"""Reports that are to be given within some days: of delegations, of a signing, of what befell an agreement.
+
+The register knows no more than its dates: a report not recorded may have been given all the same.
+"""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from agreements.filters import with_field
+from agreements.models import Agreement, AgreementEvent
+from agreements.models.effect import bounds
+from delegations.models import Delegation, DelegationRole
+from tracker.reports.asking import left_out
+from tracker.reports.table import Cell, Column, Days, make_table
+
+DAYS = 15
+"""After a signing, a change or an ending (Luật 70/2020 Art. 19, 33, 34); usual after a delegation too."""
+BACK = timedelta(days=180)
+"""A due date that is reckoned and not entered is told for so long: what is older was hardly left undone."""
+COLUMNS = (
+    Column("what", _("Report")),
+    Column("name", _("Of which record")),
+    Column("since", _("Took place on")),
+    Column("due", _("Due on")),
+    Column("days", _("Days left (−: over)"), "number"),
+    Column("unit", _("Lead or sending unit")),
+    Column("office", _("Office")),
+)
+NOTES = (
+    _("A due date that is not entered is reckoned: 15 days after it took place."),
+    _("Listed because no report is recorded; it may have been given all the same: record it, and it leaves."),
+)
+
+
+class Duty(NamedTuple):
+    """A report to give on a record (`kind`, `pk`) whose parts taken name the unit."""
+
+    what: object
+    name: str
+    link: str
+    since: date
+    due: date
+    office: str
+    kind: str
+    pk: int
+
+
+def found(asked):
+    """[Duty], the first due first (three queries)."""
+    every = (*signings(asked), *changes(asked), *visits(asked))
+    duties = [one for one in every if one.due <= asked.until]
+    return sorted(duties, key=lambda one: (one.due, str(one.name)))
+
+
+def earliest(asked):
+    """The first day of which a reckoned due date is told."""
+    return asked.on - BACK - timedelta(days=DAYS)
+
+
+def one_day(rows, name):
+    """Those whose date `name` is known to the day."""
+    return rows.filter(**{f"{name}_first": F(f"{name}_last")})
+
+
+def signings(asked):
+    """Agreements signed on a known day whose signing is not reported."""
+    rows = asked.agreements.filter(process=Agreement.Process.SIGNED, track=Agreement.Track.TREATY_LAW)
+    rows = one_day(rows, "signed").filter(signed_first__range=(earliest(asked), asked.on))
+    for row in rows.select_related("office"):
+        yield duty(_("report of the signing"), row, row.signed_first)
+
+
+def changes(asked):
+    """What changed or ended an agreement, not notified."""
+    kinds = [kind for kind in AgreementEvent.Kind if kind != AgreementEvent.Kind.INHERITED]
+    rows = AgreementEvent.objects.filter(kind__in=kinds, on_first__range=(earliest(asked), asked.on))
+    rows = rows.filter(Q(notified_on="") | Q(notified_first__gt=asked.on))
+    rows = rows.filter(agreement__in=asked.agreements.filter(track=Agreement.Track.TREATY_LAW).values("pk"))
+    for row in one_day(rows, "on").select_related("agreement__office"):
+        what = gettext("notice to the Ministry: %(event)s") % {"event": row.get_kind_display()}
+        yield duty(what, row.agreement, row.on_first)
+
+
+def visits(asked):
+    """Delegations over and not reported: with a due date entered, or a lone one of which the last day is known."""
+    rows = delegations(asked).filter(status="held", held_last__lte=asked.on).exclude(number=0)
+    rows = rows.filter(Q(reported_on="") | Q(reported_first__gt=asked.on))
+    reckoned = Q(report_due_on="", number=1, held_last__gte=earliest(asked))
+    for row in rows.filter(~Q(report_due_on="") | reckoned).select_related("office"):
+        first, last = bounds(row.held.rpartition("/")[2])
+        if row.report_due_last or first == last:
+            yield duty(_("result report of the delegation"), row, row.held_last, row.report_due_last)
+
+
+def delegations(asked):
+    """The counted delegations that the filters choose: a unit is one that sends."""
+    rows = Delegation.objects.counted()
+    if partner := asked.value("partner"):
+        rows = rows.filter(pk__in=DelegationRole.objects.filter(body__area=partner).values("delegation"))
+    if field := asked.value("field"):
+        rows = with_field(rows, field)
+    if unit := asked.value("unit"):
+        sent = DelegationRole.objects.filter(role="sender", body=unit)
+        rows = rows.filter(pk__in=sent.values("delegation"))
+    if office := asked.value("office"):
+        rows = rows.filter(office=office)
+    return rows
+
+
+def duty(what, record, since, due=None):
+    """The Duty to report on a `record` that took place on the day `since`."""
+    kind = record._meta.model_name
+    link = reverse(f"admin:{record._meta.app_label}_{kind}_change", args=[record.pk])
+    entered = due or since + timedelta(days=DAYS)
+    return Duty(what, str(record), link, since, entered, record.office.name, kind, record.pk)
+
+
+UNITS = {"agreement": ("focal",), "delegation": ("sender",)}
+
+
+def table(duties, parts, asked):
+    """(Table, how many) of the duties, as many as a page shows."""
+    shown = duties[: asked.most]
+    made = make_table(
+        "reports",
+        _("Reports to give after delegations, signings and changes"),
+        COLUMNS,
+        [told(one, parts, asked.on) for one in shown],
+        notes=(*NOTES, *left_out(len(shown), len(duties), f"{asked.address(all=1)}#reports")),
+        as_of=asked.on,
+        empty=_("None."),
+    )
+    return made, len(duties)
+
+
+def told(one, parts, on):
+    left = (one.due - on).days
+    return [
+        one.what,
+        Cell(one.name, one.link),
+        one.since,
+        one.due,
+        Cell(Days(left), late=left < 0),
+        parts.names(one.kind, one.pk, *UNITS[one.kind]),
+        one.office,
+    ]

@@ -1,0 +1,122 @@
+"""Commitments that fall due in the days ahead, are overdue, or of which nothing was told for long."""
+
+from datetime import date
+
+from django.db import connection
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import Commitment
+from agreements.models.standing import BINDING, CLOSED, State
+from tracker.progress.engine import statement
+from tracker.reports.agreement_status import sheet_of
+from tracker.reports.asking import left_out
+from tracker.reports.progress_groups import fetched
+from tracker.reports.progress_rows import names
+from tracker.reports.promises import with_standing
+from tracker.reports.table import Cell, Column, Days, make_table
+
+DUE = (
+    Column("text", _("Commitment")),
+    Column("agreement", _("Agreement")),
+    Column("obligors", _("Obligors")),
+    Column("day", _("Due on")),
+    Column("days", _("Days left"), "number"),
+    Column("state", _("State")),
+    Column("why", _("Why")),
+    Column("unit", _("Lead unit")),
+    Column("office", _("Office")),
+)
+
+
+def columns(day, days):
+    """DUE with other words over the day and the number of days."""
+    words = {"day": Column("day", day), "days": Column("days", days, "number")}
+    return tuple(words.get(one.key, one) for one in DUE)
+
+
+TABLES = {
+    "due": (_("Commitments and targets that fall due in the days ahead"), DUE),
+    "overdue": (_("Overdue commitments"), columns(_("Due on"), _("Days over"))),
+    "stale": (_("Commitments without news"), columns(_("Last news, else made on"), _("Days without news"))),
+}
+OVER = ", ".join(f"'{state}'" for state in (*CLOSED, State.PAUSED))
+STRONG = ", ".join(f"'{strength}'" for strength in BINDING)
+AHEAD = "CASE WHEN targets > 0 THEN next_due ELSE due END"
+SELECT = f""",
+watched (list, id, day) AS (
+    SELECT 'due', id, {AHEAD} FROM standing, asked
+        WHERE state NOT IN ({OVER}) AND strength IN ({STRONG}) AND {AHEAD} BETWEEN on_day AND %s
+    UNION ALL SELECT 'overdue', id, due FROM standing WHERE health = 'overdue'
+    UNION ALL SELECT 'stale', id, COALESCE(news, made) FROM standing WHERE health = 'stale'
+),
+placed AS (
+    SELECT list, id, day, ROW_NUMBER() OVER (PARTITION BY list ORDER BY day, id) AS place,
+        COUNT(*) OVER (PARTITION BY list) AS of_all
+    FROM watched
+)
+SELECT list, id, day, of_all FROM placed WHERE place <= %s"""
+"""Of each table the most urgent with their day, and how many there are: further common tables of the engine."""
+EVERY = 10**9
+
+
+def found(asked):
+    """The commitments of the three tables, as `dates` {table: day} each has (three queries)."""
+    sql, params = statement(asked.on, asked.rows, SELECT)
+    until = connection.ops.adapt_datefield_value(asked.until)
+    wanted, counts = {key: {} for key in TABLES}, dict.fromkeys(TABLES, 0)
+    for key, pk, moment, of_all in fetched(sql, [*params, until, asked.most or EVERY]):
+        wanted[key][pk] = day(moment)
+        counts[key] = of_all
+    chosen = Commitment.objects.filter(pk__in=set().union(*wanted.values()))
+    rows = with_standing(chosen.select_related("agreement", "office"), asked.on, "code", "pk")
+    for row in rows:
+        row.dates = {key: some[row.pk] for key, some in wanted.items() if row.pk in some}
+    return Found(rows, counts)
+
+
+class Found(list):
+    """Rows, and `counts`: {table: how many there are in all}."""
+
+    def __init__(self, rows, counts):
+        super().__init__(rows)
+        self.counts = counts
+
+
+def day(value):
+    """SQLite gives days as text."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def tables(rows, parts, asked):
+    """((Table, how many), …) of those due, overdue and without news."""
+    for key, (title, heads) in TABLES.items():
+        some = sorted((row for row in rows if key in row.dates), key=lambda row: (row.dates[key], row.pk))
+        all_of_them = rows.counts[key]
+        table = make_table(
+            key,
+            title,
+            heads,
+            [told(row, key, parts, asked.on) for row in some],
+            notes=tuple(left_out(len(some), all_of_them, f"{asked.address(all=1)}#{key}")),
+            as_of=asked.on,
+            empty=_("None."),
+        )
+        yield table, all_of_them
+
+
+def told(row, key, parts, on):
+    stands = row.stands
+    moment = row.dates[key]
+    agreement = Cell(row.agreement.title, sheet_of(row.agreement, on)) if row.agreement_id else None
+    return [
+        Cell(str(row), reverse("admin:agreements_commitment_change", args=[row.pk])),
+        agreement,
+        names(parts, row, "obligor"),
+        moment,
+        Cell(Days(abs((on - moment).days)), late=key == "overdue"),
+        stands.state.label,
+        stands.why,
+        names(parts, row, "lead"),
+        row.office.name,
+    ]
