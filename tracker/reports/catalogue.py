@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tracker.reports.agreement_status import agreement_status
+from tracker.reports.gaps import GapQuestion, gaps
 from tracker.reports.questions import Question, StatusQuestion
 
 
@@ -35,6 +36,13 @@ REPORTS = (
         _("Where every agreement stands as of a day: legal effect, commitments, visits, meetings, aid."),
         StatusQuestion,
         lambda asked: agreement_status(asked.on, asked.agreements, asked.conditions, asked.loose),
+    ),
+    Report(
+        "gaps",
+        _("Gaps in the data"),
+        _("What the register does not know: records without source, lead unit, date, minutes or report."),
+        GapQuestion,
+        gaps,
     ),
 )
 """In the order in which they are listed."""
