@@ -8,7 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.reports.agreement_status import agreement_status
 from tracker.reports.gaps import GapQuestion, gaps
-from tracker.reports.questions import Question, StatusQuestion
+from tracker.reports.questions import PeriodQuestion, Question, StatusQuestion
+from tracker.reports.signing_tables import agreements_signed
+from tracker.reports.visit_report import delegations
+from tracker.reports.visits import VisitsQuestion
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,20 @@ REPORTS = (
         _("What the register does not know: records without source, lead unit, date, minutes or report."),
         GapQuestion,
         gaps,
+    ),
+    Report(
+        "delegations",
+        _("Delegations"),
+        _("Delegations out and in that began in a period, and how many, by unit, place, purpose and money."),
+        VisitsQuestion,
+        delegations,
+    ),
+    Report(
+        "agreements-signed",
+        _("Agreements in a period"),
+        _("Signed in the period; in force and what was done; to be signed, to be extended, ended."),
+        PeriodQuestion,
+        agreements_signed,
     ),
 )
 """In the order in which they are listed."""

@@ -78,3 +78,57 @@ def shape(bar, scale, line):
         right = scale.place(bar.last) if bar.last else WIDTH - RIGHT
         found |= {"x": left, "width": max(round(right - left, 1), 3), "open": bar.last is None}
     return found
+
+
+# Bars --------------------------------------------------------------------------------------------
+HIGH, FOOT, HEAD, MARGIN, WIDEST = 110, 40, 20, 12, 26
+"""Height of the highest bar, room below and above the bars, beside them, and width of a bar at most."""
+
+
+def bars(groups, series):
+    """Coordinates of upright bars: `groups` [(label, [number or None of each of `series`])]; None without a number.
+
+    `series`: their names. Each bar bears its number; one that is not known or 0 is only its number.
+    """
+    known = [number for _label, numbers in groups for number in numbers if number]
+    if not known:
+        return None
+    room = max(120, 2 * WIDEST * len(series) + 20)
+    space = min(room, (WIDTH - 2 * MARGIN) / len(groups))
+    thick = min(WIDEST, space * 0.8 / len(series))
+    drawn = []
+    for place, (label, numbers) in enumerate(groups):
+        left = MARGIN + space * place + (space - thick * len(series)) / 2
+        stand = [
+            upright(left + thick * one, thick, number, max(known), one) for one, number in enumerate(numbers)
+        ]
+        drawn.append({"label": label, "x": round(MARGIN + space * (place + 0.5), 1), "bars": stand})
+    keys = [
+        {"label": str(name), "series": one, "x": MARGIN + 170 * one, "text_x": MARGIN + 170 * one + 20}
+        for one, name in enumerate(series)
+    ]
+    bottom = HEAD + HIGH
+    return {
+        "width": round(max(MARGIN * 2 + space * len(groups), MARGIN + 170 * len(series)), 1),
+        "height": bottom + FOOT,
+        "bottom": bottom,
+        "label_y": bottom + 14,
+        "key_y": bottom + 22,
+        "key_text_y": bottom + 33,
+        "groups": drawn,
+        "keys": keys,
+    }
+
+
+def upright(left, thick, number, highest, series):
+    height = round(HIGH * (number or 0) / highest, 1)
+    return {
+        "x": round(left, 1),
+        "y": round(HEAD + HIGH - height, 1),
+        "width": round(thick, 1),
+        "height": height,
+        "text_x": round(left + thick / 2, 1),
+        "text_y": round(HEAD + HIGH - height - 4, 1),
+        "number": "—" if number is None else str(number),
+        "series": series,
+    }

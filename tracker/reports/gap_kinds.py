@@ -10,7 +10,15 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Agreement, AgreementLink, AgreementRole, Citation, Commitment, CommitmentRole, Target
+from agreements.models import (
+    Agreement,
+    AgreementLink,
+    AgreementRole,
+    Citation,
+    Commitment,
+    CommitmentRole,
+    Target,
+)
 from agreements.models.effect import Effect
 from agreements.models.record import counted
 from agreements.models.standing import BINDING
@@ -162,7 +170,11 @@ GAPS = (
     Gap("figure-unverified", _("Commitments with unverified figures"), figures("checked = 0")),
     Gap("figure-unapproved", _("Commitments with figures not yet approved"), figures("approved = 0")),
     Gap("agreement-lapsed", _("Agreements lapsed without a successor"), lapsed),
-    Gap("commitment-instance", _("Recurring commitments without a target for the running period"), not_instanced),
+    Gap(
+        "commitment-instance",
+        _("Recurring commitments without a target for the running period"),
+        not_instanced,
+    ),
     Gap("delivery-minutes", _("Deliveries without handover minutes"), no_minutes),
     Gap("delegation-report", _("Delegations without a report on results"), no_report),
     Gap("commitment-target", _("Commitments of a quantity without a target"), no_target),

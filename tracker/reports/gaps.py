@@ -145,7 +145,9 @@ def gaps(question):
 def notes():
     days = {"days": settings.REPORT_DAYS}
     yield _("A record may lack several things: the numbers are not to be added up.")
-    yield _("A report on results is missed %(days)s days after the return, or after the day set for it.") % days
+    yield (
+        _("A report on results is missed %(days)s days after the return, or after the day set for it.") % days
+    )
     if not settings.REVIEW_REQUIRED:
         yield _("This register does not require approval: figures not yet approved count in its reports.")
 
@@ -188,7 +190,9 @@ def records(found, most):
     for row in united([described(key, rows, most) for key, rows in found]):
         listed[row[0]].append(Missing._make(row))
     for rows in listed.values():
-        rows.sort(key=lambda row: (row.day is None, -row.day.toordinal() if row.day else 0, row.model, row.pk))
+        rows.sort(
+            key=lambda row: (row.day is None, -row.day.toordinal() if row.day else 0, row.model, row.pk)
+        )
         del rows[most:]
     return listed
 

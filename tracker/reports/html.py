@@ -50,6 +50,11 @@ def dated_text(value):
 
 
 @content.register
+def _cell(value: Cell, link=""):
+    return content(value.value, value.link or link)
+
+
+@content.register
 def _labelled(value: Labelled, link=""):
     return f"{escape(shown(value.label))}: {content(value.value, link)}"
 
@@ -86,6 +91,7 @@ def page(table):
         "notes": [mark_safe(note_html(note)) for note in table.notes],
         "conditions": table.conditions,
         "empty": table.empty,
+        "bars": table.bars,
         "below": [page(one) for one in table.below],
     }
 

@@ -159,7 +159,8 @@ class Table:
     """A title, columns, rows of cells, what was asked (`as_of`, or from `begin` to it; `conditions`), notes.
 
     A note is text or a Cell with a link. `stacks`: how a page lays out the columns, each in its own without;
-    `sparse`: a page may leave out columns in which nothing is known; `below`: further Tables of the report.
+    `sparse`: a page may leave out columns in which nothing is known; `below`: further Tables of the report;
+    `bars`: a drawing of the same numbers (charts.bars), shown above them.
     """
 
     key: str
@@ -174,6 +175,7 @@ class Table:
     stacks: tuple = ()
     sparse: bool = False
     below: tuple = ()
+    bars: dict | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

@@ -220,6 +220,8 @@ def plain(value):
         return value
     if isinstance(value, Moment):
         return value.text or None
+    if isinstance(value, Cell):
+        return plain(value.value)
     if isinstance(value, Labelled):
         return shown(value)
     if isinstance(value, Parts):

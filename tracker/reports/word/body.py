@@ -109,7 +109,8 @@ class Body:
         found = ooxml.element(paragraph(run(""), align="center", after=3, keep=True))
         found.find(qn("w:r")).add_drawing(inline)
         self.mark.addprevious(found)
-        self.say(legend())
+        if isinstance(self.report, Sheet):  # bars bear their legend
+            self.say(legend())
 
     def write_annex(self, annex):
         section = self.document.add_section(WD_SECTION.NEW_PAGE)
