@@ -1,38 +1,54 @@
-"""Addresses of a report asked in another way, and conditions told in words: what several reports share."""
+"""Questions with choices of their own beside the filters of lists, and addresses that ask the same again."""
 
 from urllib.parse import urlencode
 
-from django.forms import ChoiceField, ModelChoiceField
+from django import forms
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from tracker.reports.table import Cell
+
+NOT_ASKED = ("format", "all", "csrfmiddlewaretoken")
 
 
-class InWords:
-    """For a Question: a choice among fixed words is told by its word, not by its code."""
+def again(slug, asked, **changes):
+    """The address of the report `slug` that asks as `asked` does but for `changes` (None: not asked)."""
+    kept = {name: value for name, value in asked.items() if value and name not in NOT_ASKED}
+    kept |= {name: str(value) for name, value in changes.items() if value is not None}
+    kept = {name: value for name, value in kept.items() if changes.get(name, "") is not None}
+    return f"{reverse('reports:report', args=[slug])}?{urlencode(kept)}"
+
+
+def said(bound, value):
+    """What was chosen in the field `bound` of a form, in words."""
+    if isinstance(bound.field, forms.ChoiceField) and not isinstance(bound.field, forms.ModelChoiceField):
+        return str(dict(bound.field.choices).get(value, value))
+    return str(value)
+
+
+class Choosing:
+    """A Question whose filters are choices too. `rare`: filters that links ask; shown only where they are used."""
+
+    rare = ()
+
+    @property
+    def fields(self):
+        form = self.chosen.form
+        used = [form[name] for name in self.rare if form[name].value() or form[name].errors]
+        return [*super().fields, *(one for one in used if not one.is_hidden or one.errors)]
 
     @property
     def conditions(self):
-        found = []
-        for name in self.shared:
-            field, value = self.chosen.form.fields[name], self.value(name)
-            if value and isinstance(field, ChoiceField) and not isinstance(field, ModelChoiceField):
-                value = dict(field.choices).get(value, value)
-            if value:
-                found.append((field.label, str(value)))
-        return tuple(found)
+        form = self.chosen.form
+        asked = [(form[name], self.value(name)) for name in (*self.shared, *self.rare)]
+        return tuple(
+            (one.field.label, said(one, value)) for one, value in asked if value and not one.is_hidden
+        )
 
 
-def asking(slug, question, anchor="", **changes):
-    """The address of the report `slug` as `question` asks it, with `changes` to its filters."""
-    times = {"on": question.on} if "on" in question.times else {"begin": question.begin, "end": question.end}
-    asked = {name: day.isoformat() for name, day in times.items()}
-    asked |= {name: question.asked[name] for name in question.shared if question.asked.get(name)}
-    asked |= changes
-    return f"{reverse('reports:report', args=[slug])}?{urlencode(asked)}{anchor}"
-
-
-def shortened(text, letters=160):
-    """`text` in one line of at most so many letters, cut at a word."""
-    line = " ".join((text or "").split())
-    if len(line) <= letters:
-        return line
-    return line[: letters - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
+def left_out(found, all_of_them, address):
+    """A note on how many rows a page leaves out, with the way to all; none where it shows all."""
+    if found < all_of_them:
+        counts = {"shown": found, "all": all_of_them, "left": all_of_them - found}
+        text = _("%(shown)s of %(all)s rows shown, %(left)s left out here; files hold all. Show all.")
+        yield Cell(text % counts, address)

@@ -13,14 +13,15 @@ from django.utils.translation import gettext_lazy as _
 from agreements.filters import one_of
 from agreements.models import Agreement, AgreementRole, Body, Commitment, CommitmentRole, Organization
 from delegations.models import Delegation, DelegationRole, Delivery, DeliveryRole, Meeting, MeetingRole
-from tracker.reports.asking import InWords, asking, shortened
+from tracker.reports.asking import Choosing, again, left_out
 from tracker.reports.gap_kinds import GAPS
 from tracker.reports.questions import Question
+from tracker.reports.shortening import shortened
 from tracker.reports.table import Cell, Column, Moment, Stack, make_table
 
 SLUG = "gaps"
-FEW, MANY = 20, 2000
-"""Rows listed of each gap, and of one gap asked for alone."""
+FEW = 20
+"""Rows that a page lists of each gap where all are told."""
 COLUMNS = (Column("gap", _("What is missing")), Column("number", _("Records"), "number"))
 LIST_COLUMNS = (
     Column("code", _("Code")),
@@ -83,7 +84,7 @@ class GapFilter(django_filters.FilterSet):
         return queryset
 
 
-class GapQuestion(InWords, Question):
+class GapQuestion(Choosing, Question):
     """Which facts are missing as of a day."""
 
     filters = GapFilter
@@ -124,11 +125,8 @@ def gaps(question):
         for rows in gap.rows(question.on)
     ]
     numbers = counted_by_gap(found)
-    listed = records(found, FEW if len(wanted) > 1 else MANY)
-    rows = [
-        [gap.title, Cell(numbers[gap.key], asking(SLUG, question, f"#{gap.key}", gap=gap.key))]
-        for gap in wanted
-    ]
+    listed = records(found, FEW if question.most and len(wanted) > 1 else question.most)
+    rows = [[gap.title, Cell(numbers[gap.key], address_of(gap, question))] for gap in wanted]
     below = [lists(gap, listed[gap.key], numbers[gap.key], question) for gap in wanted if numbers[gap.key]]
     return make_table(
         SLUG,
@@ -185,7 +183,7 @@ def alone(rows):
 
 
 def records(found, most):
-    """{gap: [Missing]}, the latest first, at most `most` of each table: one statement."""
+    """{gap: [Missing]}, the latest first, at most `most` (None: all): one statement."""
     listed = defaultdict(list)
     for row in united([described(key, rows, most) for key, rows in found]):
         listed[row[0]].append(Missing._make(row))
@@ -193,7 +191,8 @@ def records(found, most):
         rows.sort(
             key=lambda row: (row.day is None, -row.day.toordinal() if row.day else 0, row.model, row.pk)
         )
-        del rows[most:]
+        if most is not None:
+            del rows[most:]
     return listed
 
 
@@ -201,7 +200,8 @@ def described(key, rows, most):
     """The columns of Missing for the latest `most` of `rows`."""
     model = rows.model
     text, dates, first = TEXTS[model]
-    latest = rows.order_by(F(first).desc(nulls_last=True), "pk").values("pk")[:most]
+    latest = rows.order_by(F(first).desc(nulls_last=True), "pk").values("pk")
+    latest = latest if most is None else latest[:most]
     when = Coalesce(*(NullIf(name, Value("")) for name in dates), Value(""))
     has_sort = model in (Meeting, Delivery)
     chosen = model.objects.filter(pk__in=latest).annotate(
@@ -238,17 +238,12 @@ def lists(gap, rows, number, question):
         ]
         for row in rows
     ]
-    more = number - len(rows)
-    notes = [rest(more, gap, question)] if more > 0 else []
+    notes = tuple(left_out(len(rows), number, address_of(gap, question, "all")))
     title = _("%(title)s (%(count)s)") % {"title": gap.title, "count": number}
-    return make_table(
-        gap.key, title, LIST_COLUMNS, cells, notes=tuple(notes), as_of=question.on, stacks=STACKS
-    )
+    return make_table(gap.key, title, LIST_COLUMNS, cells, notes=notes, as_of=question.on, stacks=STACKS)
 
 
-def rest(more, gap, question):
-    """Where those are that are not listed."""
-    if question.value("gap"):
-        return _("%(count)s more are not listed: choose an office or a partner.") % {"count": more}
-    words = _("%(count)s more: list them.") % {"count": more}
-    return Cell(words, asking(SLUG, question, f"#{gap.key}", gap=gap.key))
+def address_of(gap, question, *flags):
+    """The report with this gap alone; `flags`: "all", every row of it."""
+    flags = dict.fromkeys(flags, 1)
+    return f"{again(SLUG, question.asked, gap=gap.key, **flags)}#{gap.key}"

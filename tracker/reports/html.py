@@ -91,8 +91,8 @@ def page(table):
         "notes": [mark_safe(note_html(note)) for note in table.notes],
         "conditions": table.conditions,
         "empty": table.empty,
-        "bars": table.bars,
         "below": [page(one) for one in table.below],
+        "charts": [{"template": one.template, "drawn": one.drawn()} for one in table.charts],
     }
 
 

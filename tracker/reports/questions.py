@@ -14,6 +14,9 @@ from agreements.models.standing import Health, State
 from tracker.progress.facts import made_by
 from tracker.reports.promises import Wanted, outside
 
+ON_PAGE = 200
+"""Rows of a long list that a page still shows readably."""
+
 
 class DayField(EdtfField):
     """A single day, day first; cleaned to a date, or None when left empty."""
@@ -72,7 +75,7 @@ class Question:
 
     `asked` is a mapping of texts, as an address has them; `filters` a FilterSet that lists share, `shared` those
     of its filters that the report offers. Where a form is not valid, `is_valid` is False and its errors stand in
-    `fields`.
+    `fields`. `most`: so many rows of a long list a page shows (`&all=1`: every one); None: all, as files do.
     """
 
     filters = AgreementFilter
@@ -80,8 +83,9 @@ class Question:
     times = ("on",)
     """The fields of `time_form`."""
 
-    def __init__(self, asked, today):
+    def __init__(self, asked, today, on_page=False):
         self.asked, self.today = asked, today
+        self.most = ON_PAGE if on_page and not asked.get("all") else None
         self.time = self.time_form(asked, today)
         self.chosen = self.filters(asked, self.filters.Meta.model.objects.counted())
         self.is_valid = self.time.is_valid() and self.chosen.form.is_valid()

@@ -10,7 +10,8 @@ from agreements.models.effect import Effect, end_text
 from delegations.results import TOOK_PLACE
 from tracker.reports import figures
 from tracker.reports.agreement_status import effect, performance, sheet_of
-from tracker.reports.asking import asking, shortened
+from tracker.reports.asking import again
+from tracker.reports.shortening import shortened
 from tracker.reports.signing import ending, gather
 from tracker.reports.table import (
     Cell,
@@ -31,8 +32,9 @@ NUMBER, TITLE = Column("no", _("No."), "number"), Column("title", _("Agreement")
 SIGNED_ON, NOTE = Column("signed", _("Signed")), Column("note", _("Note"))
 SIGNED = (
     NUMBER, TITLE, Column("kind", _("Kind")), Column("ours", _("Vietnamese party")),
-    Column("theirs", _("Foreign party")), Column("country", _("Country")), Column("fields", _("Fields")), SIGNED_ON, Column("place", _("Signed at")),
-    Column("signatories", _("Signatories (side, title)")), Column("effective", _("In effect from")),
+    Column("theirs", _("Foreign party")), Column("country", _("Country")), Column("fields", _("Fields")),
+    SIGNED_ON, Column("place", _("Signed at")), Column("signatories", _("Signatories (side, title)")),
+    Column("effective", _("In effect from")),
     Column("term", _("Term, end of effect")), Column("languages", _("Languages")),
     Column("approval", _("Permission to sign")), Column("published", _("Publication")), NOTE,
 )  # fmt: skip
@@ -130,18 +132,10 @@ def signed_notes(found, question):
     yield Labelled(_("Number of papers signed"), Dated(counts["certain"], counts["possible"]))
     if counts["undated"] is not None:
         undated = sum(1 for _row, relation in signed if relation == "undated")
-        address = asking("gaps", OfDay(question), "#date-unknown", gap="date-unknown")
+        asked = {name: question.asked.get(name) for name in ("office", "partner")}
+        address = f"{again('gaps', asked, on=question.end, gap='date-unknown')}#date-unknown"
         words = _("%(count)s records of signed papers bear no day of signing and are not listed: open them.")
         yield Cell(words % {"count": undated}, address)
-
-
-class OfDay:
-    """The day, office and partner of a period question, for the address of a report as of a day."""
-
-    times, shared = ("on",), ("office", "partner")
-
-    def __init__(self, question):
-        self.on, self.asked = question.end, question.asked
 
 
 # Signed ------------------------------------------------------------------------------------------

@@ -160,7 +160,7 @@ class Table:
 
     A note is text or a Cell with a link. `stacks`: how a page lays out the columns, each in its own without;
     `sparse`: a page may leave out columns in which nothing is known; `below`: further Tables of the report;
-    `bars`: a drawing of the same numbers (charts.bars), shown above them.
+    `charts`: drawings of the same figures, each with the `template` that writes it and `drawn()` for that.
     """
 
     key: str
@@ -175,7 +175,7 @@ class Table:
     stacks: tuple = ()
     sparse: bool = False
     below: tuple = ()
-    bars: dict | None = field(default=None, compare=False)
+    charts: tuple = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)

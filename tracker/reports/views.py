@@ -34,9 +34,10 @@ def report_page(request, slug):
     report = BY_SLUG.get(slug)
     if report is None:
         raise Http404
-    question = report.question(request.GET, timezone.localdate())
+    as_file = request.GET.get("format") in FILES
+    question = report.question(request.GET, timezone.localdate(), on_page=not as_file)
     made = report.build(question) if question.is_valid else None
-    if made and request.GET.get("format") in FILES:
+    if made and as_file:
         return file_response(made, request.GET["format"], f"{slug}-{question.name}", request)
     return page(
         request,

@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements import dates
 from delegations.models import Funding, Meeting, MeetingRole
-from tracker.reports import charts
-from tracker.reports.asking import asking, shortened
+from tracker.reports.asking import again
+from tracker.reports.bars import Bars
+from tracker.reports.shortening import shortened
 from tracker.reports.table import Cell, Column, Count, Marked, Moment, make_table
 from tracker.reports.visit_counts import three
-from tracker.reports.visit_tables import IN_PERIOD, TITLES, listed
+from tracker.reports.visit_tables import IN_PERIOD, SLUG, TITLES, listed
 from tracker.reports.visits import NO_PURPOSE, NOT_TOLD, gather
 
-SLUG = "delegations"
 MOST = 20
 """Purposes told by themselves."""
 COUNTS = (
@@ -38,9 +38,9 @@ SEVERAL = _("A delegation of several units or places stands in each of their row
 def delegations(question):
     """The Table of the three counts by direction, and below it years, lists and statistics; ten queries at most."""
     gathered = gather(question)
-    named, period = gathered.named, (question.begin, question.end)
+    named = gathered.named
     online = online_table(question)
-    lists = [listed(direction, gathered, period) for direction in question.directions]
+    lists = [listed(direction, gathered, question) for direction in question.directions]
     statistics = [make(gathered, named, question) for make in (by_unit, by_place, by_purpose, by_funding)]
     rows = [summary(direction, gathered, named, question) for direction in question.directions]
     return make_table(
@@ -65,13 +65,18 @@ def notes(none, online):
         yield Cell(words, f"{address}?number__exact=0&withdrawn_on__isnull=True")
 
 
+def of_list(direction, question, **changes):
+    """The address of the list of one direction, with `changes` to the filters."""
+    return f"{again(SLUG, question.asked, direction=direction, **changes)}#list-{direction}"
+
+
 def of_direction(gathered, direction):
     return [visit for visit in gathered.visits if visit.direction == direction]
 
 
 def summary(direction, gathered, named, question):
     counts = three(of_direction(gathered, direction), named, (question.begin, question.end))
-    rows = asking(SLUG, question, f"#list-{direction}", direction=direction)
+    rows = of_list(direction, question)
     return [TITLES[direction], *(Cell(count, rows) for count in counts)]
 
 
@@ -92,6 +97,7 @@ def by_year(gathered, named, question):
         ]
         rows.append([str(year), *(cell for one in counts for cell in year_cells(one, question, first, last))])
         groups.append((str(year), [certain(delegations) for delegations, *_rest in counts]))
+    sorts = tuple(TITLES[direction] for direction in question.directions)
     until = {"day": dates.display(question.end.isoformat())}
     return make_table(
         "by-year",
@@ -100,12 +106,12 @@ def by_year(gathered, named, question):
         rows,
         notes=(_("Bars: what certainly began in the year. The last year: to %(day)s.") % until,),
         as_of=question.end,
-        bars=charts.bars(groups, [TITLES[direction] for direction in question.directions]),
+        charts=(Bars(_("Number of delegations by year"), sorts, tuple(groups)),),
     )
 
 
 def year_cells(counts, question, first, last):
-    rows = asking(SLUG, question, begin=first.isoformat(), end=last.isoformat())
+    rows = again(SLUG, question.asked, begin=first.isoformat(), end=last.isoformat())
     return [Cell(count, rows) for count in counts]
 
 
@@ -114,7 +120,7 @@ def dated(visits):
 
 
 def certain(count):
-    return count.certain.number if count.certain else None
+    return (count.certain.number or 0) if count.certain else 0
 
 
 # Statistics --------------------------------------------------------------------------------------
@@ -155,13 +161,13 @@ def order(row):
 
 def total(direction, width, gathered, named, question):
     counts = three(of_direction(gathered, direction), named, (question.begin, question.end))
-    rows = asking(SLUG, question, f"#list-{direction}", direction=direction)
+    rows = of_list(direction, question)
     return [[TITLES[direction], _("Total"), *[""] * (width - 1), *(Cell(count, rows) for count in counts)]]
 
 
 def link(visit, question, **changes):
     """The address of the list of delegations of the direction of `visit`, with `changes` to the filters."""
-    return asking(SLUG, question, f"#list-{visit.direction}", direction=visit.direction, **changes)
+    return of_list(visit.direction, question, **changes)
 
 
 def by_unit(gathered, named, question):

@@ -1,6 +1,7 @@
 """Delegations as rows: the columns of the lists of delegations out and in (docs/reports.md)."""
 
 from datetime import date
+from itertools import islice
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -8,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from agreements import dates
 from agreements.models.effect import bounds
 from delegations.models import Delegation, DelegationRole, Funding
-from tracker.reports.asking import shortened
+from tracker.reports.asking import again, left_out
 from tracker.reports.figures import CERTAINTIES
+from tracker.reports.shortening import shortened
 from tracker.reports.table import Amount, Cell, Column, Count, Marked, Moment, Part, Stack, make_table
 
+SLUG = "delegations"
 As = DelegationRole.As
 OUT, IN = Delegation.Direction.OUT, Delegation.Direction.IN
 IN_PERIOD = {
@@ -79,19 +82,22 @@ STACKS = {
 TITLES = {OUT: _("Delegations out"), IN: _("Delegations in")}
 
 
-def listed(direction, gathered, period):
+def listed(direction, gathered, question):
     """The Table of the delegations of one direction that began, perhaps or surely, in the period."""
+    period = question.begin, question.end
     there = [visit for visit in gathered.visits if visit.direction == direction and visit.certainty(period)]
-    keys = [column.key for column in COLUMNS[direction]]
+    keys, ids = [column.key for column in COLUMNS[direction]], {visit.id for visit in there}
     rows = []
-    for number, visit in enumerate(in_order(there, period), 1):
-        cells = {"no": number, **told(visit, gathered, period, {one.id for one in there})}
+    for number, visit in enumerate(islice(in_order(there, period), question.most), 1):
+        cells = {"no": number, **told(visit, gathered, period, ids)}
         rows.append([cells[key] for key in keys])
+    every = f"{again(SLUG, question.asked, direction=direction, all=1)}#list-{direction}"
     return make_table(
         f"list-{direction}",
         TITLES[direction],
         COLUMNS[direction],
         rows,
+        notes=tuple(left_out(len(rows), len(there), every)),
         as_of=period[1],
         empty=_("No delegation is recorded in this period."),
         stacks=STACKS[direction],

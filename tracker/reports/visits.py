@@ -22,7 +22,7 @@ from delegations.models import (
     VisitCitation,
 )
 from delegations.models.delegation import Status
-from tracker.reports.asking import InWords
+from tracker.reports.asking import Choosing
 from tracker.reports.questions import PeriodQuestion
 from tracker.reports.visit_counts import Named, Visit, beginning
 
@@ -87,7 +87,7 @@ class VisitsFilter(DelegationFilter):
         return queryset.filter(purpose="" if value == NO_PURPOSE else value)
 
 
-class VisitsQuestion(InWords, PeriodQuestion):
+class VisitsQuestion(Choosing, PeriodQuestion):
     """Delegations that began in a period."""
 
     filters = VisitsFilter

@@ -109,8 +109,7 @@ class Body:
         found = ooxml.element(paragraph(run(""), align="center", after=3, keep=True))
         found.find(qn("w:r")).add_drawing(inline)
         self.mark.addprevious(found)
-        if isinstance(self.report, Sheet):  # bars bear their legend
-            self.say(legend())
+        self.say(legend())
 
     def write_annex(self, annex):
         section = self.document.add_section(WD_SECTION.NEW_PAGE)

@@ -8,22 +8,17 @@ from pathlib import Path
 import resvg_py
 from django.template.loader import render_to_string
 
-from tracker.reports.table import Table
-
 FONT, FAMILY = Path(__file__).with_name("drawing.ttf"), "DejaVu Sans"
 SHARPNESS = 2
 """Pixels of the picture for one of the drawing."""
-BARS = "reports/bars_svg.html"
 DRAWINGS = {"family": "reports/timeline_svg.html"}
 """The template that draws each chart of a Sheet."""
 
 
 def pictures(report):
-    """{key of the table that it stands before: PNG} of the charts of a Sheet, of the bars of a Table."""
+    """{key of the table that it stands before: PNG} of the charts of a report."""
     charts = getattr(report, "charts", {})
-    found = {key: drawn(DRAWINGS[key], chart) for key, chart in charts.items() if chart and key in DRAWINGS}
-    tables = (report, *report.below) if isinstance(report, Table) else ()
-    return found | {table.key: drawn(BARS, table.bars) for table in tables if table.bars}
+    return {key: drawn(DRAWINGS[key], chart) for key, chart in charts.items() if chart and key in DRAWINGS}
 
 
 def drawn(template, chart):
