@@ -55,7 +55,7 @@ RUNNING = (
 )  # fmt: skip
 RUNNING_STACKS = (
     Stack("no", _("No."), (("no", ""),)),
-    Stack("title", _("Agreement"), (("title", ""), ("signed", _("signing")), ("focal", _("focal unit")))),
+    Stack("title", _("Agreement"), (("title", ""), ("signed", _("signed on")), ("focal", _("focal unit")))),
     Stack("effect", _("Legal effect"), (("effect", ""), ("until", _("to")))),
     Stack("done", _("Done in the period"), (("done", ""),)),
     Stack("cumulative", _("Results so far"), (("cumulative", ""),)),

@@ -39,7 +39,7 @@ def delegations(question):
     """The Table of the three counts by direction, and below it years, lists and statistics; ten queries at most."""
     gathered = gather(question)
     named = gathered.named
-    online = online_table(question)
+    online, (years, bars) = online_table(question), by_year(gathered, named, question)
     lists = [listed(direction, gathered, question) for direction in question.directions]
     statistics = [make(gathered, named, question) for make in (by_unit, by_place, by_purpose, by_funding)]
     rows = [summary(direction, gathered, named, question) for direction in question.directions]
@@ -52,7 +52,8 @@ def delegations(question):
         as_of=question.end,
         begin=question.begin,
         conditions=question.conditions,
-        below=(by_year(gathered, named, question), *lists, *statistics, online),
+        below=(years, *lists, *statistics, online),
+        charts=(bars,),
     )
 
 
@@ -82,7 +83,7 @@ def summary(direction, gathered, named, question):
 
 # By year -----------------------------------------------------------------------------------------
 def by_year(gathered, named, question):
-    """The years up to the end of the period, with bars of what certainly began in each."""
+    """(Table, Bars) of the years up to the end of the period; the bars: what certainly began in each."""
     columns, rows, groups = [Column("year", _("Year"))], [], []
     for direction in question.directions:
         columns += [
@@ -99,15 +100,15 @@ def by_year(gathered, named, question):
         groups.append((str(year), [certain(delegations) for delegations, *_rest in counts]))
     sorts = tuple(TITLES[direction] for direction in question.directions)
     until = {"day": dates.display(question.end.isoformat())}
-    return make_table(
+    table = make_table(
         "by-year",
         _("By year"),
         columns,
         rows,
         notes=(_("Bars: what certainly began in the year. The last year: to %(day)s.") % until,),
         as_of=question.end,
-        charts=(Bars(_("Number of delegations by year"), sorts, tuple(groups)),),
     )
+    return table, Bars(_("Number of delegations by year"), sorts, tuple(groups))
 
 
 def year_cells(counts, question, first, last):
@@ -174,7 +175,7 @@ def by_unit(gathered, named, question):
     def groups_of(visit):
         units = gathered.units(visit)
         rows = {pk: ((name,), link(visit, question, unit=pk)) for pk, name in units.items()}
-        return rows or {None: (("",), link(visit, question))}
+        return rows or {None: (("",), link(visit, question, unit=NOT_TOLD))}
 
     column = Column("unit", _("Sent out by, received by"))
     return statistic("by-unit", _("By unit"), (column,), gathered, named, question, groups_of, SEVERAL)
@@ -190,7 +191,7 @@ def by_place(gathered, named, question):
             found[country] = ((shown, _("the whole country")), link(visit, question, country=country))
             if name != shown:
                 found[country, area] = ((shown, name), link(visit, question, partner=area))
-        return found or {None: (("", ""), link(visit, question))}
+        return found or {None: (("", ""), link(visit, question, country=NOT_TOLD))}
 
     columns = (Column("country", _("Country")), Column("place", _("Place")))
     title = _("By country and place")
@@ -206,7 +207,7 @@ def by_purpose(gathered, named, question):
     def groups_of(visit):
         purpose = visit.told.purpose
         if purpose and purpose not in alone:
-            return {None: ((_("other purposes"),), link(visit, question))}
+            return {None: ((_("other purposes"),), "")}
         return {purpose: ((shortened(purpose),), link(visit, question, purpose=purpose or NO_PURPOSE))}
 
     column = Column("purpose", _("Purpose"))

@@ -8,7 +8,6 @@ import django_filters
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from agreements.filters import one_of
 from agreements.models import Body, Organization
 from agreements.models.record import counted
 from delegations.filters import DelegationFilter, MeetingFilter
@@ -49,11 +48,21 @@ class VisitsFilter(DelegationFilter):
     )
     country = django_filters.ChoiceFilter(
         label=_("Country"),
-        choices=lambda: [one for one in countries().items() if one[0] != "VN"],
+        choices=lambda: [
+            *(one for one in countries().items() if one[0] != "VN"),
+            (NOT_TOLD, _("not recorded")),
+        ],
         method="of_country",
         empty_label=_("All"),
     )
-    unit = one_of(_("Sent or received by"), units, "of_unit")
+    unit = django_filters.ModelChoiceFilter(
+        label=_("Sent or received by"),
+        queryset=lambda request: units(),
+        method="of_unit",
+        empty_label=_("All"),
+        null_label=_("not recorded"),
+        null_value=NOT_TOLD,
+    )
     funding = django_filters.ChoiceFilter(
         label=_("Paid from"),
         choices=[*Funding.choices, (NOT_TOLD, _("not recorded"))],
@@ -67,18 +76,22 @@ class VisitsFilter(DelegationFilter):
         fields = []
 
     def of_unit(self, queryset, name, value):
+        any_unit = {"body__isnull": False} if value == NOT_TOLD else {"body": value}
         own = Q()
         for direction, role in UNIT.items():
-            rows = DelegationRole.objects.filter(role=role, body=value).values("delegation")
+            rows = DelegationRole.objects.filter(role=role, **any_unit).values("delegation")
             own |= Q(direction=direction, pk__in=rows)
-        return queryset.filter(own)
+        return queryset.exclude(own) if value == NOT_TOLD else queryset.filter(own)
 
     def of_country(self, queryset, name, value):
         abroad = Q()
         for direction, roles in PLACES.items():
-            rows = DelegationRole.objects.filter(role__in=roles, body__country=value).values("delegation")
-            abroad |= Q(direction=direction, pk__in=rows)
-        return queryset.filter(abroad)
+            rows = DelegationRole.objects.filter(role__in=roles, body__isnull=False).exclude(
+                body__country="VN"
+            )
+            rows = rows if value == NOT_TOLD else rows.filter(body__country=value)
+            abroad |= Q(direction=direction, pk__in=rows.values("delegation"))
+        return queryset.exclude(abroad) if value == NOT_TOLD else queryset.filter(abroad)
 
     def paid_from(self, queryset, name, value):
         return queryset.filter(funding="" if value == NOT_TOLD else value)
@@ -114,7 +127,7 @@ class VisitsQuestion(Choosing, PeriodQuestion):
             rows = filters.in_field(rows, "field", field)
         if office := self.value("office"):
             rows = rows.filter(office=office)
-        if unit := self.value("unit"):
+        if (unit := self.value("unit")) and unit != NOT_TOLD:
             rows = rows.filter(pk__in=MeetingRole.objects.filter(body=unit).values("meeting"))
         return rows
 
