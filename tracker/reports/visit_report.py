@@ -17,6 +17,7 @@ from tracker.reports.visit_counts import three
 from tracker.reports.visit_tables import IN_PERIOD, SLUG, TITLES, listed
 from tracker.reports.visits import NO_PURPOSE, NOT_TOLD, gather
 
+WHOLE = _("the whole country")
 MOST = 20
 """Purposes told by themselves."""
 COUNTS = (
@@ -136,7 +137,7 @@ def statistic(key, title, columns, gathered, named, question, groups_of, note=""
                     groups[group].append(visit)
                     told[group] = words
         found = [(*told[group], three(visits, named, period)) for group, visits in groups.items()]
-        for labels, address, counts in sorted(found, key=order):
+        for labels, address, counts in in_order(found):
             rows.append([TITLES[direction], *labels, *(Cell(count, address) for count in counts)])
         rows += total(direction, len(columns), gathered, named, question) if found else []
     return make_table(
@@ -150,14 +151,19 @@ def statistic(key, title, columns, gathered, named, question, groups_of, note=""
     )
 
 
+def in_order(found):
+    """The most first, what is not recorded last; the places of a country after it."""
+    ranked = sorted(found, key=order)
+    seen = {str(labels[0]): place for place, (labels, *_rest) in reversed(list(enumerate(ranked)))}
+    return sorted(ranked, key=lambda row: seen[str(row[0][0])])
+
+
 def order(row):
-    """The most first, what is not recorded last."""
     labels, _address, (delegations, *_rest) = row
-    is_told = any(str(label) for label in labels)
-    number = sum(
-        part.number or 0 for part in (delegations.certain, delegations.possible, delegations.undated) if part
-    )
-    return not is_told, -number, [str(label) for label in labels]
+    parts = (delegations.certain, delegations.possible, delegations.undated)
+    number = sum(part.number or 0 for part in parts if part)
+    is_place = len(labels) > 1 and labels[1] is not WHOLE
+    return not any(str(label) for label in labels), -number, is_place, [str(label) for label in labels]
 
 
 def total(direction, width, gathered, named, question):
@@ -188,7 +194,7 @@ def by_place(gathered, named, question):
         found = {}
         for (country, area), name in gathered.places(visit).items():
             shown = gathered.countries.get(country, country)
-            found[country] = ((shown, _("the whole country")), link(visit, question, country=country))
+            found[country] = ((shown, WHOLE), link(visit, question, country=country))
             if name != shown:
                 found[country, area] = ((shown, name), link(visit, question, partner=area))
         return found or {None: (("", ""), link(visit, question, country=NOT_TOLD))}
