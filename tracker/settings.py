@@ -330,6 +330,7 @@ LOGGING = {
 # Interchange -------------------------------------------------------------------------------------
 SIMPLE_HISTORY_REVERT_DISABLED = True  # a record is corrected on its own page, where all rules are checked
 DUE_SOON_DAYS = whole_number("DUE_SOON_DAYS", 90, 1, 730)
+REPORT_DAYS = whole_number("REPORT_DAYS", 15, 1, 365)
 STALE_DAYS = whole_number("STALE_DAYS", 180, 1, 3650)
 STANDING_WINDOW_DAYS = whole_number("STANDING_WINDOW_DAYS", 365, 1, 3650)
 REVIEW_REQUIRED = switch("REVIEW_REQUIRED")

@@ -13,9 +13,13 @@ from tracker.reports.aid_question import AidQuestion
 from tracker.reports.closing_list import ClosingQuestion, closing_list
 from tracker.reports.commitment_progress import ProgressQuestion, commitment_progress
 from tracker.reports.deadlines import DeadlineQuestion, deadlines
-from tracker.reports.questions import DayForm, Question, StatusQuestion
+from tracker.reports.gaps import GapQuestion, gaps
+from tracker.reports.questions import DayForm, PeriodQuestion, Question, StatusQuestion
 from tracker.reports.relation import relation_report
 from tracker.reports.relation_question import RelationQuestion
+from tracker.reports.signing_tables import agreements_signed
+from tracker.reports.visit_report import delegations
+from tracker.reports.visits import VisitsQuestion
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,27 @@ REPORTS = (
         ),
         AidQuestion,
         aid,
+    ),
+    Report(
+        "gaps",
+        _("Gaps in the data"),
+        _("What the register does not know: records without source, lead unit, date, minutes or report."),
+        GapQuestion,
+        gaps,
+    ),
+    Report(
+        "delegations",
+        _("Delegations"),
+        _("Delegations out and in that began in a period, and how many, by unit, place, purpose and money."),
+        VisitsQuestion,
+        delegations,
+    ),
+    Report(
+        "agreements-signed",
+        _("Agreements in a period"),
+        _("Signed in the period; in force and what was done; to be signed, to be extended, ended."),
+        PeriodQuestion,
+        agreements_signed,
     ),
 )
 """In the order in which they are listed."""

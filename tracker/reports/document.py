@@ -37,9 +37,10 @@ def to_html(report):
 
 def layout(report):
     """Whether the pages stand or lie."""
-    if isinstance(report, Sheet) or len(html.layout_of(report)) <= UPRIGHT:
+    if isinstance(report, Sheet):
         return "portrait"
-    return "landscape"
+    widest = max(len(html.layout_of(table)) for table in (report, *report.below))
+    return "portrait" if widest <= UPRIGHT else "landscape"
 
 
 @cache

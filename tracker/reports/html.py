@@ -56,6 +56,11 @@ def dated_text(value):
 
 
 @content.register
+def _cell(value: Cell, link=""):
+    return content(value.value, value.link or link)
+
+
+@content.register
 def _labelled(value: Labelled, link=""):
     return f"{escape(shown(value.label))}: {content(value.value, link)}"
 

@@ -220,6 +220,8 @@ def plain(value):
         return value
     if isinstance(value, Moment):
         return value.text or None
+    if isinstance(value, Cell):
+        return plain(value.value)
     if isinstance(value, Labelled):
         return shown(value)
     if isinstance(value, Parts):
@@ -242,6 +244,7 @@ def table_object(table):
         "report": table.key,
         "title": str(table.title),
         "as_of": plain(table.as_of),
+        **({"begin": plain(table.begin)} if table.begin else {}),
         "conditions": [[str(label), str(text)] for label, text in table.conditions],
         "columns": {column.key: str(column.title) for column in table.columns},
         "rows": rows,
@@ -266,7 +269,9 @@ def to_json(report):
 
 
 def as_of(report):
-    """“As of 30/6/2023” in the reader's language."""
+    """“As of 30/6/2023” or “From 1/1/2023 to 30/6/2023” in the reader's language."""
+    if begin := getattr(report, "begin", None):
+        return _("From %(begin)s to %(end)s") % {"begin": shown(begin), "end": shown(report.as_of)}
     words = _("As of")
     return f"{words} {shown(report.as_of)}"
 

@@ -1,0 +1,249 @@
+"""Gaps in the data: how many records lack what, then which; three queries whatever the size."""
+
+from collections import defaultdict
+from typing import NamedTuple
+
+import django_filters
+from django.conf import settings
+from django.db.models import CharField, Count, F, Q, TextField, Value
+from django.db.models.functions import Cast, Coalesce, NullIf
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from agreements.filters import one_of
+from agreements.models import Agreement, AgreementRole, Body, Commitment, CommitmentRole, Organization
+from delegations.models import Delegation, DelegationRole, Delivery, DeliveryRole, Meeting, MeetingRole
+from tracker.reports.asking import Choosing, again, left_out
+from tracker.reports.gap_kinds import GAPS
+from tracker.reports.questions import Question
+from tracker.reports.shortening import shortened
+from tracker.reports.table import Cell, Column, Moment, Stack, make_table
+
+SLUG = "gaps"
+FEW = 20
+"""Rows that a page lists of each gap where all are told."""
+COLUMNS = (Column("gap", _("What is missing")), Column("number", _("Records"), "number"))
+LIST_COLUMNS = (
+    Column("code", _("Code")),
+    Column("record", _("Record")),
+    Column("title", _("Title or content")),
+    Column("when", _("Date or period")),
+    Column("office", _("Office")),
+)
+STACKS = (
+    Stack("title", _("Title or content"), (("title", ""), ("code", ""))),
+    Stack("record", _("Record"), (("record", ""),)),
+    Stack("when", _("Date or period"), (("when", ""),)),
+    Stack("office", _("Office"), (("office", ""),)),
+)
+MODELS = {model._meta.model_name: model for model in (Agreement, Commitment, Delegation, Meeting, Delivery)}
+TEXTS = {
+    # model: (its text, the dates that tell when, the first known one is shown; the first day, for the order)
+    Agreement: ("title", ("signed_on", "exchanged_on", "period"), "signed_first"),
+    Commitment: ("text", ("made_on", "period"), "made_first"),
+    Delegation: ("name", ("held",), "held_first"),
+    Meeting: ("results", ("held",), "held_first"),
+    Delivery: ("note", ("held",), "held_first"),
+}
+ROLES = (AgreementRole, CommitmentRole, DelegationRole, MeetingRole, DeliveryRole)
+
+
+def partners():
+    """Places abroad whose bodies take part in anything."""
+    areas = Q()
+    for roles in ROLES:
+        areas |= Q(pk__in=roles.objects.values("body__area"))
+    return Body.objects.exclude(country="VN").filter(areas)
+
+
+def offices():
+    """Bodies that keep anything."""
+    kept = Q()
+    for model in MODELS.values():
+        kept |= Q(pk__in=model.objects.values("office"))
+    return Organization.objects.filter(kept)
+
+
+class GapFilter(django_filters.FilterSet):
+    """Office, partner and one gap; they narrow records of several tables (`narrowed`)."""
+
+    office = one_of(_("Office"), offices, "kept")
+    partner = one_of(_("Partner"), partners, "kept")
+    gap = django_filters.ChoiceFilter(
+        label=_("What is missing"),
+        choices=[(gap.key, gap.title) for gap in GAPS],
+        method="kept",
+        empty_label=_("All"),
+    )
+
+    class Meta:
+        model = Agreement
+        fields = []
+
+    def kept(self, queryset, name, value):
+        return queryset
+
+
+class GapQuestion(Choosing, Question):
+    """Which facts are missing as of a day."""
+
+    filters = GapFilter
+    shared = ("office", "partner", "gap")
+
+
+class Missing(NamedTuple):
+    """A record that lacks something; `sort`: its kind where it has one."""
+
+    gap: str
+    model: str
+    pk: int
+    code: str
+    text: str
+    when: str
+    office: str
+    sort: str
+    day: object
+
+    @property
+    def title(self):
+        """What it is called; meetings and deliveries by their kind and contents."""
+        kinds = dict(MODELS[self.model].Kind.choices) if self.sort else {}
+        return ": ".join(filter(None, [str(kinds.get(self.sort, "")), shortened(self.text)]))
+
+    @property
+    def page(self):
+        opts = MODELS[self.model]._meta
+        return reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[self.pk])
+
+
+def gaps(question):
+    """A Table of how many records lack what as of the day, and below it the first of them, gap by gap."""
+    wanted = [gap for gap in GAPS if question.value("gap") in (None, "", gap.key)]
+    found = [
+        (gap.key, narrowed(rows, question.value("partner"), question.value("office")))
+        for gap in wanted
+        for rows in gap.rows(question.on)
+    ]
+    numbers = counted_by_gap(found)
+    listed = records(found, FEW if question.most and len(wanted) > 1 else question.most)
+    rows = [[gap.title, Cell(numbers[gap.key], address_of(gap, question))] for gap in wanted]
+    below = [lists(gap, listed[gap.key], numbers[gap.key], question) for gap in wanted if numbers[gap.key]]
+    return make_table(
+        SLUG,
+        _("Gaps in the data"),
+        COLUMNS,
+        rows,
+        notes=notes(),
+        as_of=question.on,
+        conditions=question.conditions,
+        below=tuple(below),
+    )
+
+
+def notes():
+    days = {"days": settings.REPORT_DAYS}
+    yield _("A record may lack several things: the numbers are not to be added up.")
+    yield (
+        _("A report on results is missed %(days)s days after the return, or after the day set for it.") % days
+    )
+    if not settings.REVIEW_REQUIRED:
+        yield _("This register does not require approval: figures not yet approved count in its reports.")
+
+
+def narrowed(rows, partner, office):
+    """`rows` of an office and with a partner, where these are given."""
+    if office:
+        rows = rows.filter(office=office)
+    if partner is None:
+        return rows
+    there = rows.model.roles.rel.related_model.objects.filter(body__area=partner)
+    own = Q(pk__in=there.values(rows.model._meta.model_name))
+    if rows.model is Agreement:
+        return rows.with_partner(partner)
+    if rows.model is Commitment:
+        own |= Q(agreement__in=Agreement.objects.with_partner(partner).values("pk"))
+    return rows.filter(own)
+
+
+def counted_by_gap(found):
+    """{gap: records}, 0 without any, of [(gap, queryset)]: one statement."""
+    groups = [
+        alone(rows).annotate(gap=word(key)).order_by().values("gap").annotate(number=Count("pk"))
+        for key, rows in found
+    ]
+    numbers = defaultdict(int)
+    for row in united([group.values_list("gap", "number") for group in groups]):
+        numbers[row[0]] += row[1]
+    return numbers
+
+
+def alone(rows):
+    """The same records without what was computed to find them."""
+    return rows.model.objects.filter(pk__in=rows.order_by().values("pk"))
+
+
+def records(found, most):
+    """{gap: [Missing]}, the latest first, at most `most` (None: all): one statement."""
+    listed = defaultdict(list)
+    for row in united([described(key, rows, most) for key, rows in found]):
+        listed[row[0]].append(Missing._make(row))
+    for rows in listed.values():
+        rows.sort(
+            key=lambda row: (row.day is None, -row.day.toordinal() if row.day else 0, row.model, row.pk)
+        )
+        if most is not None:
+            del rows[most:]
+    return listed
+
+
+def described(key, rows, most):
+    """The columns of Missing for the latest `most` of `rows`."""
+    model = rows.model
+    text, dates, first = TEXTS[model]
+    latest = rows.order_by(F(first).desc(nulls_last=True), "pk").values("pk")
+    latest = latest if most is None else latest[:most]
+    when = Coalesce(*(NullIf(name, Value("")) for name in dates), Value(""))
+    has_sort = model in (Meeting, Delivery)
+    chosen = model.objects.filter(pk__in=latest).annotate(
+        gap=word(key),
+        table=word(model._meta.model_name),
+        text_of=Cast(text, TextField()),
+        when=Cast(when, TextField()),
+        sort_of=Cast("kind", TextField()) if has_sort else word(""),
+        day=F(first),
+    )
+    columns = ("gap", "table", "pk", "code", "text_of", "when", "office__name", "sort_of", "day")
+    return chosen.order_by().values_list(*columns)
+
+
+def word(text):
+    return Cast(Value(text), CharField())
+
+
+def united(querysets):
+    """The rows of all, one statement."""
+    first, *others = querysets
+    return first.union(*others, all=True) if others else first
+
+
+def lists(gap, rows, number, question):
+    """The records that one gap is about."""
+    cells = [
+        [
+            Cell(row.code, row.page),
+            MODELS[row.model]._meta.verbose_name,
+            Cell(row.title, row.page),
+            Moment(row.when),
+            row.office,
+        ]
+        for row in rows
+    ]
+    notes = tuple(left_out(len(rows), number, address_of(gap, question, "all")))
+    title = _("%(title)s (%(count)s)") % {"title": gap.title, "count": number}
+    return make_table(gap.key, title, LIST_COLUMNS, cells, notes=notes, as_of=question.on, stacks=STACKS)
+
+
+def address_of(gap, question, *flags):
+    """The report with this gap alone; `flags`: "all", every row of it."""
+    flags = dict.fromkeys(flags, 1)
+    return f"{again(SLUG, question.asked, gap=gap.key, **flags)}#{gap.key}"

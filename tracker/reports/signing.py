@@ -1,0 +1,248 @@
+"""Agreements signed in a period, in force, to be signed, extended or ended: what is read, ten queries at most."""
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from django.db.models import CharField, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from agreements import dates
+from agreements.models import (
+    Agreement,
+    AgreementEvent,
+    AgreementLink,
+    AgreementRole,
+    Body,
+    Citation,
+    Commitment,
+    CommitmentRole,
+    Progress,
+)
+from agreements.models.effect import NOW_IN_FORCE, Effect, bounds
+from agreements.models.record import counted
+from agreements.models.standing import CLOSED, State
+from tracker.progress.engine import tallies
+from tracker.progress.facts import made_by
+from tracker.reports import figures
+
+RUNNING = (*NOW_IN_FORCE, Effect.SUSPENDED)
+TO_EXTEND = (Effect.EXPIRING, Effect.CONFIRM)
+ENDED = (Effect.ENDED, Effect.REPLACED, Effect.EXPIRED)
+
+
+class Taker(NamedTuple):
+    """A body or person with a part in an agreement."""
+
+    role: str
+    country: str | None
+    name: str
+    who: str
+    land: str | None
+    """The name of its country."""
+
+
+class Said(NamedTuple):
+    """A progress report on a commitment of an agreement."""
+
+    on: str
+    first: object
+    last: object
+    done: str
+    difficulties: str
+    next_step: str
+    reason: str | None
+
+
+class Gathered(NamedTuple):
+    """The agreements as of the end of the period, and what is told of them by their ids."""
+
+    period: tuple
+    agreements: list
+    takers: dict
+    fields: dict
+    papers: dict
+    happened: dict
+    links: dict
+    lines: dict
+    promises: dict
+    said: dict
+    children: list
+
+    def in_role(self, agreement, role, ours=None):
+        rows = [one for one in self.takers.get(agreement.pk, ()) if one.role == role]
+        return rows if ours is None else [one for one in rows if (one.country == "VN") == ours]
+
+    @property
+    def signed(self):
+        """[(agreement, certain, possible or undated)] signed, or exchanged, in the period."""
+        found = []
+        for row in self.agreements:
+            if row.process in Agreement.BEFORE_SIGNING:
+                continue
+            exchanged = row.exchanged_first, row.exchanged_last
+            relation = dates.relation(
+                *((row.signed_first, row.signed_last) if row.signed_on else exchanged), *self.period
+            )
+            if relation != "outside":
+                found.append((row, relation))
+        return found
+
+    @property
+    def running(self):
+        return [row for row in self.agreements if row.effect in RUNNING]
+
+    @property
+    def to_sign(self):
+        refused = Agreement.Process.REFUSED
+        return [
+            row
+            for row in self.agreements
+            if row.process in Agreement.BEFORE_SIGNING and row.process != refused
+        ]
+
+    @property
+    def to_extend(self):
+        return [row for row in self.agreements if row.effect in TO_EXTEND]
+
+    @property
+    def ended(self):
+        """Those whose effect ended in the period, surely or perhaps."""
+        return [row for row in self.agreements if row.effect in ENDED and self.end_relation(row) != "outside"]
+
+    def end_relation(self, row):
+        return dates.relation(*bounds(ending(row)), *self.period)
+
+
+def ending(agreement):
+    """The EDTF text of the day on which an ended agreement (from `with_effect`) ended; "" when not known."""
+    if agreement.effect == Effect.ENDED:
+        return agreement.ending_text
+    if agreement.effect == Effect.REPLACED:
+        return agreement.replacing_text.partition("/")[0]
+    return agreement.end_on.isoformat() if agreement.end_on else ""
+
+
+def gather(question):
+    """Everything the annexes need."""
+    period = question.begin, question.end
+    rows = chosen(question)
+    among = Agreement.objects.filter(pk__in=[row.pk for row in rows])
+    running = Agreement.objects.filter(pk__in=[row.pk for row in rows if row.effect in RUNNING])
+    promises = defaultdict(list)
+    for one in tallies(question.end, made_by(question.end).filter(agreement__in=running)):
+        promises[one.agreement].append(one)
+    return Gathered(
+        period, rows, takers(among), fields(among), papers(among), happened(among, question.end), links(running),
+        figures.lines(running), promises, said(running, period), children(question),
+    )  # fmt: skip
+
+
+def chosen(question):
+    """The agreements asked for that any annex may tell of, the newest first."""
+    rows = question.rows.with_effect(question.end).select_related(
+        "kind", "office", "signed_at", "unpublished_reason"
+    )
+    before = Q(process__in=Agreement.BEFORE_SIGNING)
+    conclusion = Coalesce("signed_last", "exchanged_last")
+    undated = Q(signed_on="", exchanged_on="")
+    lately = undated | Q(concluded_last__gte=question.begin, concluded_first__lte=question.end)
+    ended = Q(effect__in=ENDED) & (
+        ~Q(effect=Effect.EXPIRED) | Q(end_on__gte=question.begin, end_on__lte=question.end)
+    )
+    rows = rows.annotate(
+        concluded_first=Coalesce("signed_first", "exchanged_first"), concluded_last=conclusion
+    )
+    wanted = rows.filter(before | lately | ended | Q(effect__in=[*RUNNING, *TO_EXTEND]))
+    return list(wanted.order_by(F("concluded_first").desc(nulls_last=True), "code", "pk"))
+
+
+def takers(among):
+    """{agreement id: [Taker]}."""
+    known = Body.objects.filter(kind=Body.Kind.COUNTRY, country=OuterRef("from_country"))
+    rows = AgreementRole.objects.filter(agreement__in=among).annotate(
+        from_country=Coalesce("body__country", "person__country")
+    )
+    rows = rows.annotate(land=Subquery(known.values("name")[:1])).order_by("rank", "id")
+    columns = (
+        "agreement_id", "role", "from_country", "land", "as_printed", "body__name", "title", "person__name",
+    )  # fmt: skip
+    found = defaultdict(list)
+    for agreement, role, country, land, printed, body, title, person in rows.values_list(*columns):
+        name = body if person or not printed else printed
+        who = " ".join(filter(None, [title, person]))
+        found[agreement].append(Taker(role, country, name or "", who, land or country))
+    return found
+
+
+def fields(among):
+    """{agreement id: [name of a field of cooperation]}."""
+    rows = Agreement.fields.through.objects.filter(agreement__in=among).order_by("term__rank", "term__sort")
+    return grouped(rows.values_list("agreement_id", "term__name"))
+
+
+def papers(among):
+    """{agreement id: [(number, title, issued on)]} of what permits the signing."""
+    rows = Citation.objects.filter(counted("document__"), agreement__in=among, role=Citation.Role.APPROVAL)
+    columns = ("agreement_id", "document__number", "document__title", "document__issued_on")
+    return grouped(rows.order_by("id").values_list(*columns))
+
+
+def happened(among, on):
+    """{agreement id: [(what, date, other title)]}: events after signing by the day, and what it follows or replaces."""
+    events = AgreementEvent.objects.filter(agreement__in=among, on_first__lte=on)
+    links = AgreementLink.objects.filter(
+        counted("other__"), agreement__in=among, kind__in=["follows", "replaces"]
+    )
+    text = {"output_field": CharField()}
+    one = events.annotate(what=F("kind"), when=F("on"), title=Value("", **text), place=F("on_first"))
+    other = links.annotate(
+        what=F("kind"), when=Value("", **text), title=F("other__title"), place=F("other__signed_first")
+    )
+    columns = ("agreement_id", "what", "when", "title", "place")
+    rows = one.order_by().values_list(*columns).union(other.order_by().values_list(*columns), all=True)
+    return grouped(sorted(rows, key=lambda row: (row[4] is None, str(row[4]), row[3])))
+
+
+def links(among):
+    """{agreement id: [figures.Link]} of what took place for it."""
+    found = defaultdict(list)
+    for link in figures.links(among):
+        found[link.to].append(link)
+    return found
+
+
+def said(among, period):
+    """{agreement id: [Said]} of reports by the end of the period, the latest first."""
+    rows = Progress.objects.counting(period[1]).filter(
+        counted("commitment__"), commitment__agreement__in=among
+    )
+    rows = rows.order_by(F("on_last").desc(), "-number", "pk")
+    columns = (
+        "commitment__agreement_id", "on", "on_first", "on_last", "done", "difficulties", "next_step", "reason__name",
+    )  # fmt: skip
+    found = defaultdict(list)
+    for agreement, *row in rows.values_list(*columns):
+        if dates.relation(row[1], row[2], *period) != "outside":
+            found[agreement].append(Said(*row))
+    return found
+
+
+def children(question):
+    """Promises by the end of the period to sign a paper that are not kept yet, with agreements asked for."""
+    rows = made_by(question.end).filter(kind=Commitment.Kind.CHILD)
+    if question.conditions:
+        rows = rows.filter(agreement__in=question.rows.order_by().values("pk"))
+    open_states = [state for state in State.values if state not in CLOSED]
+    rows = rows.standing(question.end, state=open_states)
+    # a paper that is entered with its stage stands in its own row
+    rows = rows.filter(Q(child__isnull=True) | ~Q(child__in=Agreement.objects.counted()))
+    leads = CommitmentRole.objects.filter(commitment=OuterRef("pk"), role="lead").order_by("rank", "id")
+    rows = rows.annotate(lead=Subquery(leads.values("body__name")[:1])).select_related("agreement", "office")
+    return list(rows.order_by("period_last", "code", "pk"))
+
+
+def grouped(rows):
+    found = defaultdict(list)
+    for first, *rest in rows:
+        found[first].append(tuple(rest) if len(rest) > 1 else rest[0])
+    return found

@@ -1,0 +1,294 @@
+"""Delegations out and in that began in a period, with everything told of them: seven queries whatever their number."""
+
+from collections import defaultdict, namedtuple
+from datetime import date
+from typing import NamedTuple
+
+import django_filters
+from django.db.models import F, OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import Body, Organization
+from agreements.models.record import counted
+from delegations.filters import DelegationFilter, MeetingFilter
+from delegations.models import (
+    Contribution,
+    Delegation,
+    DelegationRole,
+    Funding,
+    Meeting,
+    MeetingRole,
+    VisitCitation,
+)
+from delegations.models.delegation import Status
+from tracker.reports.asking import Choosing
+from tracker.reports.questions import PeriodQuestion
+from tracker.reports.visit_counts import Named, Visit, beginning
+
+SHARED = ("direction", "partner", "country", "field", "unit", "office", "funding", "purpose")
+NOT_TOLD, NO_PURPOSE = "none", "—"
+YEARS = 5
+"""Years that are compared, the period's last among them."""
+As = DelegationRole.As
+UNIT = {"out": As.SENDER, "in": As.HOST}
+"""Whose delegation it is in the statistics: who sent it out, who received it."""
+PLACES = {"out": (As.VISITED, As.HOST, As.INVITER), "in": (As.SENDER,)}
+
+
+def units():
+    """Bodies that sent or received a delegation."""
+    return Organization.objects.filter(delegationroles__role__in=UNIT.values()).distinct()
+
+
+class VisitsFilter(DelegationFilter):
+    """As the list of delegations, and by direction, unit, funding and purpose."""
+
+    direction = django_filters.ChoiceFilter(
+        label=_("Direction"), choices=Delegation.Direction.choices, empty_label=_("All")
+    )
+    country = django_filters.ChoiceFilter(
+        label=_("Country"),
+        choices=lambda: [
+            *(one for one in countries().items() if one[0] != "VN"),
+            (NOT_TOLD, _("not recorded")),
+        ],
+        method="of_country",
+        empty_label=_("All"),
+    )
+    unit = django_filters.ModelChoiceFilter(
+        label=_("Sent or received by"),
+        queryset=lambda request: units(),
+        method="of_unit",
+        empty_label=_("All"),
+        null_label=_("not recorded"),
+        null_value=NOT_TOLD,
+    )
+    funding = django_filters.ChoiceFilter(
+        label=_("Paid from"),
+        choices=[*Funding.choices, (NOT_TOLD, _("not recorded"))],
+        method="paid_from",
+        empty_label=_("All"),
+    )
+    purpose = django_filters.CharFilter(label=_("Purpose as recorded"), method="for_purpose")
+
+    class Meta:
+        model = Delegation
+        fields = []
+
+    def of_unit(self, queryset, name, value):
+        any_unit = {"body__isnull": False} if value == NOT_TOLD else {"body": value}
+        own = Q()
+        for direction, role in UNIT.items():
+            rows = DelegationRole.objects.filter(role=role, **any_unit).values("delegation")
+            own |= Q(direction=direction, pk__in=rows)
+        return queryset.exclude(own) if value == NOT_TOLD else queryset.filter(own)
+
+    def of_country(self, queryset, name, value):
+        abroad = Q()
+        for direction, roles in PLACES.items():
+            rows = DelegationRole.objects.filter(role__in=roles, body__isnull=False).exclude(
+                body__country="VN"
+            )
+            rows = rows if value == NOT_TOLD else rows.filter(body__country=value)
+            abroad |= Q(direction=direction, pk__in=rows.values("delegation"))
+        return queryset.exclude(abroad) if value == NOT_TOLD else queryset.filter(abroad)
+
+    def paid_from(self, queryset, name, value):
+        return queryset.filter(funding="" if value == NOT_TOLD else value)
+
+    def for_purpose(self, queryset, name, value):
+        return queryset.filter(purpose="" if value == NO_PURPOSE else value)
+
+
+class VisitsQuestion(Choosing, PeriodQuestion):
+    """Delegations that began in a period."""
+
+    filters = VisitsFilter
+    shared = SHARED
+
+    @property
+    def directions(self):
+        chosen = self.value("direction")
+        return [chosen] if chosen else Delegation.Direction.values
+
+    @property
+    def first_year(self):
+        """The first of the years that are compared."""
+        return min(self.begin.year, self.end.year - YEARS + 1)
+
+    @property
+    def online(self):
+        """Online meetings of the same partner, field, unit and office."""
+        rows = Meeting.objects.counted().filter(mode=Meeting.Mode.ONLINE, status=Status.HELD)
+        filters = MeetingFilter({}, rows)
+        if partner := self.value("partner"):
+            rows = filters.with_partner(rows, "partner", partner)
+        if field := self.value("field"):
+            rows = filters.in_field(rows, "field", field)
+        if office := self.value("office"):
+            rows = rows.filter(office=office)
+        if (unit := self.value("unit")) and unit != NOT_TOLD:
+            rows = rows.filter(pk__in=MeetingRole.objects.filter(body=unit).values("meeting"))
+        return rows
+
+
+class Taker(NamedTuple):
+    """A body or person with a part in a delegation."""
+
+    role: str
+    person: int | None
+    person_name: str | None
+    title: str
+    body: int | None
+    name: str
+    area: int | None
+    area_name: str | None
+    country: str | None
+
+
+class Gathered(NamedTuple):
+    """All that is told of the visits, by their ids."""
+
+    visits: list
+    none: int
+    """Rows that say that there was none."""
+    takers: dict
+    papers: dict
+    agreements: dict
+    fields: dict
+    contents: dict
+    countries: dict
+
+    def in_role(self, visit, *roles):
+        return [one for one in self.takers.get(visit.id, ()) if one.role in roles]
+
+    def units(self, visit):
+        """{number: name} of whom it is counted for."""
+        return {one.body: one.name for one in self.in_role(visit, UNIT[visit.direction]) if one.body}
+
+    def places(self, visit):
+        """{(country, number): name} of the places abroad that it went to or came from."""
+        for role in PLACES[visit.direction]:
+            abroad = [one for one in self.in_role(visit, role) if one.body and one.country != "VN"]
+            if abroad:
+                return {(one.country, one.area): one.area_name for one in abroad}
+        return {}
+
+    @property
+    def named(self):
+        """{visit id: Named}."""
+        found = {}
+        for visit in self.visits:
+            rows = self.in_role(visit, *DelegationRole.TRAVELLERS)
+            people = frozenset(one.person for one in rows if one.person)
+            found[visit.id] = Named(people, sum(1 for one in rows if not one.person))
+        return found
+
+
+TOLD = (
+    "code", "name", "held", "purpose", "in_plan", "funding", "cost", "currency__code", "reported_on", "report_due_on",
+    "note", "office__name",
+)  # fmt: skip
+Told = namedtuple("Told", TOLD)
+
+
+def gather(question):
+    """Everything about the delegations that began in the period or in the years compared with it."""
+    chosen = question.rows.filter(status=Status.HELD)
+    chosen = chosen.filter(Q(held_first__isnull=True) | Q(held_first__lte=question.end))
+    since = date(question.first_year, 1, 1)
+    chosen = chosen.filter(Q(held_last__isnull=True) | Q(held_last__gte=since))
+    visits, none = read(chosen)
+    of = Q(delegation__in=chosen.order_by().values("pk"))
+    return Gathered(
+        visits, none, takers(of), papers(of), agreements(of), fields(of), contents(chosen), countries()
+    )
+
+
+def read(chosen):
+    """([Visit], number of rows that say that there was none) of a queryset of delegations."""
+    zeros = Delegation.objects.counted().filter(number=0, part_of=OuterRef("pk"))
+    zeros = zeros.filter(held_last__gte=OuterRef("held_last")).order_by("held_first")
+    rows = chosen.annotate(none_from=Subquery(zeros.values("held_first")[:1]))
+    rows = rows.order_by(F("held_first").desc(nulls_last=True), "code", "pk")
+    columns = (
+        "pk",
+        "direction",
+        "number",
+        "part_of_id",
+        "people",
+        "held",
+        "held_first",
+        "held_last",
+        "none_from",
+    )
+    visits, none = [], 0
+    for row in rows.values_list(*columns, *TOLD):
+        pk, direction, number, whole, people, *when = row[: len(columns)]
+        if number == 0:
+            none += 1
+            continue
+        begins = beginning(number, *when)
+        visits.append(Visit(pk, direction, number, whole, people, begins, Told(*row[len(columns) :])))
+    return visits, none
+
+
+def takers(of):
+    """{visit id: [Taker]}."""
+    columns = (
+        "delegation_id", "role", "person_id", "person__name", "title", "body_id", "as_printed", "body__name",
+        "body__area_id", "body__area__name", "body__country",
+    )  # fmt: skip
+    found = defaultdict(list)
+    for row in DelegationRole.objects.filter(of).order_by("rank", "id").values_list(*columns):
+        visit, role, person, person_name, title, body, printed, name, *place = row
+        shown = name if person or not printed else printed
+        found[visit].append(Taker(role, person, person_name, title, body, shown or "", *place))
+    return found
+
+
+def papers(of):
+    """{visit id: [(role, number, title, issued on)]} of the documents cited."""
+    rows = VisitCitation.objects.filter(of, counted("document__")).order_by("id")
+    columns = ("delegation_id", "role", "document__number", "document__title", "document__issued_on")
+    return by_first(rows.values_list(*columns))
+
+
+def agreements(of):
+    """{visit id: [(agreement id, code)]} that it served, itself or by a commitment."""
+    rows = Contribution.objects.filter(of, counted("agreement__"), counted("commitment__"))
+    columns = (
+        "delegation_id", "agreement_id", "agreement__code", "commitment__agreement_id", "commitment__agreement__code",
+    )  # fmt: skip
+    found = defaultdict(dict)
+    for visit, pk, code, far, far_code in rows.order_by("id").values_list(*columns):
+        if pk or far:
+            found[visit][pk or far] = code or far_code
+    return {visit: list(codes.items()) for visit, codes in found.items()}
+
+
+def fields(of):
+    """{visit id: [(name of a field of cooperation,)]}."""
+    rows = Delegation.fields.through.objects.filter(of).order_by("term__rank", "term__sort")
+    return by_first(rows.values_list("delegation_id", "term__name"))
+
+
+def contents(chosen):
+    """{visit id: [(contents and results of a meeting,)]}."""
+    rows = Meeting.delegations.through.objects.filter(
+        counted("meeting__"), delegation__in=chosen.order_by().values("pk")
+    )
+    rows = rows.exclude(meeting__results="").order_by("meeting__held_first", "meeting_id")
+    return by_first(rows.values_list("delegation_id", "meeting__results"))
+
+
+def countries():
+    """{"LA": "Lào", …}."""
+    return dict(Body.objects.filter(kind=Body.Kind.COUNTRY).order_by("sort").values_list("country", "name"))
+
+
+def by_first(rows):
+    found = defaultdict(list)
+    for first, *rest in rows:
+        found[first].append(tuple(rest))
+    return found
