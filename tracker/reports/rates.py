@@ -34,7 +34,8 @@ class Rates:
         """“1 USD = 25.000 VND; 1 LAK = 1,2 VND (rate of 1/1/2026)”."""
         told = "; ".join(f"1 {code} = {written(value)} {HOME}" for code, value in self.values.items())
         day = {"day": dates.display(self.on.isoformat())} if self.on else {}
-        return f"{told} ({_('rate of %(day)s') % day})" if day else told
+        dated = _("rate of %(day)s") % day if day else ""
+        return f"{told} ({dated})" if dated else told
 
     def convert(self, amount):
         """`amount` in dong, None where its currency has no rate."""

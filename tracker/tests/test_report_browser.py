@@ -1,9 +1,15 @@
 """Reports as a reader sees them: what matters in the first view, tables that say that they scroll, pages of A4."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from agreements.models import Agreement, Body
+from tracker.reports.agreement_sheet import agreement_sheet
+from tracker.reports.agreement_status import agreement_status
+from tracker.reports.document import to_html
+from tracker.tests.templates_made import saying
 from tracker.tests.test_browser import (  # noqa: F401
     NARROW,
     WIDE,
@@ -16,6 +22,7 @@ from tracker.tests.test_browser import (  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 STATUS = "/reports/agreement-status/"
+DAY = date(2023, 6, 30)
 A4_WIDTH = {"portrait": 186, "landscape": 273}
 """Millimetres of an A4 page between its margins."""
 SMALLEST = """() => Math.min(...[...document.querySelectorAll('#content *')]
@@ -92,3 +99,40 @@ def test_the_sheet_is_short_on_a_phone_and_accessible(officer):  # noqa: F811
     assert page.evaluate("document.documentElement.scrollHeight") < 5000
     assert page.locator("#sources tbody tr").count() == 1
     check(page, "sheet")
+
+
+@pytest.mark.parametrize("layout", ["portrait", "landscape"])
+def test_the_html_file_fits_a4_too(officer, layout):  # noqa: F811
+    agreement = Agreement.objects.get(code="HN-VC-2022")
+    report = (
+        agreement_sheet(agreement.pk, DAY)
+        if layout == "portrait"
+        else agreement_status(DAY, Agreement.objects.counted())
+    )
+    page = officer
+    page.set_content(to_html(report))
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": round(A4_WIDTH[layout] / 25.4 * 96), "height": 1000})
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    assert page.evaluate(SMALLEST) >= 8 * 96 / 72 - 0.01
+    colours = page.evaluate(
+        "[...document.querySelectorAll('#content *')].map(one => getComputedStyle(one).color)"
+    )
+    assert set(colours) == {"rgb(0, 0, 0)"}
+
+
+def test_an_administrator_uploads_a_word_template(officer, tmp_path):  # noqa: F811
+    page = officer
+    bad, good = tmp_path / "sai.docx", tmp_path / "đúng.docx"
+    bad.write_bytes(saying("{{ so_kyhieu }}"))
+    good.write_bytes(saying("Số: …/BC-SNgV"))
+    page.goto(reverse("admin:tracker_reporttemplate_add"))
+    page.locator("details summary").first.click()
+    check(page, "word template")
+    for file in (bad, good):
+        page.set_input_files("#id_file", str(file))
+        page.locator("input[name=_save]").click()
+        if file == bad:
+            assert "so_ky_hieu?" in page.locator("#faults").inner_text()
+    assert page.locator("#result_list tbody tr").count() == 1
+    check(page, "word templates")
