@@ -56,7 +56,8 @@ def import_sheets(
 ):
     """Plan `sheets` and, if nothing is wrong, write them whole; returns an Outcome.
 
-    `after(batch)` is called in the transaction that writes. Raises writing.Stale where somebody else changed the same records meanwhile.
+    `after(batch)` is called in the transaction that writes. Raises writing.Stale where somebody else changed
+    the same records meanwhile.
     """
     with planned(sheets, user=user, **options) as spooled:
         outcome = outcome_of(spooled, most_faults)

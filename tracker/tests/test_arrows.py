@@ -55,7 +55,7 @@ def test_every_table_keeps_its_history_with_route_and_batch():
     for model in tables:
         columns = {field.name for field in model.history.model._meta.get_fields()}
         assert {"route", "batch", "history_user"} <= columns, model.__name__
-    assert len(tables) == 25
+    assert len(tables) == 26
 
 
 def test_every_top_record_has_version_review_and_withdrawal():
