@@ -197,11 +197,15 @@ class CommitmentAdmin(RecordAdmin):
     def tell_followed(self, request, commitment, followed):
         """Say which targets were made of what was entered, or why none could be."""
         if followed.made:
-            sentence = _("Targets of single periods were made from “each %(every)s”: %(count)s. Correct them below.")
+            sentence = _(
+                "Targets of single periods were made from “each %(every)s”: %(count)s. Correct them below."
+            )
             words = {"every": commitment.get_every_display(), "count": followed.made}
             messages.info(request, sentence % words)
         if followed.startless:
-            sentence = _("Since when it recurs is not known: enter a period, then its single targets are made.")
+            sentence = _(
+                "Since when it recurs is not known: enter a period, then its single targets are made."
+            )
             messages.warning(request, sentence)
 
     def save_formset(self, request, form, formset, change):
