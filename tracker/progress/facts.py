@@ -170,7 +170,9 @@ def pattern():
     )
     one |= Q(commitment__every=Every.QUARTER) & same_year & Q(period_first__quarter=ExtractQuarter(last))
     one |= Q(commitment__every=Every.MONTH) & same_year & Q(period_last__month=month)
-    return Q(commitment__kind=Commitment.Kind.PER_PERIOD) & ~(one & Q(period_first__isnull=False, period_last__isnull=False))
+    return Q(commitment__kind=Commitment.Kind.PER_PERIOD) & ~(
+        one & Q(period_first__isnull=False, period_last__isnull=False)
+    )
 
 
 SAID = ("commitment_id", "assessment", "reason__name", "on", "uncertain", "place")
