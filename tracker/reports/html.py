@@ -66,7 +66,7 @@ def lines(parts):
 # A table -----------------------------------------------------------------------------------------
 def page(table):
     """A Table as the context of `reports/table.html`."""
-    layout = table.stacks or [Stack(one.key, one.title, ((one.key, ""),)) for one in told(table)]
+    layout = layout_of(table)
     kinds = {column.key: column.kind for column in table.columns}
     heads = [{"key": one.key, "title": one.title, "kind": kind_of(one, kinds)} for one in layout]
     rows = [dict(zip(kinds, row, strict=True)) for row in table.rows]
@@ -92,6 +92,15 @@ def told(table):
         any(shown(row[place].value) != NOTHING for row in table.rows) for place in range(len(table.columns))
     ]
     return [column for column, is_known in zip(table.columns, known, strict=True) if is_known]
+
+
+def layout_of(table):
+    """The columns of the page: the stacks of the table or its columns, without those that are left out."""
+    columns = told(table)
+    if not table.stacks:
+        return [Stack(one.key, one.title, ((one.key, ""),)) for one in columns]
+    keys = {one.key for one in columns}
+    return [stack for stack in table.stacks if any(key in keys for key, _word in stack.parts)]
 
 
 def kind_of(stack, kinds):
