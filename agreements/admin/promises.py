@@ -109,12 +109,12 @@ def somebody_rule(commitment):
 class StandingList(ChangeList):
     """A list whose rows know how they stand today: one query for those that the page shows."""
 
-    def __init__(self, request, *args):
+    def __init__(self, request, *args, **kwargs):
         if request.GET.get("overdue") == "1":  # addresses that people keep from before there were other words
             request.GET = request.GET.copy()
             del request.GET["overdue"]
             request.GET.setdefault("health", Health.OVERDUE.value)
-        super().__init__(request, *args)
+        super().__init__(request, *args, **kwargs)
 
     def get_results(self, request):
         super().get_results(request)

@@ -118,6 +118,15 @@ def told(table):
     return [column for column, is_known in zip(table.columns, known, strict=True) if is_known]
 
 
+def layout_of(table):
+    """The columns of the page: the stacks of the table or its columns, without those that are left out."""
+    columns = told(table)
+    if not table.stacks:
+        return [Stack(one.key, one.title, ((one.key, ""),)) for one in columns]
+    keys = {one.key for one in columns}
+    return [stack for stack in table.stacks if any(key in keys for key, _word in stack.parts)]
+
+
 def kind_of(stack, kinds):
     return kinds[stack.parts[0][0]] if len(stack.parts) == 1 else "text"
 

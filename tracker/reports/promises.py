@@ -135,6 +135,7 @@ def commitments_table(rows, parts, on, wanted, sheet):
         as_of=on,
         empty=_("No commitment is entered."),
         stacks=stacks(COLUMNS),
+        sparse=True,
     )
 
 
@@ -148,7 +149,14 @@ def outside_table(rows, parts, on, title):
     notes = (summary,) if summary else ()
     numbered = _("%(title)s (%(count)s)") % {"title": title, "count": len(rows)}
     return make_table(
-        "outside", numbered, OUTSIDE_COLUMNS, made, notes=notes, as_of=on, stacks=stacks(OUTSIDE_COLUMNS)
+        "outside",
+        numbered,
+        OUTSIDE_COLUMNS,
+        made,
+        notes=notes,
+        as_of=on,
+        sparse=True,
+        stacks=stacks(OUTSIDE_COLUMNS),
     )
 
 
