@@ -103,11 +103,6 @@ def page(table):
     }
 
 
-def layout_of(table):
-    """The columns of a page, as Stacks."""
-    return table.stacks or [Stack(one.key, one.title, ((one.key, ""),)) for one in told(table)]
-
-
 def told(table):
     """The columns of a table; of a sparse one without those in which nothing is known."""
     if not table.sparse or not table.rows:
