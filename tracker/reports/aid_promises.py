@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements.filters import with_field
@@ -14,7 +13,7 @@ from delegations.models import Contribution
 from tracker.progress.engine import judged
 from tracker.progress.facts import made_by
 from tracker.reports.aid_question import WAYS
-from tracker.reports.handed import GIVEN, RECEIVED
+from tracker.reports.handed import GIVEN, RECEIVED, record
 from tracker.reports.table import Amount, Cell, Column, Labelled, make_table
 
 NO_AID = ("delegation", "occasion", "document", "activity", "person_visit")
@@ -43,7 +42,7 @@ class Promise(NamedTuple):
 
     @property
     def link(self):
-        return reverse("admin:agreements_commitment_change", args=[self.id])
+        return record("agreements", "commitment", self.id)
 
     @property
     def name(self):

@@ -1,13 +1,14 @@
 """The rows behind the numbers on aid: the annexes on aid and on students, and gifts."""
 
+from collections import defaultdict
+
 from django.utils.translation import gettext_lazy as _
 
 from delegations.models import Funding
 from tracker.reports import figures
 from tracker.reports.aid_promises import measured
 from tracker.reports.aid_tables import how_counted
-from tracker.reports.handed import CERTAINTY
-from tracker.reports.sheet_tables import change
+from tracker.reports.handed import CERTAINTY, record
 from tracker.reports.table import Amount, Cell, Column, Labelled, Moment, Part, Stack, make_table
 
 COLUMNS = (
@@ -95,7 +96,7 @@ def serving(line, told):
 
 def line_row(line, by_id, told, by_promise):
     sides = told["sides"][line.delivery]
-    name = Cell(line.description or line.item, change("delegations", "delivery", line.delivery))
+    name = Cell(line.description or line.item, record("delegations", "delivery", line.delivery))
     served = serving(line, told)
     amount = None if line.amount is None else Amount(line.amount, line.currency, line.amount_is)
     return [
@@ -162,10 +163,10 @@ def students_table(lines, told):
     people = [line for line in lines if line.sort_code == "students"]
     ids = {line.id for line in people}
     wholes = [line for line in people if line.whole not in ids]
-    made = [
-        [number, *student_row(line, [part for part in people if part.whole == line.id], told)]
-        for number, line in enumerate(wholes, 1)
-    ]
+    parts = defaultdict(list)
+    for line in people:
+        parts[line.whole].append(line)
+    made = [[number, *student_row(line, parts[line.id], told)] for number, line in enumerate(wholes, 1)]
     notes = (
         _("The register holds no institution, level or own means: these columns of the annex stay empty."),
     )
@@ -189,7 +190,7 @@ def student_row(line, parts, told):
         None,
         None,
         Moment(line.held),
-        Cell(line.description or line.item, change("delegations", "delivery", line.delivery)),
+        Cell(line.description or line.item, record("delegations", "delivery", line.delivery)),
         None if graduated else quantity(line),
         by_funding["province"],
         by_funding["central"],

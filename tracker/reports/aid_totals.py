@@ -1,5 +1,6 @@
 """Aid added up: by item and unit, money by currency and, with rates, in dong; by place and by year."""
 
+from collections import defaultdict
 from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
@@ -54,13 +55,14 @@ def total_rows(lines, head, rates, link):
     """Rows of one direction and certainty; `link(item id)`: the address of the lines of an item."""
     by_id = {line.id: line for line in lines}
     known = {line.item: line for line in lines}
+    parts = parts_alike(lines, by_id)
     for total in figures.quantities(lines):
         line = known[total.item]
         name = Part(_("of which"), total.item) if total.within else total.item
         amount = Cell(total.amount, link(line.item_id))
         yield [*head, line.sort, name, amount, total.lines, total_counted(total)]
         if total.within is None:
-            yield from of_which(lines, by_id, total, [*head, line.sort], link(line.item_id))
+            yield from of_which(parts, total, [*head, line.sort], link(line.item_id))
     told = worth(lines)
     for amount in told.amounts:
         adding = [one for one in lines if one.currency == amount.unit and figures.counts_amount(one, by_id)]
@@ -78,15 +80,21 @@ def total_rows(lines, head, rates, link):
     yield from silent_rows(lines, by_id, head, link)
 
 
-def of_which(lines, by_id, total, head, link):
-    """Parts of the same item and unit as their whole, by who pays: shown, not added."""
-    parts = {}
+def parts_alike(lines, by_id):
+    """{(item, unit): {funding: lines}} of parts of the same item and unit as their whole."""
+    found = defaultdict(lambda: defaultdict(list))
     for line in lines:
         whole = by_id.get(line.whole)
-        same = whole and (whole.item, whole.unit, line.item, line.unit) == (total.item, total.amount.unit) * 2
-        if same and line.quantity is not None and whole.quantity is not None:
-            parts.setdefault(line.funding, []).append(line)
-    for funding, rows in parts.items():
+        if whole is None or None in (line.quantity, whole.quantity):
+            continue
+        if (whole.item, whole.unit) == (line.item, line.unit):
+            found[line.item, line.unit][line.funding].append(line)
+    return found
+
+
+def of_which(parts, total, head, link):
+    """Such parts of a total by who pays: shown, not added."""
+    for funding, rows in parts.get((total.item, total.amount.unit), {}).items():
         payer = Funding(funding).label if funding else _("payer not stated")
         amount = Cell(figures.summed(rows, total.amount.unit), link)
         yield [*head, Part(_("of which"), payer), amount, len(rows), NOT_ADDED]

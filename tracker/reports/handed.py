@@ -3,6 +3,7 @@
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from django.db.models import F
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements import dates
 from agreements.models.record import counted
 from delegations.models import Contribution, Delivery, DeliveryLine, DeliveryRole, VisitCitation
-from tracker.reports import figures
+from tracker.reports.sheet_tables import change
 
 GIVEN, RECEIVED = "given", "received"
 CERTAINTY = {"certain": _("certain"), "possible": _("possibly"), "undated": _("undated")}
@@ -150,10 +151,12 @@ def minutes(deliveries):
     return found
 
 
-def of_certainty(lines, begin, end):
-    """{certainty: [Handed]} of those that count in the days asked."""
-    found = {certainty: [] for certainty in figures.CERTAINTIES}
-    for line in lines:
-        if certainty := line.certainty(begin, end):
-            found[certainty].append(line)
-    return found
+@cache
+def pattern(app, model):
+    """The address of the record 0, so that thousands of rows do not each ask for theirs."""
+    return change(app, model, 0)
+
+
+def record(app, model, pk):
+    """The address of the page of a record."""
+    return pattern(app, model).replace("/0/", f"/{pk}/")
