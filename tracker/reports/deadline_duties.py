@@ -120,7 +120,8 @@ def duty(what, record, since, due=None):
     return Duty(what, str(record), link, since, entered, record.office.name, kind, record.pk)
 
 
-UNITS = {"agreement": ("focal",), "delegation": ("sender",)}
+UNITS = {"agreement": ("focal",), "delegation": ("sender", "host")}
+"""Who reports, as far as they are ours: who sent a delegation out, who received one."""
 
 
 def table(duties, parts, asked):
@@ -140,12 +141,13 @@ def table(duties, parts, asked):
 
 def told(one, parts, on):
     left = (one.due - on).days
+    ours = [part for part in parts.of(one.kind, one.pk, *UNITS[one.kind]) if part.country == "VN"]
     return [
         one.what,
         Cell(one.name, one.link),
         one.since,
         one.due,
         Cell(Days(left), late=left < 0),
-        parts.names(one.kind, one.pk, *UNITS[one.kind]),
+        ", ".join(dict.fromkeys(part.name for part in ours)),
         one.office,
     ]

@@ -110,7 +110,7 @@ def told(row, key, parts, on):
     moment = row.dates[key]
     agreement = Cell(row.agreement.title, sheet_of(row.agreement, on)) if row.agreement_id else None
     return [
-        Cell(str(row), reverse("admin:agreements_commitment_change", args=[row.pk])),
+        Cell(row.text, reverse("admin:agreements_commitment_change", args=[row.pk])),
         agreement,
         names(parts, row, "obligor"),
         moment,

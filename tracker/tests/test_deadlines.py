@@ -127,7 +127,9 @@ def test_commitments_due_overdue_and_without_news():
 def test_reports_of_delegations():
     sent = make_delegation("out", "2023-06-10", name="Đoàn tính hạn")
     DelegationRole.objects.create(delegation=sent, role="sender", body=make_body("CD", "Sở Cử đoàn"))
-    make_delegation("out", "2023-06-01/2023-06-20", name="Đoàn nhiều ngày")
+    received = make_delegation("in", "2023-06-01/2023-06-20", name="Đoàn nhiều ngày")
+    DelegationRole.objects.create(delegation=received, role="sender", body=make_place("LA-Y", "Tỉnh Y"))
+    DelegationRole.objects.create(delegation=received, role="host", body=make_body("DT", "Sở Đón tiếp"))
     make_delegation("out", "2021-05-01", name="Đoàn cũ có hạn", report_due_on="2021-05-20")
     make_delegation("out", "2021-05-01", name="Đoàn cũ")
     make_delegation("out", "2023-06-10", name="Đã báo cáo", reported_on="2023-06-15")
@@ -142,7 +144,7 @@ def test_reports_of_delegations():
         ("Đoàn tính hạn", date(2023, 6, 25), -5),
         ("Đoàn nhiều ngày", date(2023, 7, 5), 5),
     ]
-    assert [row["unit"] for row in table_of("reports")][2] == "Sở Cử đoàn"
+    assert [row["unit"] for row in table_of("reports")][2:] == ["Sở Cử đoàn", "Sở Đón tiếp"]
 
 
 def test_duties_after_signing_and_changes():
