@@ -10,7 +10,7 @@ from agreements.models.effect import Effect, end_text
 from delegations.results import TOOK_PLACE
 from tracker.reports import figures
 from tracker.reports.agreement_status import effect, performance, sheet_of
-from tracker.reports.asking import again
+from tracker.reports.asking import again, left_out
 from tracker.reports.shortening import shortened
 from tracker.reports.signing import ending, gather
 from tracker.reports.table import (
@@ -104,15 +104,39 @@ def agreements_signed(question):
         SLUG,
         _("Agreements signed in the period"),
         SIGNED,
-        numbered(rows),
-        notes=tuple(signed_notes(found, question)),
+        numbered(rows)[: question.most],
+        notes=(*left_out_of(rows, question), *signed_notes(found, question)),
         as_of=question.end,
         begin=question.begin,
         conditions=question.conditions,
         empty=_("No agreement was signed in this period."),
         stacks=SIGNED_STACKS,
-        below=(running(found), to_sign(found), to_extend(found), ended(found)),
+        below=(
+            running(found, question),
+            to_sign(found, question),
+            to_extend(found, question),
+            ended(found, question),
+        ),
     )
+
+
+def annex(key, title, columns, stacks, rows, question):
+    return make_table(
+        key,
+        title,
+        columns,
+        numbered(rows)[: question.most],
+        notes=left_out_of(rows, question, f"#{key}"),
+        as_of=question.end,
+        empty=EMPTY,
+        stacks=stacks,
+    )
+
+
+def left_out_of(rows, question, anchor=""):
+    """A note on the rows that a page leaves out of a long list."""
+    shown = len(rows[: question.most])
+    return tuple(left_out(shown, len(rows), f"{again(SLUG, question.asked, all=1)}{anchor}"))
 
 
 def numbered(rows):
@@ -214,17 +238,10 @@ def signed_note(row, sort):
 
 
 # In force ----------------------------------------------------------------------------------------
-def running(found):
+def running(found, question):
     rows = [running_row(row, found) for row in found.running]
-    return make_table(
-        "in-force",
-        _("Agreements in force and their results"),
-        RUNNING,
-        numbered(rows),
-        as_of=found.period[1],
-        empty=EMPTY,
-        stacks=RUNNING_STACKS,
-    )
+    title = _("Agreements in force and their results")
+    return annex("in-force", title, RUNNING, RUNNING_STACKS, rows, question)
 
 
 def running_row(row, found):
@@ -299,31 +316,29 @@ def reasons(said):
 
 
 # To come and ended -------------------------------------------------------------------------------
-def to_sign(found):
+def to_sign(found, question):
     rows = [coming_row(row, found, row.get_process_display(), foreseen(row)) for row in found.to_sign] + [
         promised_row(row, found) for row in found.children
     ]
-    return coming_table("to-sign", _("Agreements to be signed"), rows, found)
+    return coming_table("to-sign", _("Agreements to be signed"), rows, question)
 
 
-def to_extend(found):
+def to_extend(found, question):
     rows = [coming_row(row, found, effect(row, found.period[1]), ends(row)) for row in found.to_extend]
-    return coming_table("to-extend", _("Agreements to be extended or renewed"), rows, found)
+    return coming_table("to-extend", _("Agreements to be extended or renewed"), rows, question)
 
 
-def ended(found):
+def ended(found, question):
     rows = []
     for row in found.ended:
         sort = found.end_relation(row)
         how = Marked(row.effect, Effect(row.effect).label, sort != "certain")
         rows.append(coming_row(row, found, how, Moment(ending(row))))
-    return coming_table("ended", _("Agreements that ended in the period"), rows, found)
+    return coming_table("ended", _("Agreements that ended in the period"), rows, question)
 
 
-def coming_table(key, title, rows, found):
-    return make_table(
-        key, title, COMING, numbered(rows), as_of=found.period[1], empty=EMPTY, stacks=COMING_STACKS
-    )
+def coming_table(key, title, rows, question):
+    return annex(key, title, COMING, COMING_STACKS, rows, question)
 
 
 def coming_row(row, found, standing, when):

@@ -268,16 +268,14 @@ def test_ended_in_the_period():
     make_agreement(code="CU", title="CU", signed_on="2018-01-01", expires_on="2022-12-31")
     make_event(make_agreement(code="DUT", title="DUT", signed_on="2020-01-01"), "terminated", "2023-03")
     make_event(make_agreement(code="DUT22", title="DUT22", signed_on="2020-01-01"), "terminated", "2022-03")
-    make_event(
-        make_agreement(code="RUT", title="RUT", signed_on="2020-01-01"), "withdrawn", "2023-11/2024-02"
-    )
+    make_event(make_agreement(code="RUT", title="RUT", signed_on="2020-01-01"), "withdrawn", "2023")
     older = make_agreement(code="THAY", title="THAY", signed_on="2020-01-01")
     make_link(make_agreement(code="MOI", title="MOI", signed_on="2023-05-01"), "replaces", older)
     rows = {row["title"]: (row["when"], row["standing"]) for row in told(below("ended"))}
     assert rows == {
         "HET (HET)": ("1/6/2023", "hết hiệu lực"),
-        "DUT (DUT)": ("3/2023", "chấm dứt hiệu lực"),
-        "RUT (RUT)": ("2023", "chấm dứt hiệu lực"),
+        "DUT (DUT)": ("3/2023", "đã chấm dứt"),
+        "RUT (RUT)": ("2023", "đã chấm dứt"),
         "THAY (THAY)": ("1/5/2023", "được thay thế"),
     }
 
@@ -326,6 +324,15 @@ def test_the_page(reader):
     wrong = reader.get("/reports/agreements-signed/?begin=31/12/2022&end=1/1/2022")
     assert wrong.status_code == 400
     assert "Từ" in wrong.content.decode()
+
+
+def test_a_page_shortens_long_annexes(reader):
+    for _number in range(202):
+        make_agreement(signed_on="2023-01-01")
+    text = reader.get("/reports/agreements-signed/?begin=1/1/2023&end=31/12/2023").content.decode()
+    assert "Đang hiện 200 trong 202 dòng" in text
+    assert "all=1#in-force" in text
+    assert len(below("in-force").rows) == 202
 
 
 def test_the_command_line_in_two_formats():
