@@ -28,7 +28,7 @@ def test_permissions_are_those_of_the_register_in_its_words(administrator):
     labels = re.findall(r'name="permissions"[^>]*>\s*([^<]+?)\s*</label>', page)
     assert "Xem thỏa thuận" in labels
     assert "Sửa cam kết" in labels
-    assert len(labels) == len(set(labels)) == 4 * 15 - 4  # every list but that of all bodies together
+    assert len(labels) == len(set(labels)) == 4 * 16 - 4  # every list but that of all bodies together
     assert not [label for label in labels if "Can " in label or "histor" in label]
 
 
