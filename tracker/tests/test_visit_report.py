@@ -340,6 +340,14 @@ def test_the_command_line_in_two_formats(people):
     assert text.splitlines()[1].split(",")[1:4] == ["1", "3", "3"]
 
 
+def test_every_form_of_file(reader, places):
+    busy(places)
+    for form in ("docx", "xlsx", "csv", "json", "html"):
+        page = reader.get(f"/reports/delegations/?begin=1/1/2023&end=31/12/2023&format={form}")
+        assert page.status_code == 200, form
+        assert "attachment" in page["Content-Disposition"]
+
+
 def test_the_ledger(seeded):  # noqa: F811
     """D2.1, D3.1, D4.3 out; D1.1, D4.1, D4.3 in; of 2017–2020 (D5.3) nobody knows when or how many."""
     table = delegations(VisitsQuestion({"begin": "1/1/2019", "end": "31/12/2024"}, date(2024, 12, 31)))

@@ -19,7 +19,7 @@ DRAWINGS = {"family": "reports/timeline_svg.html"}
 
 def pictures(report):
     """{key of the table that it stands before: PNG} of the charts of a report and of its tables."""
-    charts = getattr(report, "charts", {})
+    charts = report.charts if isinstance(report, Sheet) else {}
     tables = report.tables if isinstance(report, Sheet) else (report, *report.below)
     own = {table.key: drawn(table.chart["template"], table.chart) for table in tables if table.chart}
     return own | {
