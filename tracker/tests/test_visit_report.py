@@ -106,6 +106,12 @@ def test_people_without_names_may_be_the_same_on_two_trips():
     assert counts(rows(asked(direction="out"))[0]) == [Count(2), Count(17), Count(12, at_least=True)]
 
 
+def test_there_are_at_least_as_many_people_as_on_the_largest_trip(people):
+    trip(*people)
+    trip(people=12, held="2023-06-01")
+    assert counts(rows(asked(direction="out"))[0]) == [Count(2), Count(15), Count(12, at_least=True)]
+
+
 def test_rows_of_several_count_by_their_number_and_parts_not_beside_them():
     whole = trip(number=5, people=40, held="2023")
     trip(number=2, people=10, held="2023", part_of=whole)
