@@ -222,3 +222,12 @@ def test_the_seeds(seeded):  # noqa: F811
     rows = rows_of(built())
     row = rows["Luông Pha Bang"]
     assert [row[key] for key in ("all", "measured", "active", "standing", "stale")] == [7, None, 0, 6, 7]
+
+
+@pytest.mark.parametrize("slug", ["commitment-progress", "deadlines", "closing-list"])
+@pytest.mark.parametrize("form", ["docx", "xlsx", "html"])
+def test_every_form_of_file(promises, reader, slug, form):
+    answer = reader.get(f"/reports/{slug}/", {"on": ON, "format": form})
+    assert answer.status_code == 200
+    assert answer["Content-Disposition"] == f'attachment; filename="{slug}-{ON}.{form}"'
+    assert len(answer.content) > 2000
