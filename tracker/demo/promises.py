@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from agreements.models import Citation, Commitment, CommitmentRole, Progress, Target
+from agreements.models import Citation, Commitment, CommitmentRole, Progress, StateOverride, Target
 from tracker.demo.chance import KNOWN, LAST, half_year
 from tracker.demo.papers import Deal
 from tracker.demo.world import Office
@@ -39,6 +39,7 @@ def write_commitments(world, count, deals, documents):
     write([row for one in made for row in roles(world.chance, one)])
     write([row for one in made for row in targets(world.chance, one, documents)])
     write_progress(world, made, documents)
+    write([override(world.chance, one) for one in made if world.chance.happens(4)])
     cited = [one for one in made if world.chance.happens(25)]
     write([
         Citation(commitment=one.commitment, document=world.chance.choice(documents), role="source")
@@ -215,6 +216,18 @@ def report(world, one, number, day, last):
         next_step=chance.maybe(30, f"Bước {number + 1} (bịa)", ""),
         counterpart=chance.maybe(10, one.deal.place if one.deal else None),
         verified=chance.happens(40),
+    )
+
+
+def override(chance, one):
+    """A state that an officer set for some months after the promise was made."""
+    since = one.day + timedelta(days=chance.randint(100, 600))
+    return StateOverride(
+        commitment=one.commitment,
+        state=chance.choice(("paused", "in_progress", "done")),
+        reason="Theo trao đổi với phía bạn (bịa)",
+        since=since,
+        until=since + timedelta(days=chance.randint(60, 360)),
     )
 
 

@@ -40,7 +40,7 @@ ALL = Wanted()
 
 
 def agreement_sheet(pk, on, wanted=ALL):
-    """A Sheet of the counted agreement `pk` as of the day `on`; None when there is none. Eleven queries.
+    """A Sheet of the counted agreement `pk` as of the day `on`; None when there is none. Ten queries.
 
     `wanted`: which of its commitments are listed.
     """

@@ -72,7 +72,7 @@ RUNNING = (*NOW_IN_FORCE, Effect.SUSPENDED)
 def agreement_status(on, agreements=None, conditions=(), loose=None):
     """A Table of the agreements of the queryset `agreements` (default: all counted) as of the day `on`.
 
-    Eleven queries at most, whatever their number. `conditions`: what the queryset was filtered by, for the
+    Ten queries at most, whatever their number. `conditions`: what the queryset was filtered by, for the
     head of the page, as ((label, text), …). `loose`: commitments that stand in no agreement and are told
     below, such as those of `promises.outside`.
     """

@@ -139,5 +139,7 @@ def test_a_refused_row_without_a_code_makes_none():
     sheets = documents(["", ""])
     sheets[0][2][1][1][1] = "nhầm"
     with planned(sheets, office=office()) as spooled:
-        states = [(line["s"], len(line["o"])) for line in spooled.lines()]
-    assert states == [("refused", 0), ("new", 1)]
+        states = [state for _number, state, _place in spooled.index(0)]
+        planned_rows = list(spooled.changes())
+    assert states == ["refused", "new"]
+    assert [len(ops) for ops in planned_rows] == [1]

@@ -194,7 +194,7 @@ def test_the_page(promises, reader):
 
 def test_the_drawing_tells_its_numbers(promises):
     (chart,) = built().charts
-    drawn = chart.drawn()
+    drawn = chart["drawn"]
     assert [bar["sum"] for bar in drawn["bars"]] == [3, 2, 1]
     assert [part["number"] for part in drawn["bars"][0]["parts"]] == [1, 1, 1]
     assert len({one["fill"] for one in drawn["keys"]}) == 5

@@ -20,7 +20,7 @@ from tracker.reports.faults import NoFile
 from tracker.reports.table import Cell, Column, Labelled, Parts, Sheet, make_table, unlinked
 from tracker.tests.test_word import sheet, table_of
 
-PAGE = "/reports/agreements/?on=30/6/2023"
+PAGE = "/reports/agreement-status/?on=30/6/2023"
 SENTENCE = "Máy chủ này chưa cài WeasyPrint: hãy dùng nút In của trình duyệt rồi chọn “Lưu dưới dạng PDF”."
 
 

@@ -330,7 +330,7 @@ def test_a_page_shortens_long_annexes(reader):
     for _number in range(202):
         make_agreement(signed_on="2023-01-01")
     text = reader.get("/reports/agreements-signed/?begin=1/1/2023&end=31/12/2023").content.decode()
-    assert "Đang hiện 200 trong 202 dòng" in text
+    assert "Đang hiện 200/202 dòng" in text
     assert "all=1#in-force" in text
     assert len(below("in-force").rows) == 202
 

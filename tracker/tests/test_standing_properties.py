@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from agreements.models import Commitment
 from agreements.tests.builders import make_agreement, make_commitment, make_progress, make_target, make_term
 from delegations.tests.builders import contribute, make_delegation, make_delivery, make_meeting
-from tracker.progress.engine import figures, standings
+from tracker.progress.engine import judged, standings
 
 pytestmark = pytest.mark.django_db
 FEW = settings(
@@ -48,7 +48,7 @@ def tell(commitment, facts):
 
 
 def figure(commitment, on):
-    (found,) = figures(on, Commitment.objects.filter(pk=commitment.pk))[commitment.pk]
+    _standing, (found,) = judged(on, Commitment.objects.filter(pk=commitment.pk))[commitment.pk]
     return found
 
 

@@ -394,10 +394,10 @@ def test_a_template_that_is_lost_is_told_and_the_report_not_written(reader, fold
     template = keep("a")
     path = folder / template.file.name
     path.unlink() if spoil == "missing" else path.write_bytes(default_template())
-    response = reader.get("/reports/agreements/?format=docx&on=30/6/2023")
+    response = reader.get("/reports/agreement-status/?format=docx&on=30/6/2023")
     assert response.status_code == 500
     assert "Không dùng được mẫu Word “a.docx”: tệp đã mất hoặc đã bị sửa." in response.content.decode()
-    assert 'href="/reports/agreements/?on=30%2F6%2F2023"' in response.content.decode()
+    assert 'href="/reports/agreement-status/?on=30%2F6%2F2023"' in response.content.decode()
 
 
 @pytest.mark.usefixtures("folder")
@@ -405,5 +405,5 @@ def test_the_officers_office_stands_at_the_head(client, db):
     office = make_body("SNV-9", "Sở Ngoại vụ Chín")
     user = User.objects.create(username="a", is_staff=True, is_superuser=True, office=office)
     client.force_login(user)
-    content = client.get("/reports/agreements/?format=docx").content
+    content = client.get("/reports/agreement-status/?format=docx").content
     assert "SỞ NGOẠI VỤ CHÍN" in docx.Document(io.BytesIO(content)).tables[0].cell(0, 0).text
