@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from agreements.models import Agreement, Body
 from tracker.reports.agreement_sheet import agreement_sheet
@@ -133,6 +134,6 @@ def test_an_administrator_uploads_a_word_template(officer, tmp_path):  # noqa: F
         page.set_input_files("#id_file", str(file))
         page.locator("input[name=_save]").click()
         if file == bad:
-            assert "so_ky_hieu?" in page.locator("#faults").inner_text()
-    assert page.locator("#result_list tbody tr").count() == 1
+            expect(page.locator("#faults")).to_contain_text("so_ky_hieu?")
+    expect(page.locator("#result_list tbody tr")).to_have_count(1)
     check(page, "word templates")
