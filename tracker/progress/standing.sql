@@ -1,7 +1,7 @@
 -- How each commitment stands on a day. The parts before (asked, base, carried, facts, targets, said, overrides) are put
 -- in front by engine.py; each is a query of facts.py. Words: docs/reports.md.
 
-sums AS MATERIALIZED (  -- what of each target is reached: surely, and with what may lie in its period or before the day
+sums AS (  -- what of each target is reached: surely, and with what may lie in its period or before the day
     SELECT t.id AS target,
         ROUND(SUM(CASE WHEN (t.first IS NULL OR f.first >= t.first) AND (t.last IS NULL OR f.last <= t.last)
             AND f.last <= asked.on_day
