@@ -3,6 +3,8 @@
 No number is counted here in a way of its own: docs/reports.md.
 """
 
+from dataclasses import replace
+
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +14,6 @@ from tracker.reports.period_question import SLUG
 from tracker.reports.period_standing import standing
 from tracker.reports.table import Cell, Column, Count, Dated, make_table
 from tracker.reports.visit_report import none_note
-from tracker.reports.writers import shown
 
 FIGURES = (
     Column("now", _("In the period"), "number"),
@@ -53,7 +54,7 @@ def period_report(question):
         below=(
             standing(question, papers),
             aid_table(question, handed),
-            *period_annexes.annexes(question),
+            *(replace(one, annex=True) for one in period_annexes.annexes(question) if one.rows),
         ),
     )
 
@@ -94,12 +95,9 @@ def figure(value, link):
 
 
 def change(now, before):
-    """“+2”, “−1”, “0” between two numbers that are known exactly; None else."""
-    known = [exact(one) for one in (now, before)]
-    if None in known:
-        return None
-    more = known[0] - known[1]
-    return f"{'+' if more > 0 else '−' if more < 0 else ''}{shown(abs(more))}"
+    """How many more than a year earlier (fewer: below 0), where both are known exactly; None else."""
+    known = exact(now), exact(before)
+    return None if None in known else known[0] - known[1]
 
 
 def exact(dated):

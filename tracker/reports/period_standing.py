@@ -53,16 +53,15 @@ def of_agreements(question, papers):
     ):
         now, then = (len(getattr(one, name)) for one in papers)
         address = question.address("agreements-signed", anchor, **before)
-        yield words, Cell(now, f"#{anchor}"), Cell(then, address)
+        yield words, behind(now, f"#{anchor}"), behind(then, address)
     promised = children(question.further(PeriodQuestion, begin=question.begin, end=question.end))
     number = len(papers[0].to_sign) + len(promised)
-    yield _("Agreements to be signed"), Cell(number, "#to-sign"), gettext("no figure yet")
+    yield _("Agreements to be signed"), behind(number, "#to-sign"), gettext("no figure yet")
 
 
 def of_commitments(question):
     """How many, how they stand, how much is done (two queries)."""
-    found = [(question.windows[place][1], "#commitments") for place in (0, 1)]
-    told = [told_of(question, on) for on, _anchor in found]
+    told = [told_of(question, question.windows[place][1]) for place in (0, 1)]
     names = (_("Commitments"), _("State of commitments"), _("Performed"))
     for name, *both in zip(names, *told, strict=True):
         yield name, *both
@@ -75,7 +74,7 @@ def told_of(question, on):
     address = question.address("commitment-progress", "commitments", on=on.isoformat())
     base = address.partition("#")[0].replace("%", "%%")
     return (
-        Cell(total(found), address),
+        behind(total(found), address),
         by_sort(State, counts(found, "state"), f"{base}&state=%s#commitments"),
         Cell(performance(found), address),
     )
@@ -89,4 +88,9 @@ def of_deadlines(question):
     tables = [deadlines(asked) for asked in found]
     for one, now, then in zip(tables[0].below, *(table.rows for table in tables), strict=True):
         address = question.address("deadlines", one.key, on=found[1].on.isoformat())
-        yield one.title, Cell(now[1].value, f"#{one.key}"), Cell(then[1].value, address)
+        yield one.title, behind(now[1].value, f"#{one.key}"), behind(then[1].value, address)
+
+
+def behind(number, address):
+    """A number with the address of the rows behind it; 0 has none."""
+    return Cell(number, address if number else "")
