@@ -51,7 +51,8 @@ def year_before(begin, end):
 
     The end is the day before what would follow, so that the end of February stays the end of February.
     """
-    return earlier(begin), earlier(end + DAY) - DAY
+    last = earlier(end + DAY) - DAY
+    return min(earlier(begin), last), last
 
 
 def earlier(day):
