@@ -39,7 +39,7 @@ def test_a_window_that_is_not_over_ends_today_and_says_so():
 
 
 @pytest.mark.parametrize(
-    "wanted", [{"period": "2024"}, {"period": "x"}, {"begin": "2/2/2022", "end": "1/2/2022"}]
+    "wanted", [{"period": "2099"}, {"period": "x"}, {"begin": "2/2/2022", "end": "1/2/2022"}]
 )
 def test_a_window_that_is_none_is_refused(wanted, reader):
     assert not question(**wanted).is_valid

@@ -4,6 +4,7 @@ The year is 15/12/2021–14/12/2022; the same period a year earlier 15/12/2020�
 """
 
 from datetime import date
+from functools import cache
 
 import pytest
 
@@ -20,6 +21,7 @@ HN_2017 = f"không rõ ngày: {SEVERAL}"
 """D5.3: delegations both ways without number or date."""
 
 
+@cache
 def asked(period="2022", **filters):
     return build("period", {"period": period, **filters}, TODAY)
 
