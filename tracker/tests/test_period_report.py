@@ -141,6 +141,9 @@ def test_a_change_is_told_only_between_numbers_known_exactly():
     assert figures(asked(), SIGNED) == ("1", "3", "-2", "4")
     make_agreement(signed_on="2022-04-01", number=None)
     assert figures(asked(), SIGNED) == ("≥ 1", "3", "—", "≥ 4")
+    for held in ("2022-03-01", "2021-03-01", "2021-12"):
+        make_delegation("out", held)
+    assert figures(asked(), OUT) == ("1; có thể: 1", "1; có thể: 1", "—", "3")
 
 
 def test_agreements_that_ended_and_those_in_force_on_both_days():
