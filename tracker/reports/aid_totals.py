@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from delegations.models import Funding
 from tracker.reports import figures
 from tracker.reports.aid_tables import ADDED, NOT_ADDED, total_counted
-from tracker.reports.charts import bars
+from tracker.reports.charts import levels
 from tracker.reports.handed import CERTAINTY, GIVEN
 from tracker.reports.table import Amount, Cell, Column, Labelled, Moment, Part, make_table
 
@@ -202,10 +202,9 @@ def by_year(groups, question):
                     drawn.setdefault(text, {})[way] = own
     rows.sort(key=lambda one: one[:2])
     columns = group_columns(_("Year"), question.rates)
-    chart = chart_of(drawn, groups, question)
-    return make_table(
-        "aid-years", _("By year"), columns, [row for *_order, row in rows], sparse=True, chart=chart
-    )
+    told = [row for *_order, row in rows]
+    charts = charts_of(drawn, groups, question)
+    return make_table("aid-years", _("By year"), columns, told, sparse=True, charts=charts)
 
 
 def in_years(lines):
@@ -229,13 +228,13 @@ def stretch(text):
     return Moment(text) if text else _("date not known")
 
 
-def chart_of(drawn, groups, question):
-    """A bar a year and direction: money and value in dong, what has no rate left out; None without any."""
-    words = {way: str(word) for way, word, _lines in groups}
+def charts_of(drawn, groups, question):
+    """A bar a year and direction: money and value in dong, what has no rate left out."""
+    words = {way: word for way, word, _lines in groups}
     rows = []
     for text in sorted(drawn)[-MOST_BARS:]:
         for way, lines in drawn[text].items():
             total, _left = converted(worth(lines).amounts, question.rates)
             if total is not None:
-                rows.append((stretch(text), words[way], "own" if way == GIVEN else "other", total))
-    return bars(rows, _("Money and value in VND by year; the table below says the same in words."))
+                rows.append((stretch(text), "dark" if way == GIVEN else "hatched", words[way], total))
+    return levels(_("Money and value in VND by year"), rows)

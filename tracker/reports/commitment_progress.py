@@ -14,7 +14,7 @@ from agreements.models import Commitment
 from agreements.models.standing import BINDING, Health, State
 from tracker.progress.facts import made_by
 from tracker.reports.asking import Choosing, again, left_out
-from tracker.reports.bars import Bars
+from tracker.reports.charts import stacked
 from tracker.reports.progress_groups import NONE, By, Narrowed, groups, ids, names
 from tracker.reports.progress_rows import rows_table
 from tracker.reports.questions import CommitmentQuestion
@@ -145,7 +145,7 @@ def commitment_progress(asked):
         empty=_("No commitment fits. Choose other filters."),
         stacks=stacks(asked.by.label),
         below=(rows_of(asked),),
-        charts=(plain(chart(found, called, asked.by)),) if found else (),
+        charts=drawn(found, called, asked.by),
     )
 
 
@@ -210,12 +210,7 @@ def stacks(title):
     return (first, one["all"], one["states"], done, active, *(one[key] for key in ALONE[2:]))
 
 
-def plain(made):
-    """A drawing as data: its template, and what that draws."""
-    return {"template": made.template, "drawn": made.drawn()}
-
-
-def chart(found, called, by):
+def drawn(found, called, by):
     """The groups with most overdue, at most IN_CHART."""
     title = _("State of commitments by group: %(by)s") % {"by": str(by.label).lower()}
     if len(found) > IN_CHART:
@@ -231,7 +226,7 @@ def chart(found, called, by):
         )
         for one in found[:IN_CHART]
     ]
-    return Bars(title, tuple(word for word, _some in SORTS), tuple(told))
+    return stacked(title, [word for word, _some in SORTS], told)
 
 
 def rows_of(asked):

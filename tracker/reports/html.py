@@ -3,6 +3,7 @@
 from functools import singledispatch
 from html import escape
 
+from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
@@ -56,11 +57,6 @@ def dated_text(value):
 
 
 @content.register
-def _cell(value: Cell, link=""):
-    return content(value.value, value.link or link)
-
-
-@content.register
 def _labelled(value: Labelled, link=""):
     return f"{escape(shown(value.label))}: {content(value.value, link)}"
 
@@ -77,6 +73,13 @@ def brief(value):
 
 def lines(parts):
     return "".join(f"<div>{part}</div>" for part in parts)
+
+
+# A drawing ---------------------------------------------------------------------------------------
+def svg(chart, key="chart"):
+    """A Chart as SVG with presentation attributes only; `key` begins the names of its patterns."""
+    used = {box.fill for box in chart.boxes}
+    return render_to_string("reports/chart_svg.html", {"chart": chart, "key": key, "used": used})
 
 
 # A table -----------------------------------------------------------------------------------------
@@ -98,8 +101,10 @@ def page(table):
         "conditions": table.conditions,
         "empty": table.empty,
         "below": [page(one) for one in table.below],
-        "chart": table.chart,
-        "charts": table.charts,
+        "charts": [
+            {"title": chart.title, "svg": mark_safe(svg(chart, f"{table.key}-{number}"))}
+            for number, chart in enumerate(table.charts, 1)
+        ],
     }
 
 
@@ -166,5 +171,4 @@ def sheet_page(sheet):
         "unknown": ", ".join(unknown),
         "tables": [page(table) for table in sheet.tables],
         "notes": sheet.notes,
-        "charts": sheet.charts,
     }

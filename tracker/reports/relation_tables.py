@@ -76,7 +76,7 @@ def agreements_table(told, on):
         ),
         empty=_("No agreement of these two is entered."),
         stacks=STACKS,
-        chart=time_line(told["agreements"], told["gaps"], on),
+        charts=time_line(told["agreements"], told["gaps"], on),
     )
 
 

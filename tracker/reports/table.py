@@ -155,13 +155,56 @@ class Stack:
 
 
 @dataclass(frozen=True)
+class Box:
+    """A bar of a drawing; `fill`: dark, light, dashed, hatched, blank, dotted, crossed."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str
+
+
+@dataclass(frozen=True)
+class Word:
+    """Letters of a drawing; `anchor`: start, middle, end; `on`: the fill they stand on, if any."""
+
+    x: float
+    y: float
+    text: str
+    anchor: str = "start"
+    on: str = ""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """An upright line of a drawing; `kind`: year, or the day that was asked (dashed)."""
+
+    x: float
+    top: float
+    bottom: float
+    kind: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawing as plain shapes (charts.py makes them), and in words what it shows (`title`)."""
+
+    title: str
+    width: int
+    height: float
+    boxes: tuple
+    words: tuple
+    rules: tuple = ()
+
+
+@dataclass(frozen=True)
 class Table:
     """A title, columns, rows of cells, what was asked (`as_of`, or from `begin` to it; `conditions`), notes.
 
     A note is text or a Cell with a link. `stacks`: how a page lays out the columns, each in its own without;
     `sparse`: a page may leave out columns in which nothing is known; `below`: further Tables of the report;
-    `chart`: a drawing before the table (charts.py), with the `template` that draws it.
-    `charts`: drawings of the same figures, each with its `template` and what that draws (`drawn`).
+    `charts`: drawings of the same figures (Chart), shown before the rows in every form that has pictures.
     """
 
     key: str
@@ -176,7 +219,6 @@ class Table:
     stacks: tuple = ()
     sparse: bool = False
     below: tuple = ()
-    chart: dict | None = field(default=None, compare=False)
     charts: tuple = field(default=(), compare=False)
 
 
@@ -190,7 +232,6 @@ class Sheet:
     facts: tuple
     tables: tuple
     notes: tuple = ()
-    charts: dict = field(default_factory=dict)
 
 
 def cell(value):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements import dates
 from delegations.models import Funding, Meeting, MeetingRole
 from tracker.reports.asking import again
-from tracker.reports.bars import Bars
+from tracker.reports.charts import stacked
 from tracker.reports.shortening import shortened
 from tracker.reports.table import Cell, Column, Count, Marked, Moment, make_table
 from tracker.reports.visit_counts import three
@@ -40,7 +40,7 @@ def delegations(question):
     """The Table of the three counts by direction, and below it years, lists and statistics; ten queries at most."""
     gathered = gather(question)
     named = gathered.named
-    online, (years, bars) = online_table(question), by_year(gathered, named, question)
+    online, years = online_table(question), by_year(gathered, named, question)
     lists = [listed(direction, gathered, question) for direction in question.directions]
     statistics = [make(gathered, named, question) for make in (by_unit, by_place, by_purpose, by_funding)]
     rows = [summary(direction, gathered, named, question) for direction in question.directions]
@@ -54,7 +54,6 @@ def delegations(question):
         begin=question.begin,
         conditions=question.conditions,
         below=(years, *lists, *statistics, online),
-        charts=(bars,),
     )
 
 
@@ -84,7 +83,7 @@ def summary(direction, gathered, named, question):
 
 # By year -----------------------------------------------------------------------------------------
 def by_year(gathered, named, question):
-    """(Table, Bars) of the years up to the end of the period; the bars: what certainly began in each."""
+    """The Table of the years up to the end of the period; its drawing: what certainly began in each."""
     columns, rows, groups = [Column("year", _("Year"))], [], []
     for direction in question.directions:
         columns += [
@@ -101,15 +100,15 @@ def by_year(gathered, named, question):
         groups.append((str(year), [certain(delegations) for delegations, *_rest in counts]))
     sorts = tuple(TITLES[direction] for direction in question.directions)
     until = {"day": dates.display(question.end.isoformat())}
-    table = make_table(
+    return make_table(
         "by-year",
         _("By year"),
         columns,
         rows,
         notes=(_("Bars: what certainly began in the year. The last year: to %(day)s.") % until,),
         as_of=question.end,
+        charts=stacked(_("Number of delegations by year"), sorts, groups),
     )
-    return table, Bars(_("Number of delegations by year"), sorts, tuple(groups))
 
 
 def year_cells(counts, question, first, last):
