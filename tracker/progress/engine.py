@@ -39,11 +39,11 @@ DATES = ("first", "last", "made", "missed", "next_due", "news", "due", "set_unti
 Figure = namedtuple(
     "Figure",
     "target commitment minimum most period first last due by_whom with_whom whole decides reached possible checked "
-    "sources",
+    "delivered",
 )
 """What of a target is reached by the day: `reached` surely, `possible` at most, `checked` of that verified.
 
-Quantities are Decimal or None (no figure); `sources`: "delivery" where deliveries alone brought it.
+Quantities are Decimal or None (no figure); `delivered`: 1 where deliveries alone brought what is reached.
 """
 PARTS = {
     "base": "id, agreement, kind, strength, first, last, made, child_signed, continued",
@@ -159,7 +159,8 @@ def ids(on, chosen, **values):
     conditions, wanted = [], []
     for column, value in values.items():
         some = [value] if isinstance(value, str | int) else list(value)
-        conditions.append(f"{column} IN ({', '.join(['%s'] * len(some))})")
+        marks = ", ".join(["%s"] * len(some)) or "NULL"  # no value: no row; PostgreSQL refuses “IN ()”
+        conditions.append(f"{column} IN ({marks})")
         wanted += some
     sql, params = statement(on, chosen, f"SELECT id FROM standing WHERE {' AND '.join(conditions)}")
     return RawSQL(sql, [*params, *wanted])

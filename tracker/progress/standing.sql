@@ -11,7 +11,8 @@ figures AS (  -- what of each target is reached: surely, and with what may lie i
         ROUND(SUM(CASE WHEN f.checked = 1 AND (t.first IS NULL OR f.first >= t.first)
             AND (t.last IS NULL OR f.last <= t.last) AND f.last <= asked.on_day
             THEN f.quantity END), 2) AS checked,
-        CASE WHEN MIN(f.source) = MAX(f.source) THEN MIN(f.source) END AS sources
+        MIN(CASE WHEN (t.first IS NULL OR f.first >= t.first) AND (t.last IS NULL OR f.last <= t.last)
+            AND f.last <= asked.on_day THEN CASE f.source WHEN 'delivery' THEN 1 ELSE 0 END END) AS delivered
     FROM asked, targets t
     LEFT JOIN facts f ON f.commitment = t.commitment AND f.quantity IS NOT NULL AND f.counts = 1
         AND (t.obligor IS NULL OR f.obligor = t.obligor)

@@ -1,5 +1,6 @@
 """Tables and sheets as pages: every text of a cell is escaped here. Asks no database."""
 
+from dataclasses import replace
 from functools import singledispatch
 from html import escape
 
@@ -123,8 +124,12 @@ def layout_of(table):
     columns = told(table)
     if not table.stacks:
         return [Stack(one.key, one.title, ((one.key, ""),)) for one in columns]
-    keys = {one.key for one in columns}
-    return [stack for stack in table.stacks if any(key in keys for key, _word in stack.parts)]
+    keys, all_of_them = {one.key for one in columns}, {one.key for one in table.columns}
+    stacks = [
+        replace(stack, parts=tuple(part for part in stack.parts if part[0] in all_of_them))
+        for stack in table.stacks
+    ]
+    return [stack for stack in stacks if any(key in keys for key, _word in stack.parts)]
 
 
 def kind_of(stack, kinds):
@@ -139,7 +144,7 @@ def row_html(layout, row, kinds):
 
 def cell_html(stack, row, kinds):
     """Class and content of a cell: ` class="number">12`; a stack shows those of its parts that are known."""
-    if len(stack.parts) == 1:
+    if stack.is_column:
         cell = row[stack.key]
         late = " late" if cell.late else ""
         return f' class="{kind_of(stack, kinds)} col-{stack.key}{late}">{content(cell.value, cell.link)}'

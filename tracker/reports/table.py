@@ -6,6 +6,7 @@ A value says what is known and no more: a number that no source gives is None, n
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from itertools import compress
 
 
 @dataclass(frozen=True)
@@ -138,11 +139,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Column:
-    """`key` names the column for machines; `kind`: text or number."""
+    """`key` names the column for machines; `kind`: text or number.
+
+    `right`: the permission without which a reader does not get the column (what it leads to is refused anyway).
+    """
 
     key: str
     title: object
     kind: str = "text"
+    right: str = ""
 
 
 @dataclass(frozen=True)
@@ -152,6 +157,11 @@ class Stack:
     key: str
     title: object
     parts: tuple
+
+    @property
+    def is_column(self):
+        """Whether it is just a column of the table."""
+        return self.parts == ((self.key, ""),)
 
 
 @dataclass(frozen=True)
@@ -243,6 +253,19 @@ def make_table(key, title, columns, rows, **options):
     """A Table whose rows are given as sequences of values or Cells."""
     made = tuple(tuple(cell(value) for value in row) for row in rows)
     return Table(key, title, tuple(columns), made, **options)
+
+
+def permitted(report, has_right):
+    """The same Table or Sheet without the columns that a reader has no right to; `has_right(permission)`."""
+    if isinstance(report, Sheet):
+        return replace(report, tables=tuple(permitted(table, has_right) for table in report.tables))
+    kept = [not one.right or has_right(one.right) for one in report.columns]
+    return replace(
+        report,
+        columns=tuple(compress(report.columns, kept)),
+        rows=tuple(tuple(compress(row, kept)) for row in report.rows) if not all(kept) else report.rows,
+        below=tuple(permitted(table, has_right) for table in report.below),
+    )
 
 
 def unlinked(report):

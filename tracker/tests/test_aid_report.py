@@ -300,3 +300,17 @@ def test_the_command_answers_in_two_forms():
     assert [lines[1][3], lines[1][4]] == ["USD", "5 USD"]
     with pytest.raises(CommandError, match="nội dung hỗ trợ"):
         report("--item", "không có")
+
+
+def test_a_page_shows_200_lines_and_says_where_the_others_are(reader):
+    delivery = make_delivery("2023-05-01")
+    for _number in range(201):
+        make_line(delivery, quantity=Decimal(1), unit="piece")
+    address = "/reports/aid/?end=30/6/2023"
+    page = reader.get(address).content.decode()
+    assert page.partition('id="aid-rows"')[2].partition("</section>")[0].count("<tr>") == 1 + 200
+    assert "Đang hiện 200/201 dòng" in page
+    whole = reader.get(f"{address}&all=1").content.decode()
+    assert whole.partition('id="aid-rows"')[2].partition("</section>")[0].count("<tr>") == 1 + 201
+    rows = csv.reader(io.StringIO(reader.get(f"{address}&format=csv").content.decode("utf-8-sig")))
+    assert "201" in [row[0] for row in rows if row]
