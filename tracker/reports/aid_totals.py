@@ -160,7 +160,9 @@ def by_place(groups, question, told):
     rows = []
     for way, word, by_certainty in groups:
         for certainty, lines in by_certainty.items():
-            for places, own in sorted(placed(lines, way, told).items(), key=lambda pair: named(pair[0])):
+            for places, own in sorted(
+                placed(lines, way, told, question.present).items(), key=lambda pair: named(pair[0])
+            ):
                 alone = {"partner": places[0][0]} if len(places) == 1 else {}
                 name = named(places)
                 shown = name if len(places) < 2 else Labelled(_("not separable"), name)
@@ -170,11 +172,15 @@ def by_place(groups, question, told):
     return make_table("aid-places", _("By the partner's locality"), columns, rows, sparse=True)
 
 
-def placed(lines, way, told):
-    """{((place id, name), …): lines}: several places where the source does not split a line."""
+def placed(lines, way, told, present):
+    """{((place id, name), …): lines}: several places where the source does not split a line.
+
+    `present`: {id of a former place: what it is now}.
+    """
     found = {}
     for line in lines:
-        found.setdefault(places_of(line, way, told), []).append(line)
+        places = (present.get(pk, (pk, name)) for pk, name in places_of(line, way, told))
+        found.setdefault(tuple(dict.fromkeys(tuple(place) for place in places)), []).append(line)
     return found
 
 

@@ -3,11 +3,10 @@
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from tracker.reports.questions import ON_PAGE
+from tracker.reports.questions import ON_PAGE, said
 from tracker.reports.table import Cell, Sheet
 
 NOT_ASKED = ("format", "all", "csrfmiddlewaretoken")
@@ -19,13 +18,6 @@ def again(slug, asked, **changes):
     kept |= {name: str(value) for name, value in changes.items() if value is not None}
     kept = {name: value for name, value in kept.items() if changes.get(name, "") is not None}
     return f"{reverse('reports:report', args=[slug])}?{urlencode(kept)}"
-
-
-def said(bound, value):
-    """What was chosen in the field `bound` of a form, in words."""
-    if isinstance(bound.field, forms.ChoiceField) and not isinstance(bound.field, forms.ModelChoiceField):
-        return str(dict(bound.field.choices).get(value, value))
-    return str(value)
 
 
 class Choosing:

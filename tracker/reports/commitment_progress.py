@@ -97,7 +97,7 @@ class ProgressQuestion(Choosing, CommitmentQuestion):
     """How commitments stand on a day, in groups."""
 
     filters = ProgressFilter
-    shared = ("by", "partner", "field", "unit", "office", "strength", "state", "health")
+    shared = ("by", "place", "partner", "named", "field", "unit", "office", "strength", "state", "health")
     rare = ("kind", "doubt", "of")
 
     @property
@@ -119,7 +119,11 @@ class ProgressQuestion(Choosing, CommitmentQuestion):
     def meant(self):
         """The commitments that the rows tell."""
         narrowed = self.narrowed
-        return self.rows.filter(pk__in=ids(self.on, self.rows, self.by, narrowed)) if narrowed else self.rows
+        return (
+            self.rows.filter(pk__in=ids(self.on, self.rows, self.by, self.present, narrowed))
+            if narrowed
+            else self.rows
+        )
 
     def address(self, **changes):
         return again(SLUG, self.asked, **{"on": self.on.isoformat(), **changes})
@@ -127,8 +131,8 @@ class ProgressQuestion(Choosing, CommitmentQuestion):
 
 def commitment_progress(asked):
     """The Table of a ProgressQuestion: a row a group, below it the commitments. Seven queries at most."""
-    found = groups(asked.on, asked.rows, asked.by, asked.narrowed)
-    called = {0: NONE[asked.by], **names(asked.by, asked.rows)}
+    found = groups(asked.on, asked.rows, asked.by, asked.present, asked.narrowed)
+    called = {0: NONE[asked.by], **names(asked.by, asked.rows, asked.present)}
     shown = found[: asked.most]
     conditions = [one for one in asked.conditions if one[0] != ProgressFilter.base_filters["by"].label]
     of = asked.narrowed.of

@@ -66,7 +66,7 @@ class DeadlineQuestion(Choosing, CommitmentQuestion):
     """What has a date: as of a day, and so many days ahead."""
 
     filters = DeadlineFilter
-    shared = ("days", "partner", "field", "unit", "office")
+    shared = ("days", "place", "partner", "named", "field", "unit", "office")
 
     def __init__(self, asked, today, **options):
         given = {name: asked.get(name) for name in asked} | {"days": asked.get("days") or str(USUAL)}
@@ -81,8 +81,9 @@ class DeadlineQuestion(Choosing, CommitmentQuestion):
     def agreements(self):
         """The agreements that the same filters choose, whatever is promised in them."""
         rows = Agreement.objects.counted()
-        if partner := self.value("partner"):
-            rows = rows.with_partner(partner)
+        for name in ("place", "partner"):
+            if places := self.places(name):
+                rows = rows.signed_by(places)
         if field := self.value("field"):
             rows = rows.in_field(field)
         if unit := self.value("unit"):

@@ -191,7 +191,8 @@ def by_place(gathered, named, question):
 
     def groups_of(visit):
         found = {}
-        for (country, area), name in gathered.places(visit).items():
+        for (country, then), told in gathered.places(visit).items():
+            area, name = question.present.get(then, (then, told))
             shown = gathered.countries.get(country, country)
             found[country] = ((shown, WHOLE), link(visit, question, country=country))
             if name != shown:
