@@ -8,7 +8,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from tracker.reports.table import Cell, Count, Dated, Labelled, Part, Parts, Stack
+from tracker.reports.ordering import order_of
+from tracker.reports.table import Cell, Count, Dated, Labelled, Part, Parts, Stack, Total
 from tracker.reports.writers import NOTHING, shown
 
 
@@ -60,6 +61,11 @@ def dated_text(value):
 @content.register
 def _labelled(value: Labelled, link=""):
     return f"{escape(shown(value.label))}: {content(value.value, link)}"
+
+
+@content.register
+def _total(value: Total, link=""):
+    return f'<span class="total">{linked(shown(value), link)}</span>'
 
 
 @content.register
@@ -143,17 +149,26 @@ def row_html(layout, row, kinds):
 
 
 def cell_html(stack, row, kinds):
-    """Class and content of a cell: ` class="number">12`; a stack shows those of its parts that are known."""
+    """Attributes and content of a cell: ` class="number">12`; a stack shows those of its parts that are known."""
+    order = sort_html(row[stack.parts[0][0]])
     if stack.is_column:
         cell = row[stack.key]
         late = " late" if cell.late else ""
-        return f' class="{kind_of(stack, kinds)} col-{stack.key}{late}">{content(cell.value, cell.link)}'
+        return (
+            f' class="{kind_of(stack, kinds)} col-{stack.key}{late}"{order}>{content(cell.value, cell.link)}'
+        )
     parts = [(key, word, row[key]) for key, word in stack.parts if shown(row[key].value) != NOTHING]
     inner = "".join(
         f'<div class="part-{key}{" late" if cell.late else ""}">{named(word)}{content(cell.value, cell.link)}</div>'
         for key, word, cell in parts
     )
-    return f' class="text col-{stack.key}">{inner or NOTHING}'
+    return f' class="text col-{stack.key}"{order}>{inner or NOTHING}'
+
+
+def sort_html(cell):
+    """The attribute by which report.js sorts a cell that is no text."""
+    order = order_of(cell)
+    return "" if order is None else f' data-sort="{order}"'
 
 
 def named(word):

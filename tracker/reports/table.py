@@ -100,6 +100,13 @@ class Part(Labelled):
 
 
 @dataclass(frozen=True)
+class Total:
+    """The word for a row that adds up those above it."""
+
+    label: object
+
+
+@dataclass(frozen=True)
 class Sides:
     """Names of our side and of theirs."""
 
@@ -250,9 +257,10 @@ def cell(value):
 
 
 def make_table(key, title, columns, rows, **options):
-    """A Table whose rows are given as sequences of values or Cells."""
+    """A Table whose rows are given as sequences of values or Cells; `notes` may come one by one."""
     made = tuple(tuple(cell(value) for value in row) for row in rows)
-    return Table(key, title, tuple(columns), made, **options)
+    notes = tuple(options.pop("notes", ()))
+    return Table(key, title, tuple(columns), made, notes=notes, **options)
 
 
 def permitted(report, has_right):

@@ -12,7 +12,7 @@ from delegations.models import Funding, Meeting, MeetingRole
 from tracker.reports.asking import again
 from tracker.reports.charts import stacked
 from tracker.reports.shortening import shortened
-from tracker.reports.table import Cell, Column, Count, Marked, Moment, make_table
+from tracker.reports.table import Cell, Column, Count, Marked, Moment, Total, make_table
 from tracker.reports.visit_counts import three
 from tracker.reports.visit_tables import IN_PERIOD, SLUG, TITLES, listed
 from tracker.reports.visits import NO_PURPOSE, NOT_TOLD, gather
@@ -168,7 +168,9 @@ def order(row):
 def total(direction, width, gathered, named, question):
     counts = three(of_direction(gathered, direction), named, (question.begin, question.end))
     rows = of_list(direction, question)
-    return [[TITLES[direction], _("Total"), *[""] * (width - 1), *(Cell(count, rows) for count in counts)]]
+    return [
+        [TITLES[direction], Total(_("Total")), *[""] * (width - 1), *(Cell(count, rows) for count in counts)]
+    ]
 
 
 def link(visit, question, **changes):
