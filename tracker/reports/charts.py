@@ -9,7 +9,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from tracker.reports.table import Box, Chart, Rule, Word
-from tracker.reports.writers import shown
+from tracker.reports.writers import NOTHING, shown
 
 WIDTH, LEFT, RIGHT = 760, 220, 16
 ROW, BAR, TOP, GAP = 28, 16, 28, 8
@@ -106,7 +106,7 @@ def stacked(title, sorts, groups):
                 boxes.append(Box(round(end, 1), middle(line) - BAR / 2, wide, BAR, fill))
                 words += told_inside(number, fill, end + wide / 2, wide, line)
             end += wide
-        words.append(Word(round(end + 6, 1), middle(line) + TEXT, str(sum(numbers))))
+        words.append(Word(round(end + 6, 1), middle(line) + TEXT, str(sum(numbers) or NOTHING)))
     meanings = tuple(zip(FILLS, map(str, sorts), strict=False))
     return (finished(title, ROW * len(groups) + GAP, boxes, words, meanings=meanings),)
 

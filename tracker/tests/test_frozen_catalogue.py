@@ -138,7 +138,7 @@ def edits():
     """Edits that officers make, each on a random record."""
     return [
         (Agreement, {"title": "Tên khác"}),
-        (Agreement, {"withdrawn_on": DAY, "withdrawn_reason": "nhập trùng"}),
+        (Commitment, {"withdrawn_on": DAY, "withdrawn_reason": "nhập trùng"}),
         (Commitment, {"text": "Nội dung khác"}),
         (Commitment, {"strength": "wish"}),
         (Delegation, {"name": "Đoàn khác", "people": 3}),
