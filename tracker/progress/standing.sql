@@ -23,7 +23,7 @@ sums AS (  -- what of each target is reached: surely, and with what may lie in i
 ),
 figures AS (
     SELECT t.id AS target, t.commitment, t.minimum, COALESCE(t.maximum, t.minimum) AS most, t.period, t.first,
-        t.last, t.due, t.by_whom, t.with_whom, t.whole, t.decides, s.reached, s.possible, s.checked, s.sources
+        t.last, t.due, t.by_whom, t.with_whom, t.whole, t.decides, s.reached, s.possible, s.checked, s.delivered
     FROM targets t LEFT JOIN sums s ON s.target = t.id
 ),
 deciding AS (
