@@ -159,3 +159,16 @@ def test_from_a_count_of_delegations_to_the_source_of_one(officer):  # noqa: F81
     page.locator("#list-out tbody a[href*='/delegation/']").first.click()
     expect(page.locator("#id_name")).to_be_visible()
     open_source(page)
+
+
+@pytest.mark.skipif(not which("pdftotext"), reason="pdftotext (poppler-utils) is not installed")
+def test_the_heads_of_a_table_stand_on_each_of_its_pages(officer, tmp_path):  # noqa: F811
+    page = officer
+    page.goto(address("commitment-progress"))
+    file = tmp_path / "page.pdf"
+    page.pdf(path=file, prefer_css_page_size=True)
+    command = ["pdftotext", "-layout", str(file), "-"]
+    text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    pages = [one for one in text.split("\f") if one.strip()]
+    assert len(pages) > 2
+    assert all("Vì sao" in one for one in pages if "chưa ghi nhận hoạt động" in one)
