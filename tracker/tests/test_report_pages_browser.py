@@ -23,8 +23,12 @@ from tracker.tests.test_browser import (  # noqa: F401
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SLUGS = [report.slug for report in REPORTS]
 WORDS = re.compile(r"\w+")
-TABLE_WORDS = """() => [...document.querySelectorAll('.figure-table tbody th, .figure-table tbody td, svg text')]
-  .map(one => one.textContent)"""
+TEXTS = """() => [...document.querySelectorAll('.figure-table, .notes, svg text')].flatMap(one => {
+  const found = [], walk = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) found.push(walk.currentNode.textContent);
+  return found;
+})"""
+"""The texts of tables, notes and drawings."""
 
 
 def address(slug):
@@ -44,17 +48,17 @@ def test_a_report_page_is_accessible_and_printed_whole(officer, slug, tmp_path):
     check(page, slug)
     page.set_viewport_size(WIDE)
     check(page, slug)
-    told = page.evaluate(TABLE_WORDS)
+    told = page.evaluate(TEXTS)
     assert told
     file = tmp_path / "page.pdf"
     page.pdf(path=file, prefer_css_page_size=True)
     text = printed(file)
-    missing = {word for one in told for word in WORDS.findall(one) if not is_printed(word, text)}
+    missing = {word for one in told for word in WORDS.findall(one) if word not in text}
     assert not missing, f"{slug}: not on paper: {sorted(missing)[:10]}"
 
 
 def printed(file):
-    """The words on the pages of a PDF that stand within their edges, run together."""
+    """The words of a PDF that stand within its pages, run together: a long word may be broken over lines."""
     if not which("pdftotext"):
         pytest.skip("pdftotext (poppler-utils) is not installed: what is printed cannot be read.")
     command = ["pdftotext", "-bbox", str(file), "-"]
@@ -67,11 +71,6 @@ def printed(file):
         if word and float(word[1]) >= 0 and float(word[2]) <= width:
             found.append(word[3])
     return "".join(found).replace("&amp;", "&")
-
-
-def is_printed(word, text):
-    """A long word may be broken over lines, so all is compared without spaces."""
-    return word in text
 
 
 # Sorting -----------------------------------------------------------------------------------------
@@ -118,8 +117,7 @@ def test_parts_stay_under_their_whole_and_totals_at_the_end(officer):  # noqa: F
 # From a number to its source -----------------------------------------------------------------------
 def open_source(page):
     """From the record that is open to the first document that it cites."""
-    link = page.locator("#content a[href*='/agreements/document/'][href*='/change/']").first
-    page.goto(link.get_attribute("href"))
+    page.locator("a.open-document").first.click()
     expect(page.locator("#id_title")).to_be_visible()
 
 
