@@ -16,6 +16,7 @@ from django.db.models.expressions import RawSQL
 
 from agreements.models.standing import decides
 from tracker.progress import facts
+from tracker.progress.remembered import remembered
 
 COLUMNS = (
     "id", "agreement", "kind", "strength", "first", "last", "made", "child_signed", "continued", "assessment",
@@ -100,9 +101,7 @@ def answered(on, chosen, select):
         sql, params = statement(on, chosen, select)
     except EmptyResultSet:
         return []
-    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        cursor.execute(sql, params)
-        return cursor.fetchall()
+    return remembered(sql, params)
 
 
 @decides
