@@ -187,7 +187,7 @@ def test_the_page(promises, reader):
     page = reader.get(PAGE, {"on": ON}).content.decode()
     assert "<svg" in page
     assert "style=" not in page.partition("<main")[2]
-    assert re.search(r'col-overdue late"><a href="[^"]*health=overdue[^"]*">1</a>', page)
+    assert re.search(r'col-overdue late"[^>]*><a href="[^"]*health=overdue[^"]*">1</a>', page)
     assert reader.get(PAGE, {"on": ON, "state": "xong"}).status_code == 400
     assert "hãy chọn nhóm từ báo cáo" in reader.get(PAGE, {"of": "Tỉnh Y"}).content.decode()
 
