@@ -71,11 +71,11 @@ def lists():
     """[(address, parameter)] of every search box and filter of every list."""
     for model, page in admin.site._registry.items():
         address = reverse(f"admin:{name_of(model)}_changelist")
-        yield from ((address, parameter) for parameter in ("q", "p", "o", "e", "all", "_facets"))
+        yield from ((address, parameter) for parameter in ("q", "p", "o"))
         for entry in page.list_filter:
             name = entry[0] if isinstance(entry, tuple) else entry
-            name = getattr(name, "parameter_name", name)
-            yield from ((address, f"{name}{ending}") for ending in ("", "__exact", "__id__exact"))
+            ours = getattr(name, "parameter_name", None)
+            yield address, ours or (f"{name}__exact" if isinstance(name, str) else "none")
 
 
 def look_ups():
@@ -124,16 +124,19 @@ def test_a_hundred_thousand_characters_are_refused_in_a_sentence(administrator):
     assert "Địa chỉ quá dài" in page
 
 
-@pytest.mark.parametrize("kind", AS_LONG_AS_GOES)
-def test_what_is_just_short_enough_is_answered(administrator, kind):
-    text = AS_LONG_AS_GOES[kind]
-    assert len(text) < LONGEST_ADDRESS - 90
+def test_what_is_just_short_enough_is_answered(administrator):
+    assert max(map(len, AS_LONG_AS_GOES.values())) < LONGEST_ADDRESS - 90
+    asked = []
+    for number, (address, parameter) in enumerate(everywhere(administrator)):
+        kinds = list(AS_LONG_AS_GOES)
+        chosen = kinds if parameter in ("q", "term") else [kinds[number % len(kinds)]]
+        asked += [(address, parameter, kind) for kind in chosen]
     worst = ("", 0)
-    for address, parameter in everywhere(administrator):
-        status, spent = work(administrator.get, with_text(address, parameter, text))
-        assert status in (200, 302, 400, 403, 404), (address, parameter, status)
-        worst = max(worst, (f"{address} {parameter}", spent), key=lambda one: one[1])
-    print(f"{len(text)} characters of {kind}: {worst[1]:.3f} s at most ({worst[0]})")
+    for address, parameter, kind in asked:
+        status, spent = work(administrator.get, with_text(address, parameter, AS_LONG_AS_GOES[kind]))
+        assert status in (200, 302, 400, 403, 404), (address, parameter, kind, status)
+        worst = max(worst, (f"{address} {parameter}, {kind}", spent), key=lambda one: one[1])
+    print(f"7 900 characters in {len(asked)} questions: {worst[1]:.3f} s at most ({worst[0]})")
     assert worst[1] < 4 * SECONDS  # a page with all its rows takes its own time
 
 
