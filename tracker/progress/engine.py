@@ -46,7 +46,8 @@ Figure = namedtuple(
 Quantities are Decimal or None (no figure); `sources`: "delivery" where deliveries alone brought it.
 """
 PARTS = {
-    "base": "id, agreement, kind, strength, first, last, made, child_signed, continued",
+    "base": "id, agreement, kind, strength, first, last, made, child_signed",
+    "carried": "commitment, code",
     "facts": "commitment, quantity, held, first, last, obligor, counterpart, source, active, checked, approved, counts",
     "targets": "id, commitment, minimum, maximum, period, first, last, due, obligor, counterpart, by_whom, with_whom, "
     "whole, decides",
@@ -65,6 +66,7 @@ def statement(on, chosen, select):
     among = chosen.order_by().values("pk")
     parts = {
         "base": facts.commitments(on, chosen),
+        "carried": facts.carried(on, among),
         "facts": facts.facts(on, among),
         "targets": facts.targets(among),
         "said": facts.said(on, among),
