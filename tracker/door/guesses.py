@@ -5,6 +5,7 @@ from contextlib import suppress
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
+from django.contrib import admin
 from django.shortcuts import render
 
 TURNS = [threading.Lock() for _ in range(64)]
@@ -41,6 +42,7 @@ def turn(request):
 def locked_out(request, response=None, credentials=None):
     """The page of somebody who has guessed too often: how long to wait, and who can help."""
     minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
-    page = render(request, "registration/locked_out.html", {"minutes": minutes}, status=429)
+    context = {**admin.site.each_context(request), "minutes": minutes}
+    page = render(request, "registration/locked_out.html", context, status=429)
     page.headers["Retry-After"] = str(minutes * 60)
     return page

@@ -144,7 +144,7 @@ def test_a_long_search_is_cut_and_says_so(administrator):
     address = reverse("admin:agreements_agreement_changelist")
     text = "son la " * 40
     answer = administrator.get(address, {"q": text})
-    assert answer.context["cl"].query == text[:LONGEST_SEARCH].strip()
+    assert answer.context["cl"].query == text[:LONGEST_SEARCH]
     assert f"Chỉ tìm theo {LONGEST_SEARCH} ký tự đầu" in answer.content.decode()
     short = administrator.get(address, {"q": "x" * LONGEST_SEARCH})
     assert "ký tự đầu" not in short.content.decode()

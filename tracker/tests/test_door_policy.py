@@ -108,7 +108,7 @@ def opens(page, address):
     try:
         answer = page.goto(address)
     except Error as error:
-        if "Download" in str(error) or "ERR_ABORTED" in str(error):
+        if any(sign in str(error) for sign in ("Download", "ERR_ABORTED", "ERR_HTTP_RESPONSE_CODE_FAILURE")):
             return False
         raise
     return answer.headers.get("content-type", "").startswith("text/html")
