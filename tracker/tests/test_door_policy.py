@@ -108,6 +108,8 @@ def opens(page, address):
     try:
         answer = page.goto(address)
     except Error as error:
+        if "interrupted by another navigation" in str(error):  # the browser's own page about the one before
+            return opens(page, address)
         if any(sign in str(error) for sign in ("Download", "ERR_ABORTED", "ERR_HTTP_RESPONSE_CODE_FAILURE")):
             return False
         raise
