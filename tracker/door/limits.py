@@ -1,4 +1,4 @@
-"""How much text a page reads: addresses end at 8 000 bytes, searches at 200 characters."""
+"""How much text a page reads: addresses end at 8 000 bytes, searches at 200 characters and 20 words."""
 
 from django.contrib import messages
 from django.shortcuts import render
@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 LONGEST_ADDRESS = 8_000
 """Bytes of all parameters; some 250 chosen boxes of a filter."""
 LONGEST_SEARCH = 200
+MOST_WORDS = 20
+"""Every word is looked for in every name: a hundred of them take seconds."""
 SEARCHES = ("q", "term")
 """Parameters of search boxes and of boxes that look up while one types."""
 
@@ -21,7 +23,8 @@ class LimitsMiddleware:
         if len(request.META.get("QUERY_STRING", "")) > LONGEST_ADDRESS:
             return render(request, "errors/414.html", status=414)
         for name in SEARCHES:
-            if len(request.GET.get(name, "")) > LONGEST_SEARCH:
+            text = request.GET.get(name, "")
+            if len(text) > LONGEST_SEARCH or len(text.split()) > MOST_WORDS:
                 shorten(request, name)
         return self.get_response(request)
 
@@ -29,11 +32,13 @@ class LimitsMiddleware:
 def shorten(request, name):
     """Cut the search text `name` of a request, and say so on a page with a search box."""
     asked = request.GET.copy()
-    asked[name] = asked[name][:LONGEST_SEARCH]
+    asked[name] = " ".join(asked[name][:LONGEST_SEARCH].split()[:MOST_WORDS])
     request.GET = asked
     if name == "q":
         messages.warning(
             request,
-            _("Only the first %(count)d characters of a search text are searched: please type fewer words.")
-            % {"count": LONGEST_SEARCH},
+            _(
+                "Only the first %(words)d words and %(count)d characters are searched: please type fewer words."
+            )
+            % {"words": MOST_WORDS, "count": LONGEST_SEARCH},
         )

@@ -9,7 +9,7 @@ from django.urls import reverse
 from lxml import html
 
 from agreements.models import Agreement, User
-from tracker.door.limits import LONGEST_ADDRESS, LONGEST_SEARCH
+from tracker.door.limits import LONGEST_ADDRESS, LONGEST_SEARCH, MOST_WORDS
 from tracker.reports.catalogue import REPORTS
 from tracker.tests.seeded import seeded  # noqa: F401
 
@@ -144,8 +144,9 @@ def test_a_long_search_is_cut_and_says_so(administrator):
     address = reverse("admin:agreements_agreement_changelist")
     text = "son la " * 40
     answer = administrator.get(address, {"q": text})
-    assert answer.context["cl"].query == text[:LONGEST_SEARCH]
-    assert f"Chỉ tìm theo {LONGEST_SEARCH} ký tự đầu" in answer.content.decode()
+    assert answer.context["cl"].query == " ".join(["son la"] * (MOST_WORDS // 2))
+    assert administrator.get(address, {"q": "y" * 250}).context["cl"].query == "y" * LONGEST_SEARCH
+    assert f"Chỉ tìm theo {MOST_WORDS} từ và {LONGEST_SEARCH} ký tự đầu" in answer.content.decode()
     short = administrator.get(address, {"q": "x" * LONGEST_SEARCH})
     assert "ký tự đầu" not in short.content.decode()
 
@@ -201,4 +202,4 @@ def test_files_over_the_limit_are_refused(administrator, settings):
 def test_the_sheet_of_an_agreement_answers_long_texts(administrator):
     address = reverse("reports:agreement-sheet", args=[Agreement.objects.first().pk])
     for name in ("on", "strength", "state", "health", "format"):
-        assert work(administrator.get, with_text(address, name, "x" * 7900))[0] in (200, 404)
+        assert work(administrator.get, with_text(address, name, "x" * 7900))[0] in (200, 400, 404)
