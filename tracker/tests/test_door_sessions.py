@@ -115,10 +115,10 @@ def test_a_cookie_is_worth_nothing_after_the_logout(officer):
 
 # Headers -----------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
-    "page", [HOME, "/reports/", "/admin/agreements/agreement/", "/imports/", "/exports/", "/x/"]
+    "path", [HOME, "/reports/", "/admin/agreements/agreement/", "/imports/", "/exports/", "/x/"]
 )
-def test_pages_of_somebody_logged_in_stay_in_no_cache(officer, page):
-    headers = officer.get(page).headers
+def test_pages_of_somebody_logged_in_stay_in_no_cache(officer, path):
+    headers = officer.get(path).headers
     assert {"no-store", "private"} <= set(headers["Cache-Control"].split(", "))
     assert headers["Permissions-Policy"] == PERMISSIONS
     assert headers["Referrer-Policy"] == "same-origin"
