@@ -9,6 +9,7 @@
 | SECRET_KEY | DATA_DIR/secret_key | the key that signs sessions: 50 random characters or more |
 | HTTPS | off | on: redirect, secure cookies, HSTS, trusted origins |
 | TRUSTED_PROXY | – | IP address of the proxy in front that ends TLS; needed with HTTPS=on |
+| TWO_FACTOR_REQUIRED | off | on: office heads and administrators log in with a code of their phone too |
 | OFFICE_NAME | – | the name shown on every page |
 | EMAIL_URL | – | smtp://user:password@host:587; without it no mail is sent |
 | DUE_SOON_DAYS | 90 | a commitment due within so many days is “due soon” |
@@ -24,6 +25,7 @@ import re
 import socket
 import sys
 from contextlib import suppress
+from datetime import timedelta
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -32,6 +34,7 @@ from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from tracker.door.policy import POLICY
 from tracker.reports.windows import parsed
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -221,7 +224,10 @@ CSRF_TRUSTED_ORIGINS = [f"https://{name}" for name in ALLOWED_HOSTS if name != "
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS and TRUSTED_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = POLICY
 SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_IDLE_SECONDS = 30 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SILENCED_SYSTEM_CHECKS = [
     "security.W005",  # an office's register does not decide for the other names of its domain
@@ -243,19 +249,30 @@ INSTALLED_APPS = [
     "simple_history",
     "import_export",
     "django_filters",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "tracker.door.headers.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tracker.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "tracker.door.sessions.SessionLimitsMiddleware",
+    "tracker.door.limits.LimitsMiddleware",
+    "tracker.door.second_factor.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [
     {
@@ -277,15 +294,28 @@ AUTH_USER_MODEL = "agreements.User"
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {"user_attributes": ["username", "full_name", "email"]}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
     )
 ]
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # nobody locks an officer out from somewhere else
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the page says 15 minutes
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "tracker.door.guesses.client_address"
+AXES_LOCKOUT_CALLABLE = "tracker.door.guesses.locked_out"
+AXES_DISABLE_ACCESS_LOG = True  # who did what is told by the history
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+TWO_FACTOR_REQUIRED = switch("TWO_FACTOR_REQUIRED")
+OTP_TOTP_ISSUER = OFFICE_NAME or "Sổ thỏa thuận"
 
 # The database ------------------------------------------------------------------------------------
 SQLITE = {
@@ -340,10 +370,17 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # an agreement with all its parts is one
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 if EMAIL_URL := env.str("EMAIL_URL", default=""):
     globals().update(mail(EMAIL_URL))
+DEFAULT_EXCEPTION_REPORTER = "tracker.faults_told.LeanReporter"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "tracker.faults_told.LeanFormatter",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {
         "file": {
             "class": "logging.handlers.RotatingFileHandler",

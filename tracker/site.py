@@ -1,14 +1,20 @@
 """The admin site: Vietnamese words, one menu, and a home page that is today's work."""
 
+from contextlib import nullcontext
+
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 from django.views.i18n import JavaScriptCatalog
 
 from agreements.models import Agreement
+from tracker.door.guesses import turn
 from tracker.imports.access import EXPORT, IMPORT, kinds_for
 from tracker.tiles import tiles
 
@@ -80,6 +86,13 @@ class TrackerAdminSite(admin.AdminSite):
         return gettext(
             "The connection is not encrypted: set HTTPS=on behind a TLS proxy before others use it."
         )
+
+    @method_decorator(never_cache)
+    @login_not_required
+    def login(self, request, extra_context=None):
+        """Guesses for one name from one address take turns, so that no crowd of them comes past the count."""
+        with turn(request) if request.method == "POST" else nullcontext():
+            return super().login(request, extra_context)
 
     def logout(self, request, extra_context=None):
         """The page that follows speaks to nobody in particular."""
