@@ -15,6 +15,9 @@
 | STALE_DAYS | 180 | a commitment without news for longer is “stale” |
 | STANDING_WINDOW_DAYS | 365 | a standing commitment with activity within so many days is “active” |
 | REVIEW_REQUIRED | off | on: reports take only figures, assessments and activities that are approved |
+| SEAL_KEY | SECRET_KEY | the key of the seals over the logs, if SECRET_KEY is to be changed now and then |
+| ACCESS_LOG_DAYS | 90 | rows of the access log older than this go with `purge_access_log` |
+| DISK_RESERVE_MB | 1024 | the status page warns when less is free |
 | DEBUG | off | on: only for development |
 """
 
@@ -182,6 +185,7 @@ VERSION = (BASE_DIR / "VERSION").read_text(encoding="ascii").strip()
 # Who may call ------------------------------------------------------------------------------------
 DEBUG = switch("DEBUG")
 SECRET_KEY = secret_key(DATA_DIR)
+SEAL_KEY = strong("SEAL_KEY", env.str("SEAL_KEY")) if env.str("SEAL_KEY", default="") else ""
 HOST = host("HOST", "127.0.0.1")
 PORT = whole_number("PORT", 8000, 1, 65535)
 HTTPS = switch("HTTPS")
@@ -230,6 +234,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "tracker.trace.middleware.AccessLogMiddleware",
 ]
 TEMPLATES = [
     {
@@ -303,6 +308,10 @@ UPLOAD_LIMIT = 25 * 1024 * 1024
 BODY_LIMIT = 30 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_LIMIT
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # an agreement with all its parts is one large form
+
+# Keeping -----------------------------------------------------------------------------------------
+ACCESS_LOG_DAYS = whole_number("ACCESS_LOG_DAYS", 90, 1, 3650)
+DISK_RESERVE_MB = whole_number("DISK_RESERVE_MB", 1024, 1, 10_000_000)
 
 # Mail and logs -----------------------------------------------------------------------------------
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
