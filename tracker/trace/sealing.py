@@ -49,9 +49,9 @@ def mac_of(seal, before):
     return hmac.new(key, json.dumps(said, sort_keys=True).encode(), "sha256").hexdigest()
 
 
-def head():
+def head(using="default"):
     """{"number", "mac"} of the last seal; None before the first."""
-    return Seal.objects.order_by("-number").values("number", "mac").first()
+    return Seal.objects.using(using).order_by("-number").values("number", "mac").first()
 
 
 def add(content, reason=""):
