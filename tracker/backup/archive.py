@@ -3,6 +3,7 @@
 A reader believes nothing before the last byte is read and every fingerprint compared.
 """
 
+import gzip
 import hashlib
 import json
 import re
@@ -78,9 +79,9 @@ def check(path, into=None):
     Raises BackupFault for whatever is cut, changed, missing or more than the manifest tells.
     """
     try:
-        with tarfile.open(path, mode="r|gz", bufsize=BLOCK) as archive:
+        with gzip.open(path) as stream, tarfile.open(fileobj=stream, mode="r|", bufsize=BLOCK) as archive:
             seen, texts = members(archive, into)
-            while archive.fileobj.read(BLOCK):  # to the end: the compression has a check sum there
+            while stream.read(BLOCK):  # to the end: the compression has a check sum there
                 pass
     except FileNotFoundError as error:
         raise BackupFault(f"Không có tệp {path}: hãy kiểm tra tên và thư mục.") from error

@@ -3,11 +3,13 @@
 from contextlib import contextmanager
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
+from agreements.models import Document
 from tracker.trace.rows import fingerprint
 
 OURS = ("agreements", "delegations", "tracker")
@@ -47,6 +49,12 @@ def counts(names, using=DEFAULT_DB_ALIAS):
                 cursor.execute(f"SELECT count(*) FROM {connection.ops.quote_name(name)}")
             found[name] = cursor.fetchone()[0] if name in there else None
     return found
+
+
+def missing_files():
+    """The files that documents name and the folder of files lacks."""
+    named = Document.objects.exclude(file="").exclude(file=None).values_list("file", flat=True)
+    return sorted(name for name in named if not (settings.FILES_DIR / name).is_file())
 
 
 def differences(first, second):

@@ -18,6 +18,7 @@ from django.test import Client
 from django.urls import reverse
 
 from agreements.history import Route, recording
+from tracker.backup.counting import missing_files
 from tracker.backup.faults import BackupFault
 from tracker.backup.keeping import archives
 from tracker.trace import sealing
@@ -113,6 +114,8 @@ def look(manifest):
     """Log in to what was restored and open a list and a report; {"tables", "rows", "files", "pages"}."""
     if faults := sealing.verify():
         raise BackupFault(" ".join(faults))
+    if missing := missing_files():
+        raise BackupFault(f"Diễn tập: thiếu {len(missing)} tệp đính kèm, như {missing[0]}.")
     password = secrets.token_urlsafe(20)
     with recording(Route.COMMAND):
         get_user_model().objects.create_superuser("dien-tap-khoi-phuc", password=password)

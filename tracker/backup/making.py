@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sqlite3
 import tempfile
 import time
 from contextlib import contextmanager
@@ -80,9 +81,10 @@ def working_folder(folder):
         sweep(folder)
         with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=folder, ignore_cleanup_errors=True) as work:
             yield Path(work)
-    except OSError as error:
+    except (OSError, sqlite3.Error) as error:
+        why = getattr(error, "strerror", None) or error
         raise BackupFault(
-            f"Không ghi được bản sao lưu vào {folder}: {error.strerror}. Hãy kiểm tra quyền ghi và dung lượng đĩa."
+            f"Không ghi được bản sao lưu vào {folder}: {why}. Hãy kiểm tra quyền ghi và dung lượng đĩa."
         ) from error
 
 
