@@ -14,6 +14,7 @@ urlpatterns = [
     path("exports/", include("tracker.exports.urls")),
     path("files/<int:document_id>/", views.document_file, name="document-file"),
     path("healthz", views.healthz, name="healthz"),
+    path("status/", views.status, name="status"),
 ]
 
 handler400 = "tracker.errors.bad_request"
