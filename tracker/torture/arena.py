@@ -39,13 +39,13 @@ def files(times, seed):
 
 
 def steps():
-    from tracker.torture import archives, kills, races, shortage, tampering, trips
+    from tracker.torture import archives, kills, load, races, shortage, tampering, trips
 
     return {
         "prepare": prepare, "files": files, "kills": kills.kills, "doubles": races.doubles, "pairs": races.pairs,
         "undoings": races.undoings, "locked": shortage.locked, "full": shortage.full, "trips": trips.trips,
         "backups": archives.backups, "damaged": archives.damaged, "killed_backups": archives.killed_backups,
-        "no_room": archives.no_room, "tampering": tampering.tampering,
+        "no_room": archives.no_room, "tampering": tampering.tampering, "load": load.load,
     }  # fmt: skip
 
 
