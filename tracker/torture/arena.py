@@ -44,8 +44,9 @@ def steps():
     return {
         "prepare": prepare, "files": files, "kills": kills.kills, "doubles": races.doubles, "pairs": races.pairs,
         "undoings": races.undoings, "locked": shortage.locked, "full": shortage.full, "trips": trips.trips,
-        "backups": archives.backups, "damaged": archives.damaged, "killed_backups": archives.killed_backups,
-        "no_room": archives.no_room, "tampering": tampering.tampering, "load": load.load,
+        "full_pages": shortage.full_pages, "backups": archives.backups, "damaged": archives.damaged,
+        "killed_backups": archives.killed_backups, "no_room": archives.no_room, "load": load.load,
+        "tampering": tampering.tampering,
     }  # fmt: skip
 
 

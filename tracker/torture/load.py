@@ -1,4 +1,4 @@
-"""Eight officers who save again and again over HTTP, beside an import of thousands of rows: a server as it is in use."""
+"""Eight officers who save again and again over HTTP, beside an import of thousands of rows: a server in use."""
 
 import csv
 import http.client
@@ -21,16 +21,15 @@ from tracker.imports import working
 from tracker.torture import prey
 
 EDITORS = 8
-PAUSE = 1.0
-"""Seconds at most for which an officer looks at a page before the next click; half of it on average."""
 
 
 class Editor(threading.Thread):
     """One officer with one agreement: opens it, changes its title, saves, and again until `end`."""
 
-    def __init__(self, port, agreement, session, end):
+    def __init__(self, port, agreement, session, end, pause):
         super().__init__()
         self.port, self.agreement, self.session, self.end = port, agreement, session, end
+        self.pause = pause
         self.saves, self.pages, self.faults, self.last = [], [], [], agreement.title
 
     def run(self):
@@ -43,7 +42,7 @@ class Editor(threading.Thread):
             except Exception as error:
                 self.faults.append(repr(error))
                 return
-            time.sleep(random.uniform(0, PAUSE))
+            time.sleep(random.uniform(0, self.pause))
 
     def save(self, title):
         """Open, change, save; the title counts as stored when the server says so."""
@@ -56,7 +55,7 @@ class Editor(threading.Thread):
             return
         form = html.fromstring(body).get_element_by_id("agreement_form")
         form.fields["title"] = title
-        time.sleep(random.uniform(0, PAUSE))
+        time.sleep(random.uniform(0, self.pause))
         begun = time.monotonic()
         status, _headers, body = self.ask(
             "POST", path, urlencode(form.form_values()), headers["Set-Cookie"].split(";")[0]
@@ -76,12 +75,15 @@ class Editor(threading.Thread):
         return answer.status, answer.headers, answer.read()
 
 
-def load(seconds, rows):
-    """{"saves", "faults", "p95 ms", …}; raises AssertionError where a save failed or what was told stored is not."""
+def load(seconds, rows, pause):
+    """{"saves", "errors", "ms for …"}; an officer looks at a page for up to `pause` seconds.
+
+    Raises AssertionError where a save failed or what was told stored is not.
+    """
     agreements = own_agreements()
     end = threading.Event()
     with served() as port:
-        editors = [Editor(port, one, session(), end) for one in agreements]
+        editors = [Editor(port, one, session(), end, pause) for one in agreements]
         for editor in editors:
             editor.start()
         importing = imported(rows)
