@@ -53,7 +53,7 @@ class Editor(threading.Thread):
         if status != 200:
             self.faults.append(f"GET {status}")
             return
-        form = html.fromstring(body).get_element_by_id("agreement_form")
+        form = html.fromstring(body.decode()).get_element_by_id("agreement_form")
         form.fields["title"] = title
         time.sleep(random.uniform(0, self.pause))
         begun = time.monotonic()
@@ -64,7 +64,7 @@ class Editor(threading.Thread):
         if status == 302:
             self.last = title
         else:
-            self.faults.append(f"POST {status} {html.fromstring(body).text_content()[:2000]}")
+            self.faults.append(f"POST {status} {html.fromstring(body.decode()).text_content()[:2000]}")
 
     def ask(self, method, path, body=None, cookie=""):
         headers = {"Cookie": f"sessionid={self.session}; {cookie}"}
