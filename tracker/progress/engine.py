@@ -95,13 +95,16 @@ def days(on):
     return f"SELECT {', '.join([mark] * 4)}", [connection.ops.adapt_datefield_value(day) for day in asked]
 
 
-def answered(on, chosen, select):
-    """The rows that `select` gives over the common tables; none where nothing can be chosen (`pk__in=[]`)."""
+def answered(on, chosen, select, wanted=()):
+    """The rows that `select`, with its parameters `wanted`, gives over the common tables.
+
+    None where nothing can be chosen (`pk__in=[]`).
+    """
     try:
         sql, params = statement(on, chosen, select)
     except EmptyResultSet:
         return []
-    return remembered(sql, params)
+    return remembered(sql, [*params, *wanted])
 
 
 @decides
@@ -154,13 +157,23 @@ def tallies(on, chosen):
     return [Tally._make(row) for row in answered(on, chosen, select)]
 
 
+MOST_IDS = 10_000
+"""Ids that a statement may list; beyond them it holds the query itself."""
+
+
 @decides
 def ids(on, chosen, **values):
     """The ids of those of `chosen` whose columns have the `values` (one, or a list of them), for `pk__in`."""
-    conditions, wanted = [], []
+    conditions, wanted = ["TRUE"], []
     for column, value in values.items():
         some = [value] if isinstance(value, str | int) else list(value)
+        if not some:
+            return []
         conditions.append(f"{column} IN ({', '.join(['%s'] * len(some))})")
         wanted += some
-    sql, params = statement(on, chosen, f"SELECT id FROM standing WHERE {' AND '.join(conditions)}")
+    select = f"SELECT id FROM standing WHERE {' AND '.join(conditions)}"
+    found = [row[0] for row in answered(on, chosen, select, wanted)]
+    if len(found) <= MOST_IDS:
+        return found
+    sql, params = statement(on, chosen, select)
     return RawSQL(sql, [*params, *wanted])
