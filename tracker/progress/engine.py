@@ -95,16 +95,12 @@ def days(on):
     return f"SELECT {', '.join([mark] * 4)}", [connection.ops.adapt_datefield_value(day) for day in asked]
 
 
-def answered(on, chosen, select, wanted=()):
-    """The rows that `select`, with its parameters `wanted`, gives over the common tables.
-
-    None where nothing can be chosen (`pk__in=[]`).
-    """
+def answered(on, chosen, select):
+    """The rows that `select` gives over the common tables; none where nothing can be chosen (`pk__in=[]`)."""
     try:
-        sql, params = statement(on, chosen, select)
+        return remembered(*statement(on, chosen, select))
     except EmptyResultSet:
         return []
-    return remembered(sql, [*params, *wanted])
 
 
 @decides
@@ -172,8 +168,13 @@ def ids(on, chosen, **values):
         conditions.append(f"{column} IN ({', '.join(['%s'] * len(some))})")
         wanted += some
     select = f"SELECT id FROM standing WHERE {' AND '.join(conditions)}"
-    found = [row[0] for row in answered(on, chosen, select, wanted)]
-    if len(found) <= MOST_IDS:
-        return found
-    sql, params = statement(on, chosen, select)
-    return RawSQL(sql, [*params, *wanted])
+    try:
+        sql, params = statement(on, chosen, select)
+    except EmptyResultSet:
+        return []
+    if connections[
+        DEFAULT_DB_ALIAS
+    ].in_atomic_block:  # nothing is kept there: the query itself is the condition
+        return RawSQL(sql, [*params, *wanted])
+    found = remembered(sql, [*params, *wanted])
+    return [row[0] for row in found] if len(found) <= MOST_IDS else RawSQL(sql, [*params, *wanted])
