@@ -42,7 +42,7 @@ demo: .venv/.runtime
 bench: .venv/.tests
 	@$(BIN)/python benchmarks/run.py
 
-# Kills, races, locks and random files against the import: some ten minutes
+# Kills, races, damage and random files against imports, backups and logs: some half an hour
 torture: .venv/.tests
 	@$(BIN)/python benchmarks/torture.py
 

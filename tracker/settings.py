@@ -17,6 +17,9 @@
 | STANDING_WINDOW_DAYS | 365 | a standing commitment with activity within so many days is “active” |
 | PERIOD_HALF, PERIOD_YEAR | 15/12-14/6, 15/12-14/12 | the windows of period reports (Nghị định 09/2019/NĐ-CP) |
 | REVIEW_REQUIRED | off | on: reports take only figures, assessments and activities that are approved |
+| SEAL_KEY | SECRET_KEY | the key of the seals over the logs, if SECRET_KEY is to be changed now and then |
+| ACCESS_LOG_DAYS | 90 | rows of the access log older than this go with `purge_access_log` |
+| DISK_RESERVE_MB | 1024 | the status page warns when less is free |
 | DEBUG | off | on: only for development |
 """
 
@@ -37,6 +40,7 @@ from tracker.environment import (
     mail,
     proxy,
     secret_key,
+    strong,
     switch,
     whole_number,
     windows,
@@ -73,6 +77,7 @@ VERSION = (BASE_DIR / "VERSION").read_text(encoding="ascii").strip()
 # Who may call ------------------------------------------------------------------------------------
 DEBUG = switch("DEBUG")
 SECRET_KEY = secret_key(DATA_DIR)
+SEAL_KEY = strong("SEAL_KEY", env.str("SEAL_KEY")) if env.str("SEAL_KEY", default="") else ""
 HOST = host("HOST", "127.0.0.1")
 PORT = whole_number("PORT", 8000, 1, 65535)
 HTTPS = switch("HTTPS")
@@ -123,6 +128,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tracker.middleware.LanguageMiddleware",
+    "tracker.middleware.FailedUploadsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -134,6 +140,7 @@ MIDDLEWARE = [
     "tracker.door.second_factor.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "tracker.trace.middleware.AccessLogMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [
@@ -216,7 +223,7 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES_DIR}},
+    "default": {"BACKEND": "agreements.files.WholeFileStorage", "OPTIONS": {"location": FILES_DIR}},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG or switch("PLAIN_STATIC_FILES")
@@ -227,6 +234,10 @@ UPLOAD_LIMIT = 25 * 1024 * 1024
 BODY_LIMIT = 30 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_LIMIT
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # an agreement with all its parts is one large form
+
+# Keeping -----------------------------------------------------------------------------------------
+ACCESS_LOG_DAYS = whole_number("ACCESS_LOG_DAYS", 90, 1, 3650)
+DISK_RESERVE_MB = whole_number("DISK_RESERVE_MB", 1024, 1, 10_000_000)
 
 # Mail and logs -----------------------------------------------------------------------------------
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"

@@ -39,6 +39,7 @@ GROUPS = [
     (_("Places, bodies, people, lists"), ["Locality", "Organization", "Succession", "Person", "Term"]),
     (_("Staff and permissions"), ["User", "Group"]),
     (_("Reports"), ["ReportTemplate"]),
+    (_("Keeping"), ["AccessLog"]),
 ]
 """The boxes of the home page; whatever else is registered stands in a last one."""
 ORDER = [name for _heading, names in GROUPS for name in names]
@@ -74,6 +75,8 @@ class TrackerAdminSite(admin.AdminSite):
             entries.append({"label": _("Imports"), "url": reverse("imports:index")})
         if kinds_for(request.user, EXPORT):
             entries.append({"label": _("Exports"), "url": reverse("exports:index")})
+        if request.user.is_superuser:
+            entries.append({"label": _("System"), "url": reverse("status")})
         for entry in entries:
             home = entry["url"] == reverse("admin:index")
             entry["current"] = request.path == entry["url"] if home else request.path.startswith(entry["url"])

@@ -19,6 +19,7 @@ urlpatterns = [
     path("second-factor/enrol/", second_factor_pages.enrol, name="second-factor-enrol"),
     path("still-here", still_here, name="still-here"),
     path("healthz", views.healthz, name="healthz"),
+    path("status/", views.status, name="status"),
 ]
 
 handler400 = "tracker.errors.bad_request"
