@@ -12,6 +12,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from tracker.reports.windows import parsed
+from tracker.secret import make_secret_key, strong
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -140,19 +141,7 @@ def secret_key(folder):
     if kept.is_file():
         return strong(kept, kept.read_text(encoding="utf-8").strip())
     if sys.argv[1:2] == ["quickstart"]:
-        from tracker.secret import make_secret_key
-
         return make_secret_key(kept)
     raise ImproperlyConfigured(
         f"Chưa có khóa bí mật: hãy chạy “python manage.py quickstart” (khóa sẽ nằm ở {kept}) hoặc đặt SECRET_KEY."
     )
-
-
-def strong(name, key):
-    """`key` if nobody can guess it (the rule of Django's check security.W009)."""
-    if len(key) < 50 or len(set(key)) < 5 or key.startswith("django-insecure-"):
-        raise ImproperlyConfigured(
-            f"{name}: khóa bí mật quá ngắn hoặc quá đơn giản: hãy dùng ít nhất 50 ký tự ngẫu nhiên, hoặc bỏ trống để"
-            " quickstart tự tạo."
-        )
-    return key

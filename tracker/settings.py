@@ -40,12 +40,12 @@ from tracker.environment import (
     mail,
     proxy,
     secret_key,
-    strong,
     switch,
     whole_number,
     windows,
     without_password,
 )
+from tracker.secret import strong
 
 
 def database(url):
