@@ -17,6 +17,7 @@
 | STANDING_WINDOW_DAYS | 365 | a standing commitment with activity within so many days is “active” |
 | PERIOD_HALF, PERIOD_YEAR | 15/12-14/6, 15/12-14/12 | the windows of period reports (Nghị định 09/2019/NĐ-CP) |
 | REVIEW_REQUIRED | off | on: reports take only figures, assessments and activities that are approved |
+| UPLOAD_LIMIT_MB | 25 | the largest file of a document, in MB |
 | SEAL_KEY | SECRET_KEY | the key of the seals over the logs, if SECRET_KEY is to be changed now and then |
 | ACCESS_LOG_DAYS | 90 | rows of the access log older than this go with `purge_access_log` |
 | DISK_RESERVE_MB | 1024 | the status page warns when less is free |
@@ -223,15 +224,15 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
-    "default": {"BACKEND": "agreements.files.WholeFileStorage", "OPTIONS": {"location": FILES_DIR}},
+    "default": {"BACKEND": "agreements.files.WholeFileStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG or switch("PLAIN_STATIC_FILES")
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-UPLOAD_LIMIT = 25 * 1024 * 1024
-BODY_LIMIT = 30 * 1024 * 1024
+UPLOAD_LIMIT = whole_number("UPLOAD_LIMIT_MB", 25, 1, 500) << 20
+BODY_LIMIT = UPLOAD_LIMIT + (5 << 20)
 DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_LIMIT
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # an agreement with all its parts is one large form
 

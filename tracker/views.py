@@ -37,7 +37,7 @@ def status(request):
 
 @permission_required("agreements.view_document", raise_exception=True)
 def document_file(request, document_id):
-    """The file of a document, always as an attachment: nothing uploaded is shown by the browser itself."""
+    """The file of a document, always as an attachment of no type: nothing uploaded is run or shown by the browser."""
     document = get_object_or_404(Document, pk=document_id)
     if not document.file:
         raise Http404
@@ -45,7 +45,12 @@ def document_file(request, document_id):
         content = document.file.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
-    response = FileResponse(content, as_attachment=True, filename=document.file_name or document.file.name)
+    response = FileResponse(
+        content,
+        as_attachment=True,
+        filename=document.file_name or document.file.name,
+        content_type="application/octet-stream",
+    )
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

@@ -1,5 +1,6 @@
 """Pages of documents and agreements."""
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
@@ -13,6 +14,7 @@ from agreements.admin.filters import ChangedFilter, EffectFilter, ExpiringFilter
 from agreements.admin.reasons import PUBLICATION, reasons
 from agreements.admin.record import RecordAdmin
 from agreements.admin.reference import AgreementNameInline
+from agreements.files import MEGABYTE
 from agreements.filters import AgreementFilter, DocumentFilter
 from agreements.models import (
     Agreement,
@@ -86,7 +88,11 @@ class DocumentAdmin(RecordAdmin):
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "file":
-            kwargs["widget"] = DocumentFile
+            limit = {"limit": settings.UPLOAD_LIMIT // MEGABYTE}
+            kwargs |= {
+                "widget": DocumentFile,
+                "help_text": gettext("Never a state secret. At most %(limit)s MB.") % limit,
+            }
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):

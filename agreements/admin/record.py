@@ -15,7 +15,7 @@ from agreements.admin.entry import EntryForm, PlainChoices
 from agreements.admin.exchange import ExchangeAdmin
 from agreements.admin.searching import FoldedSearch, asked_field, offered
 from agreements.fields import Derived, LongText, Text
-from agreements.models import Body, Locality, Organization
+from agreements.models import Body, Locality, Organization, Record
 from agreements.models.document import secrecy_warning
 
 LARGEST_ID = 2**63 - 1
@@ -63,6 +63,10 @@ class RecordAdmin(SoundLists, PlainChoices, FoldedSearch, ChangesMixin, Exchange
             return True
         values = value if isinstance(value, list) else [value]
         return all(str(one).isdecimal() and int(one) <= LARGEST_ID for one in values)
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        context["warns_of_secrets"] = issubclass(self.model, Record)  # where texts and files enter
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

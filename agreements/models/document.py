@@ -56,7 +56,7 @@ class Document(Record):
     title = Text(_("title"), max_length=500)
     url = WebAddress(_("address"), blank=True, default="")
     read_on, read_first, read_last = edtf(_("read on"))
-    file = models.FileField(
+    file = files.KeptFileField(
         _("file"),
         storage=files.storage,
         upload_to=files.random_name,
@@ -64,9 +64,12 @@ class Document(Record):
         max_length=255,
         null=True,
         blank=True,
-        help_text=_("Never a state secret. At most 25 MB."),
+        help_text=_("Never a state secret."),
     )
     file_name = Text(_("name of the file"), blank=True, default="", editable=False)
+    sha256 = models.CharField(
+        _("fingerprint of the file"), max_length=64, blank=True, default="", editable=False
+    )
     replaces = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,

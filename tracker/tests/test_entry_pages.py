@@ -40,11 +40,7 @@ def words(page):
 @pytest.fixture
 def kept(settings, tmp_path):
     """A document with a file."""
-    backend = "django.core.files.storage.FileSystemStorage"
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {"BACKEND": backend, "OPTIONS": {"location": tmp_path}},
-    }
+    settings.FILES_DIR = tmp_path
     document = make_document()
     document.file = ContentFile(b"%PDF-1.7 nothing", name="Biên bản bàn giao.pdf")
     document.save()
