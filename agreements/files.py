@@ -115,7 +115,8 @@ def validate_upload(file):
     if suffix not in SIGNATURES:
         raise ValidationError(
             _(
-                "“%(name)s” is of a kind that is not kept here: use PDF, Word, Excel, PowerPoint (.pptx), JPG, PNG or TIFF."
+                "“%(name)s” is of a kind that is not kept here: "
+                "use PDF, Word, Excel, PowerPoint (.pptx), JPG, PNG or TIFF."
             ),
             params={"name": name},
         )

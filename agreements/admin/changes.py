@@ -52,7 +52,7 @@ class ChangesMixin:
         if not str(object_id).isdecimal() or len(str(object_id)) > 18:
             raise Http404
         found = [past for model in self.tables() for past in pasts(model, id=object_id)]
-        if not found:
+        if not found and not self.model._base_manager.filter(pk=object_id).exists():
             raise Http404
         for past in found:
             past.part = self.model
@@ -66,7 +66,9 @@ class ChangesMixin:
     def record_now(self, request, object_id, found):
         """The record as it is, or as it last was."""
         record = self.get_queryset(request).filter(pk=object_id).first()
-        record = record or self.of_record(found)[-1].row.instance
+        if record is None and not (of_record := self.of_record(found)):
+            raise Http404
+        record = record or of_record[-1].row.instance
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
         return record

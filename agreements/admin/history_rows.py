@@ -4,11 +4,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from django.contrib.auth.models import Permission
 from django.db.models import ForeignKey
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from agreements.admin.words import in_words
+from agreements.admin.words import in_words, permission_words
 from agreements.fields import Derived, VersionField
 
 ONE_SAVE = timedelta(seconds=3)
@@ -34,6 +35,7 @@ class Entry:
     when: object
     who: object
     route: str
+    batch: object = None  # of the import that wrote it
     told: list = field(default_factory=list)
     version: str = ""
 
@@ -96,7 +98,10 @@ class Names:
         return in_words(column, value)
 
     def of(self, column, pk):
-        return str(self.rows[column.related_model].get(pk) or _("(deleted)"))
+        row = self.rows[column.related_model].get(pk)
+        if row is None:
+            return _("(deleted)")
+        return permission_words(row) if isinstance(row, Permission) else str(row)
 
 
 def heading(past, names):
@@ -156,7 +161,7 @@ def entries(found, record):
         entry = made[-1] if made and same_save(made[-1], past.row) else None
         if entry is None:
             row = past.row
-            entry = Entry(row.history_date, row.history_user, row.get_route_display())
+            entry = Entry(row.history_date, row.history_user, row.get_route_display(), row.batch)
             made.append(entry)
         entry.told.append(told)
         if past.part is record:
@@ -170,7 +175,11 @@ def version_of(row):
 
 
 def same_save(entry, row):
-    same_hand = (entry.who, entry.route) == (row.history_user, row.get_route_display())
+    same_hand = (entry.who, entry.route, entry.batch) == (
+        row.history_user,
+        row.get_route_display(),
+        row.batch,
+    )
     return same_hand and row.history_date - entry.when <= ONE_SAVE
 
 

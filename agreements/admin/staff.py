@@ -12,14 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from agreements.admin.changes import ChangesMixin
 from agreements.admin.entry import PlainChoices
 from agreements.admin.record import SoundLists
+from agreements.admin.words import VERBS, permission_words
 from agreements.models import User
-
-VERBS = {
-    "view": _("View %(what)s"),
-    "add": _("Enter %(what)s"),
-    "change": _("Change %(what)s"),
-    "delete": _("Delete %(what)s"),
-}
 
 
 def useful_permissions():
@@ -39,10 +33,7 @@ class PermissionChoice(forms.ModelMultipleChoiceField):
     """Permissions in the words of the register: “Xem thỏa thuận”."""
 
     def label_from_instance(self, permission):
-        verb = permission.codename.partition("_")[0]
-        model = permission.content_type.model_class()
-        what = model._meta.verbose_name_plural if model else permission.content_type.name
-        return str(VERBS[verb]) % {"what": what} if verb in VERBS else permission.name
+        return permission_words(permission)
 
 
 class Ticks(forms.CheckboxSelectMultiple):
@@ -59,7 +50,7 @@ class PermissionMixin:
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
         kwargs["widget"] = Ticks
         if db_field.name in ("permissions", "user_permissions"):
-            kwargs.update(form_class=PermissionChoice, queryset=useful_permissions(), help_text="")
+            kwargs |= {"form_class": PermissionChoice, "queryset": useful_permissions(), "help_text": ""}
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
@@ -113,7 +104,7 @@ class StaffAdmin(SoundLists, PlainChoices, PermissionMixin, ChangesMixin, UserAd
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name in self.LABELS:
             label, help_text = self.LABELS[db_field.name]
-            kwargs.update(label=capfirst(label), help_text=help_text)
+            kwargs |= {"label": capfirst(label), "help_text": help_text}
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def save_model(self, request, obj, form, change):
@@ -126,7 +117,7 @@ admin.site.unregister(Group)
 
 
 @admin.register(Group)
-class StaffGroupAdmin(SoundLists, PermissionMixin, GroupAdmin):
+class StaffGroupAdmin(SoundLists, PermissionMixin, ChangesMixin, GroupAdmin):
     """Groups of staff: what each may do."""
 
     list_display = ["name", "members"]

@@ -5,9 +5,17 @@ from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agreements import dates, numbers
 from agreements.fields import EdtfField
+
+VERBS = {
+    "view": gettext_lazy("View %(what)s"),
+    "add": gettext_lazy("Enter %(what)s"),
+    "change": gettext_lazy("Change %(what)s"),
+    "delete": gettext_lazy("Delete %(what)s"),
+}
 
 
 def in_words(field, value):
@@ -44,3 +52,11 @@ def file_link(document):
     if not document.file:
         return ""
     return format_html('<a href="{}">{}</a>', file_address(document), document.file_name or _("file"))
+
+
+def permission_words(permission):
+    """A permission in the words of the register: “Xem thỏa thuận”."""
+    verb = permission.codename.partition("_")[0]
+    model = permission.content_type.model_class()
+    what = model._meta.verbose_name_plural if model else permission.content_type.name
+    return str(VERBS[verb]) % {"what": what} if verb in VERBS else permission.name

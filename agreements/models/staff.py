@@ -1,7 +1,8 @@
 """Who works with the register."""
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, Group
 from django.utils.translation import gettext_lazy as _
+from simple_history import register
 from simple_history.models import HistoricalRecords
 
 from agreements.fields import OrganizationField, Text
@@ -20,6 +21,8 @@ class User(AbstractUser):
         related_name="staff",
         verbose_name=_("office"),
     )
+    _history_m2m_fields = ["groups", "user_permissions"]
+
     history = HistoricalRecords(bases=[RecordedChange], excluded_fields=["password", "last_login"])
 
     class Meta:
@@ -35,3 +38,7 @@ class User(AbstractUser):
 
     def get_short_name(self):
         return self.get_full_name()
+
+
+# Who may do what is as worth knowing later as what they did
+register(Group, app="agreements", bases=[RecordedChange], m2m_fields=["permissions"])

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Commitment
 from agreements.models.standing import Health
+from tracker.imports.access import imports_of
 from tracker.progress.telling import tell
 from tracker.reports.agreement_sheet import agreement_sheet
 from tracker.reports.writers import shown
@@ -90,3 +91,13 @@ def entry(row):
         "text": " · ".join(word for word in words if word and word != "—"),
         "link": next((c.link for c in row if c.link), ""),
     }
+
+
+@register.simple_tag(takes_context=True)
+def imports_named(context, entries):
+    """Give each of the history's `entries` that an import wrote the import itself, where the reader may open it."""
+    entries = list(entries)
+    batches = {entry.batch for entry in entries if entry.batch}
+    jobs = imports_of(context["request"].user).filter(batch__in=batches) if batches else ()
+    known = {job.batch: job for job in jobs}
+    return [(entry, known.get(entry.batch)) for entry in entries]
