@@ -7,6 +7,7 @@ from django.views.generic import RedirectView
 from tracker import views
 from tracker.door import second_factor_pages
 from tracker.door.sessions import still_here
+from tracker.personal import views as personal
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="admin:index"), name="home"),
@@ -15,6 +16,10 @@ urlpatterns = [
     path("imports/", include("tracker.imports.urls")),
     path("exports/", include("tracker.exports.urls")),
     path("files/<int:document_id>/", views.document_file, name="document-file"),
+    path("people/<int:pk>/data/", personal.overview, name="person-data"),
+    path("people/<int:pk>/data.json", personal.data_file, {"form": "json"}, name="person-data-json"),
+    path("people/<int:pk>/data.xlsx", personal.data_file, {"form": "xlsx"}, name="person-data-xlsx"),
+    path("people/<int:pk>/erase/", personal.erase_person, name="person-erase"),
     path("second-factor/", second_factor_pages.verify, name="second-factor"),
     path("second-factor/enrol/", second_factor_pages.enrol, name="second-factor-enrol"),
     path("still-here", still_here, name="still-here"),

@@ -8,7 +8,8 @@ import re
 from tracker.trace.models import AccessLog
 
 PERSON_PAGES = frozenset(
-    f"admin:agreements_{model}_{page}" for model in ("person", "user") for page in ("change", "history")
+    [f"admin:agreements_{model}_{page}" for model in ("person", "user") for page in ("change", "history")]
+    + ["person-data"]
 )
 FILE_NAME = re.compile(r"filename=\"?([^\";]+)|filename\*=utf-8''(\S+)", re.IGNORECASE)
 
