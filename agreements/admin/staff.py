@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.admin.changes import ChangesMixin
 from agreements.admin.entry import PlainChoices
+from agreements.admin.meanwhile import MeanwhileMixin
 from agreements.admin.record import SoundLists
 from agreements.models import User
 
@@ -82,7 +83,7 @@ class StaffForm(UserChangeForm):
 
 
 @admin.register(User)
-class StaffAdmin(SoundLists, PlainChoices, PermissionMixin, ChangesMixin, UserAdmin):
+class StaffAdmin(SoundLists, MeanwhileMixin, PlainChoices, PermissionMixin, ChangesMixin, UserAdmin):
     form = StaffForm
     add_form = UserCreationForm
     list_display = ["username", "full_name", "office", "is_active", "is_superuser"]
@@ -126,7 +127,7 @@ admin.site.unregister(Group)
 
 
 @admin.register(Group)
-class StaffGroupAdmin(SoundLists, PermissionMixin, GroupAdmin):
+class StaffGroupAdmin(SoundLists, MeanwhileMixin, PermissionMixin, GroupAdmin):
     """Groups of staff: what each may do."""
 
     list_display = ["name", "members"]
