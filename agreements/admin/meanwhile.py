@@ -13,6 +13,7 @@ from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR, TO_FIELD_VAR
 from django.contrib.admin.utils import unquote
 from django.db import connections, router, transaction
+from django.http import QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -30,7 +31,7 @@ OURS = (SEEN, LOOK, ASKED, "csrfmiddlewaretoken")
 def as_read(request):
     """`request` as one that only asks for the page."""
     asking = copy(request)
-    asking.method = "GET"
+    asking.method, asking.POST = "GET", QueryDict()
     return asking
 
 
