@@ -179,7 +179,7 @@ class MeanwhileMixin:
         """
         if not (self.has_change_permission(request) and (record or self.was_there(unquote(object_id)))):
             return None
-        form = self.forms_now(request, record)[0] if record else self.get_form(as_read(request))()
+        form = self.get_form(as_read(request))()
         opts = self.model._meta
         context = self.page_context(
             request,
