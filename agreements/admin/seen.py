@@ -26,7 +26,9 @@ def sent(bound):
     if isinstance(widget, RelatedFieldWidgetWrapper):
         widget = widget.widget
     if isinstance(bound.field, forms.FileField):
-        return [hashlib.sha256(str(value).encode()).hexdigest()[:16]] if value else []  # the path stays unknown
+        return (
+            [hashlib.sha256(str(value).encode()).hexdigest()[:16]] if value else []
+        )  # the path stays unknown
     if isinstance(widget, forms.CheckboxInput):
         return ["on"] if value else []
     shown = widget.format_value(value)
@@ -88,4 +90,3 @@ def words(field, values):
         choices = {str(value): label for value, label in choices.items()}
         return ", ".join(str(choices.get(one, one)) for one in values)
     return "\n".join(values)
-

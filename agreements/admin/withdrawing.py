@@ -90,13 +90,14 @@ class WithdrawMixin:
 
     # One record ---------------------------------------------------------------------------------------
     def get_urls(self):
-        names = self.model._meta.app_label, self.model._meta.model_name
-        view = self.admin_site.admin_view
+        start = f"{self.model._meta.app_label}_{self.model._meta.model_name}"
+        withdraw_view = self.admin_site.admin_view(self.withdraw_view)
+        restore_view = self.admin_site.admin_view(require_POST(self.restore_view))
         return [
-            path("<path:object_id>/withdraw/", view(self.withdraw_view), name="{}_{}_withdraw".format(*names)),
-            path("<path:object_id>/restore/", view(require_POST(self.restore_view)), name="{}_{}_restore".format(*names)),
+            path("<path:object_id>/withdraw/", withdraw_view, name=f"{start}_withdraw"),
+            path("<path:object_id>/restore/", restore_view, name=f"{start}_restore"),
             *super().get_urls(),
-        ]  # fmt: skip
+        ]
 
     def address(self, page, *args):
         opts = self.model._meta

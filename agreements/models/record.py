@@ -1,6 +1,7 @@
 """What all tables share: a recorded history, derived columns filled in time, and the head of a top record."""
 
 from datetime import date
+from functools import cache
 
 from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -73,9 +74,9 @@ class Recorded(models.Model):
     def clean_withdrawn(self, exclude=None):
         """Nothing new refers to a record that is withdrawn; what refers to it already stays."""
         told = {}
-        for field in self._meta.concrete_fields:
-            record = field.get_cached_value(self, None) if field.many_to_one else None
-            if isinstance(record, Record) and record.withdrawn_on and not self.refers_already(field):
+        for field in named_records(type(self)):
+            record = field.get_cached_value(self, None)
+            if record is not None and record.withdrawn_on and not self.refers_already(field):
                 told[field.name] = withdrawn_sentence(record)
         if told:
             raise ValidationError(told)
@@ -99,6 +100,16 @@ def counted(prefix=""):
     It also holds where nothing is pointed to.
     """
     return Q(**{f"{prefix}withdrawn_on__isnull": True})
+
+
+@cache
+def named_records(model):
+    """The foreign keys of `model` that name top records."""
+    return [
+        one
+        for one in model._meta.concrete_fields
+        if one.many_to_one and issubclass(one.related_model, Record)
+    ]
 
 
 def counted_with(model):
@@ -137,9 +148,8 @@ def withdrawn_owner(row):
     """The withdrawn top record that `row` is, or of which it is a part or a tie, as far as it is at hand; or None."""
     if isinstance(row, Record):
         return row if row.withdrawn_on else None
-    fields = [one for one in row._meta.concrete_fields if one.many_to_one and is_owner(one)]
-    owners = (one.get_cached_value(row, None) for one in fields)
-    return next((one for one in owners if isinstance(one, Record) and one.withdrawn_on), None)
+    owners = (one.get_cached_value(row, None) for one in named_records(type(row)) if is_owner(one))
+    return next((one for one in owners if one is not None and one.withdrawn_on), None)
 
 
 def withdrawn_sentence(record):

@@ -4,7 +4,14 @@ import pytest
 from django.urls import reverse
 
 from agreements.models import Agreement, AgreementRole, Person, Target
-from agreements.tests.builders import make_agreement, make_commitment, make_person, make_place, make_target, make_term
+from agreements.tests.builders import (
+    make_agreement,
+    make_commitment,
+    make_person,
+    make_place,
+    make_target,
+    make_term,
+)
 from agreements.tests.pages import as_sent, client_of
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +35,9 @@ def saved(officer, address, data):
 
 def measured():
     """A commitment whose targets have a unit."""
-    return make_commitment(make_agreement(), [make_place()], kind="cumulative", unit=make_term("unit", "turn"))
+    return make_commitment(
+        make_agreement(), [make_place()], kind="cumulative", unit=make_term("unit", "turn")
+    )
 
 
 def opened(officer, record):

@@ -5,8 +5,8 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 
-from agreements.models.record import Record
 from agreements.models import Agreement, User
+from agreements.models.record import Record
 from tracker.tests.seeded import seeded  # noqa: F401
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]

@@ -98,7 +98,8 @@ def test_neither_it_nor_a_part_of_it_is_in_a_file(model):
     kinds = {kind for kind, resource in KINDS.items() if resource.model is model}
     parts = [one for one in apps.get_models() if issubclass(one, Recorded) and one is not model
              and any(step_of(one, path) is model for path in owner_paths(one))]  # fmt: skip
-    assert kinds and parts
+    assert kinds
+    assert parts
     take_out(model)
     for part in [model, *parts]:
         for row in part._base_manager.filter(counted_with(part)):
@@ -150,4 +151,5 @@ def test_a_file_that_names_a_withdrawn_code_is_told_and_revives_nothing():
         sentences = [fault.sentence for fault in outcome.faults]
         assert any("đã rút ngày" in one and "nhập trùng" in one for one in sentences), (kind, sentences)
     agreement.refresh_from_db()
-    assert agreement.withdrawn_on and not agreement.commitments.filter(code="MOI-1").exists()
+    assert agreement.withdrawn_on
+    assert not agreement.commitments.filter(code="MOI-1").exists()
