@@ -16,6 +16,7 @@ from django.db.models.expressions import RawSQL
 
 from agreements.models.standing import decides
 from tracker.progress import facts
+from tracker.progress.remembered import remembered
 
 COLUMNS = (
     "id", "agreement", "kind", "strength", "first", "last", "made", "child_signed", "continued", "assessment",
@@ -46,7 +47,8 @@ Figure = namedtuple(
 Quantities are Decimal or None (no figure); `sources`: "delivery" where deliveries alone brought it.
 """
 PARTS = {
-    "base": "id, agreement, kind, strength, first, last, made, child_signed, continued",
+    "base": "id, agreement, kind, strength, first, last, made, child_signed",
+    "carried": "commitment, code",
     "facts": "commitment, quantity, held, first, last, obligor, counterpart, source, active, checked, approved, counts",
     "targets": "id, commitment, minimum, maximum, period, first, last, due, obligor, counterpart, by_whom, with_whom, "
     "whole, decides",
@@ -65,6 +67,7 @@ def statement(on, chosen, select):
     among = chosen.order_by().values("pk")
     parts = {
         "base": facts.commitments(on, chosen),
+        "carried": facts.carried(on, among),
         "facts": facts.facts(on, among),
         "targets": facts.targets(among),
         "said": facts.said(on, among),
@@ -98,9 +101,7 @@ def answered(on, chosen, select):
         sql, params = statement(on, chosen, select)
     except EmptyResultSet:
         return []
-    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        cursor.execute(sql, params)
-        return cursor.fetchall()
+    return remembered(sql, params)
 
 
 @decides
