@@ -31,12 +31,12 @@ TIMES = [
 def mark(model):
     """Make every record of a table known by its code."""
     for record in model.objects.all():
-        model._base_manager.filter(pk=record.pk).update(code=f"{MARK}-{record.pk}")
+        model.objects.filter(pk=record.pk).update(code=f"{MARK}-{record.pk}")
 
 
 def take_out(model):
     gone = {"withdrawn_on": timezone.localdate(), "withdrawn_reason": "nhập trùng"}
-    model._base_manager.all().update(**gone)
+    model.objects.update(**gone)
 
 
 def reports():
@@ -139,7 +139,7 @@ def test_a_file_that_names_a_withdrawn_code_is_told_and_revives_nothing():
     headings, rows = rows_out(KINDS["agreements"], Agreement.objects.filter(pk=agreement.pk))
     out = io.StringIO()
     csv.writer(out).writerows([headings, *rows])
-    Agreement._base_manager.filter(pk=agreement.pk).update(
+    Agreement.objects.filter(pk=agreement.pk).update(
         withdrawn_on=timezone.localdate(), withdrawn_reason="nhập trùng"
     )
     for kind, text in {
