@@ -61,7 +61,7 @@ def delegation():
 
 def meeting():
     found = make_meeting()
-    MeetingRole.objects.create(meeting=found, role="side", body=make_place())
+    MeetingRole.objects.create(meeting=found, role="host", body=make_place())
     return found
 
 
@@ -74,7 +74,7 @@ TABLES = {
     "agreement": (make_agreement, "title", "note", "roles-party", "as_printed", "agreements"),
     "commitment": (commitment, "text", "note", "roles-obligor", "as_printed", "commitments"),
     "delegation": (delegation, "name", "note", "roles-sender", "as_printed", "delegations"),
-    "meeting": (meeting, "note", "held", "roles-side", "as_printed", "meetings"),
+    "meeting": (meeting, "note", "held", "roles-host", "as_printed", "meetings"),
     "delivery": (delivery, "note", "held", "roles-giver", "as_printed", "deliveries"),
     "document": (make_document, "title", "note", "", "", "documents"),
     "person": (make_person, "name", "code", "names", "text", "people"),
@@ -132,6 +132,8 @@ class Pair:
         """`kept`: what the first saved stands; `still`: what the second typed is in the answer."""
         Pair.lost += not kept
         Pair.retyped += not still
+        if not (kept and still):
+            print(f"{self.record!r} of {self.kind}: kept {kept}, still there {still}")
 
 
 def sends(page, *texts):
