@@ -320,10 +320,10 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {
         "file": {
-            "class": "logging.handlers.RotatingFileHandler",
+            "class": "logging.handlers.TimedRotatingFileHandler",
             "filename": LOG_DIR / "tracker.log",
-            "maxBytes": 5_000_000,
-            "backupCount": 10,
+            "when": "midnight",
+            "backupCount": 90,  # days
             "encoding": "utf-8",
             "delay": True,
             "formatter": "line",

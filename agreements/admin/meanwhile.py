@@ -20,7 +20,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from agreements.admin.merging import ADDED, CHOICE, WHOLE, Merge, changes, choose
-from agreements.admin.seen import SEEN, columns, packed, same, sent, state_of, unpacked, words
+from agreements.admin.seen import SEEN, columns, packed, plain, same, sent, state_of, unpacked, words
 
 LOOK = "_look"
 """Show the page with what was typed, and do not save."""
@@ -332,7 +332,7 @@ def as_new(typed):
 
 def typed_words(form, typed):
     """[(label, value)] of what was typed into the fields of `form`."""
-    found = [(capfirst(str(form.fields[name].label or name)), words(form.fields[name], typed.getlist(name)))
+    found = [(capfirst(str(form.fields[name].label or name)), words(form.fields[name], plain(typed.getlist(name))))
              for name in columns(form)]  # fmt: skip
     return [(label, value) for label, value in found if value]
 

@@ -76,6 +76,10 @@ def unpacked(text):
 
 def words(field, values):
     """`values` of a form field for a reader: names instead of numbers."""
+    if isinstance(field, forms.NullBooleanField):
+        return {"true": _("yes"), "false": _("no")}.get("".join(values), "")
+    if isinstance(field, forms.BooleanField):
+        return _("yes") if values else _("no")
     if not values:
         return ""
     if isinstance(field, forms.FileField):
@@ -84,8 +88,6 @@ def words(field, values):
         keys = [one for one in values if one.isdecimal() and len(one) < 19]
         rows = field.queryset.model._base_manager.in_bulk(keys)
         return ", ".join(str(rows.get(int(one), _("(deleted)"))) for one in keys)
-    if isinstance(field, forms.BooleanField):
-        return _("yes") if values == ["on"] else _("no")
     if choices := dict(getattr(field, "choices", ())):
         choices = {str(value): label for value, label in choices.items()}
         return ", ".join(str(choices.get(one, one)) for one in values)
