@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from agreements.admin.seen import plain
 
 CHOICE = "_choice."
+MOST = 2000
+"""Rows of one kind of part in one form; Django takes no more either."""
 INITIAL, TOTAL = "INITIAL_FORMS", "TOTAL_FORMS"
 WHOLE = "DELETE"
 """The tick that takes a row out, in its own place of a choice."""
@@ -94,7 +96,7 @@ class Rows:
 
     def number(self, name):
         text = self.merge.typed.get(f"{self.prefix}-{name}", "0")
-        return min(int(text), 1000) if text.isdecimal() else 0
+        return min(int(text), MOST) if text.isdecimal() and len(text) < 9 else 0
 
     def posted(self, number):
         """What was typed into the row of this number, by column."""

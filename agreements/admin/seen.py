@@ -6,6 +6,7 @@ values are what a browser sends of a field that nobody touches. The page carries
 
 import hashlib
 import json
+from datetime import datetime
 
 from django import forms
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
@@ -67,11 +68,19 @@ def unpacked(text):
     """The state in a hidden field; None where there is none, or it is not one of ours."""
     try:
         state = json.loads(text)
-        timezone.datetime.fromisoformat(state["at"])
-        shapes = [state["main"], state["parts"], *state["parts"].values()]
-    except (ValueError, TypeError, KeyError, AttributeError):
+        moment = datetime.fromisoformat(state["at"])
+        tables = list(state["parts"].values())
+        rows = [state["main"], *(row for table in tables for row in table.values())]
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
-    return state if all(isinstance(one, dict) for one in shapes) else None
+    return state if moment.tzinfo and all(map(is_row, rows)) else None
+
+
+def is_row(row):
+    """Whether `row` is {field: [texts]}."""
+    if not isinstance(row, dict) or not all(isinstance(values, list) for values in row.values()):
+        return False
+    return all(isinstance(one, str) for values in row.values() for one in values)
 
 
 def words(field, values):

@@ -38,6 +38,9 @@ def test_line_breaks_of_browsers_and_spaces_at_the_ends_are_no_change():
 
 @pytest.mark.parametrize("text", ["", "x", "[]", "{}", '{"at":"x","main":{},"parts":{}}', '{"at":1}',
                                   '{"at":"2026-01-01T00:00:00+00:00","main":[],"parts":{}}',
-                                  '{"at":"2026-01-01T00:00:00+00:00","main":{},"parts":{"a":1}}'])  # fmt: skip
+                                  '{"at":"2026-01-01T00:00:00+00:00","main":{},"parts":{"a":1}}',
+                                  '{"at":"2026-01-01T00:00:00","main":{},"parts":{}}',
+                                  '{"at":"2026-01-01T00:00:00+00:00","main":{"a":[1]},"parts":{}}',
+                                  '{"at":"2026-01-01T00:00:00+00:00","main":{"a":"x"},"parts":{}}'])  # fmt: skip
 def test_what_is_no_state_of_ours_is_none(text):
     assert unpacked(text) is None
