@@ -22,7 +22,7 @@ log = logging.getLogger("tracker.purge")
 
 def locked(model, pk):
     """The row `pk` of `model` as it is now, locked until the transaction ends; None if it is gone."""
-    return model._base_manager.select_for_update().filter(pk=pk).first()
+    return model._base_manager.select_for_update().filter(pk=pk).order_by("pk").first()
 
 
 def hanging(record):
