@@ -98,10 +98,9 @@ def days(on):
 def answered(on, chosen, select):
     """The rows that `select` gives over the common tables; none where nothing can be chosen (`pk__in=[]`)."""
     try:
-        sql, params = statement(on, chosen, select)
+        return remembered(*statement(on, chosen, select))
     except EmptyResultSet:
         return []
-    return remembered(sql, params)
 
 
 @decides
@@ -154,13 +153,28 @@ def tallies(on, chosen):
     return [Tally._make(row) for row in answered(on, chosen, select)]
 
 
+MOST_IDS = 10_000
+"""Ids that a statement may list; beyond them it holds the query itself."""
+
+
 @decides
 def ids(on, chosen, **values):
     """The ids of those of `chosen` whose columns have the `values` (one, or a list of them), for `pk__in`."""
-    conditions, wanted = [], []
+    conditions, wanted = ["TRUE"], []
     for column, value in values.items():
         some = [value] if isinstance(value, str | int) else list(value)
+        if not some:
+            return []
         conditions.append(f"{column} IN ({', '.join(['%s'] * len(some))})")
         wanted += some
-    sql, params = statement(on, chosen, f"SELECT id FROM standing WHERE {' AND '.join(conditions)}")
-    return RawSQL(sql, [*params, *wanted])
+    select = f"SELECT id FROM standing WHERE {' AND '.join(conditions)}"
+    try:
+        sql, params = statement(on, chosen, select)
+    except EmptyResultSet:
+        return []
+    if connections[
+        DEFAULT_DB_ALIAS
+    ].in_atomic_block:  # nothing is kept there: the query itself is the condition
+        return RawSQL(sql, [*params, *wanted])
+    found = remembered(sql, [*params, *wanted])
+    return [row[0] for row in found] if len(found) <= MOST_IDS else RawSQL(sql, [*params, *wanted])

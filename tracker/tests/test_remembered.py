@@ -58,3 +58,12 @@ def test_what_was_undone_is_not_kept(promise):
     assert asked() == ("no_news", False)
     make_progress(promise, on="2023-01-05", assessment="paused", done="Tạm dừng")
     assert asked() == ("paused", True)
+
+
+def test_those_that_stand_so_are_found_in_a_transaction_and_outside(promise):
+    on, overdue = date(2024, 6, 30), Commitment.objects.overdue
+    with transaction.atomic():
+        assert list(overdue(on)) == [promise]
+    assert [list(overdue(on)), list(overdue(on))] == [[promise]] * 2
+    assert not overdue(ON).exists()
+    assert not Commitment.objects.standing(on, health=[]).exists()
