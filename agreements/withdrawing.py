@@ -94,7 +94,7 @@ def purge(record, *, version, today, days, by):
     ):
         raise ValidationError(_("“%(what)s” was changed or restored meanwhile: it stays.") % {"what": found})
     file = found.file.name if isinstance(found, Document) and found.file else ""
-    label, words = f"{found._meta.label} {found.pk}", f"{found.code}, {found.withdrawn_reason}"
+    label = f"{found._meta.label} {found.pk}"  # a log holds nothing that staff entered
     try:
         with transaction.atomic():
             found.delete()
@@ -104,4 +104,4 @@ def purge(record, *, version, today, days, by):
         raise ValidationError(sentence % {"what": found, "others": others}) from error
     if file:
         transaction.on_commit(lambda: storage().delete(file))
-    log.warning("purged %s (%s) by %s", label, words, by)
+    log.warning("purged %s by %s", label, by)

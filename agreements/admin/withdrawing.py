@@ -198,7 +198,7 @@ class WithdrawMixin:
         for record in queryset.order_by("pk"):
             version = request.POST.get(f"version.{record.pk}", "")
             try:
-                purge(record, version=number(version), today=today, days=days, by=request.user)
+                purge(record, version=number(version), today=today, days=days, by=f"user {request.user.pk}")
                 messages.success(request, _("Deleted for good: %(record)s") % {"record": record})
             except ValidationError as error:
                 messages.error(request, error.messages[0])

@@ -25,6 +25,19 @@ from agreements.fields import (
 from agreements.history import RecordedChange, RecordedQuerySet
 
 
+def entered_by(related_name):
+    """A foreign key to the officer who entered a row; empty where a file or command did."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name=related_name,
+        verbose_name=_("entered by"),
+    )
+
+
 class Recorded(models.Model):
     """A table whose every change is kept (lịch sử thay đổi).
 
