@@ -118,6 +118,8 @@ class RecordCell(Cell):
         whole = self.bearers(code)
         of_offices = self.of_offices(code) if "/" in code else []
         found = list({one.pk: one for one in [*whole, *of_offices]}.values())
+        if len(found) > 1:  # a row of the file whose office is wrong has none, and is refused anyway
+            found = [one for one in found if one.office_id] or found[:1]
         if len(found) == 1:
             return found[0]
         if found:
