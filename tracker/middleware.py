@@ -1,7 +1,11 @@
-"""The language of a page: the reader's choice, else Vietnamese; never the browser's."""
+"""The language of a page: the reader's choice, else Vietnamese; never the browser's. And the wall around it."""
+
+from contextvars import copy_context
 
 from django.conf import settings
 from django.utils import translation
+
+from agreements.scope import seen_by
 
 
 class LanguageMiddleware:
@@ -19,3 +23,24 @@ class LanguageMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class WallMiddleware:
+    """Each page, and each piece of a file that goes out piece by piece, holds what its reader may see."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        with seen_by(request.user):
+            response = self.get_response(request)
+            if response.streaming:
+                response.streaming_content = within(copy_context(), response.streaming_content)
+        return response
+
+
+def within(context, pieces):
+    """The `pieces` of an iterator, each made in `context`."""
+    pieces, end = iter(pieces), object()
+    while (piece := context.run(next, pieces, end)) is not end:
+        yield piece

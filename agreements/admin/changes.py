@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from agreements.admin.history_rows import ONE_SAVE, Names, as_of, entries, heading, pasts, version_of
+from agreements.scope import sees
 
 
 class ChangesMixin:
@@ -47,11 +48,18 @@ class ChangesMixin:
             found[(inline.model, owner.name)] = owner
         return [(model, owner) for (model, _name), owner in found.items()]
 
-    def past(self, object_id):
-        """Every history row of the record and of its parts."""
+    def past(self, request, object_id):
+        """Every history row of the record and of its parts; Http404 where `request` may not see the record.
+
+        Who sees a record sees all of its history; of a deleted one what it was while it was theirs to see.
+        """
         if not str(object_id).isdecimal() or len(str(object_id)) > 18:
             raise Http404
         found = [past for model in self.tables() for past in pasts(model, id=object_id)]
+        if not self.get_queryset(request).filter(pk=object_id).exists():
+            if self.model._base_manager.filter(pk=object_id).exists():
+                raise Http404
+            found = [past for past in found if sees(type(past.row), past.row.pk)]
         if not found:
             raise Http404
         for past in found:
@@ -72,7 +80,7 @@ class ChangesMixin:
         return record
 
     def history_view(self, request, object_id, extra_context=None):
-        found = self.past(unquote(object_id))
+        found = self.past(request, unquote(object_id))
         record = self.record_now(request, unquote(object_id), found)
         pages = Paginator(entries(found, self.model), self.history_list_per_page)
         page = pages.get_page(request.GET.get(PAGE_VAR))
@@ -90,7 +98,7 @@ class ChangesMixin:
         return TemplateResponse(request, "admin/record_history.html", context)
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
-        found = self.past(unquote(object_id))
+        found = self.past(request, unquote(object_id))
         record = self.record_now(request, unquote(object_id), found)
         version = next((one for one in self.of_record(found) if version_of(one.row) == version_id), None)
         if version is None:

@@ -15,6 +15,7 @@ from agreements.admin.entry import PERSON, LabelledInline, role_inline
 from agreements.admin.filters import HealthFilter, OfAgreementFilter, StateFilter, shared
 from agreements.admin.reasons import PERFORMANCE, reasons
 from agreements.admin.record import RecordAdmin
+from agreements.admin.review import ReviewMixin
 from agreements.filters import CommitmentFilter
 from agreements.forms import DayField
 from agreements.models import (
@@ -235,8 +236,8 @@ class CommitmentAdmin(RecordAdmin):
 
 
 @admin.register(Progress)
-class ProgressAdmin(RecordAdmin):
-    """All reports in one list; entered on the page of their commitment or here, never changed."""
+class ProgressAdmin(ReviewMixin, RecordAdmin):
+    """All reports in one list; entered on the page of their commitment or here, never changed but by review."""
 
     resource_classes = [ProgressResource]
     list_display = [
@@ -247,8 +248,9 @@ class ProgressAdmin(RecordAdmin):
         "quantity_display",
         "verified",
         "author",
+        "review_state",
     ]
-    list_filter = ["assessment", "verified"]
+    list_filter = ["review_state", "assessment", "verified"]
     list_select_related = ["commitment__unit", "author"]
     search_fields = ("commitment__folded", "commitment__agreement__folded", "commitment__roles__body")
     autocomplete_fields = ["commitment", "obligor", "counterpart", "corrects"]

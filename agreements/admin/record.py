@@ -17,6 +17,7 @@ from agreements.admin.searching import FoldedSearch, asked_field, offered
 from agreements.fields import Derived, LongText, Text
 from agreements.models import Body, Locality, Organization
 from agreements.models.document import secrecy_warning
+from agreements.scope import HIDDEN, sees
 
 LARGEST_ID = 2**63 - 1
 
@@ -81,7 +82,8 @@ class RecordAdmin(SoundLists, PlainChoices, FoldedSearch, ChangesMixin, Exchange
         collector = NestedObjects(using=router.db_for_write(self.model))
         collector.collect(objs)
         rows = sorted(collector.protected, key=lambda row: (row._meta.label, row.pk))
-        return *found[:3], list(dict.fromkeys(record_link(self.admin_site, row) for row in rows))
+        links = (record_link(self.admin_site, row) if sees(type(row), row.pk) else HIDDEN for row in rows)
+        return *found[:3], list(dict.fromkeys(links))
 
 
 def secrecy_of(record, parts):

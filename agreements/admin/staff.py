@@ -13,6 +13,7 @@ from agreements.admin.changes import ChangesMixin
 from agreements.admin.entry import PlainChoices
 from agreements.admin.record import SoundLists
 from agreements.models import User
+from agreements.scope import walled
 
 VERBS = {
     "view": _("View %(what)s"),
@@ -109,6 +110,9 @@ class StaffAdmin(SoundLists, PlainChoices, PermissionMixin, ChangesMixin, UserAd
         "is_superuser": (_("may do everything"), _("All permissions, also without a group.")),
         "groups": (_("groups"), _("Somebody has all permissions of their groups.")),
     }
+
+    def get_queryset(self, request):
+        return walled(super().get_queryset(request))
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name in self.LABELS:

@@ -102,6 +102,7 @@ class Progress(Recorded):
     review_state = models.CharField(
         _("review"), max_length=10, choices=ReviewState, default=ReviewState.DRAFT, editable=False
     )
+    review_note = LongText(_("note of the review"), blank=True, default="", editable=False)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -126,6 +127,7 @@ class Progress(Recorded):
         verbose_name = _("progress report")
         verbose_name_plural = _("progress reports")
         ordering = ["commitment", "number"]
+        permissions = [("approve_progress", _("Approve or return progress reports"))]
         constraints = [
             models.UniqueConstraint(
                 fields=["commitment", "number"],
