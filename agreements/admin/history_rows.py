@@ -73,7 +73,7 @@ def fill_many(found, many, table):
 
 
 class Names:
-    """The rows to which foreign keys of history rows point, fetched once a table; behind the wall only that they are."""
+    """The rows to which foreign keys of history rows point, fetched once a table; behind the wall as HIDDEN."""
 
     def __init__(self, found):
         wanted = defaultdict(set)

@@ -15,7 +15,8 @@ from tracker.reports.frozen.packing import packed, unpacked
 class FrozenReport(models.Model):
     """A report with its rows, what was asked, its cut-off, who kept it and when; never changed.
 
-    `office` is whose rows it holds, empty where it holds those of all; `asked` are the texts of its address; `content` the packed Table or Sheet, `sha256` its fingerprint.
+    `office` is whose rows it holds, empty where it holds those of all.
+    `asked` are the texts of its address; `content` the packed Table or Sheet, `sha256` its fingerprint.
     """
 
     slug = models.SlugField(_("report"), max_length=60, editable=False)
