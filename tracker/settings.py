@@ -14,6 +14,7 @@
 | DUE_SOON_DAYS | 90 | a commitment due within so many days is “due soon” |
 | STALE_DAYS | 180 | a commitment without news for longer is “stale” |
 | STANDING_WINDOW_DAYS | 365 | a standing commitment with activity within so many days is “active” |
+| PERIOD_HALF, PERIOD_YEAR | 15/12-14/6, 15/12-14/12 | the windows of period reports (Nghị định 09/2019/NĐ-CP) |
 | REVIEW_REQUIRED | off | on: reports take only figures, assessments and activities that are approved |
 | DEBUG | off | on: only for development |
 """
@@ -30,6 +31,8 @@ import environ
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from tracker.reports.windows import parsed
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -52,6 +55,29 @@ def whole_number(name, default, least, most):
             f"{name}={text} không hợp lệ: hãy viết một số nguyên từ {least} đến {most}."
         )
     return int(text)
+
+
+def windows(half, year):
+    """The settings PERIOD_HALF and PERIOD_YEAR: a whole year, and its first part."""
+    found = {}
+    for name, default in (("PERIOD_HALF", half), ("PERIOD_YEAR", year)):
+        text = env.str(name, default=default).strip()
+        found[name] = parsed(text)
+        if found[name] is None:
+            raise ImproperlyConfigured(
+                f"{name}={text} không hợp lệ: hãy viết ngày đầu và ngày cuối, như {default}; không dùng ngày 29/2."
+            )
+    if not found["PERIOD_YEAR"].is_whole_year:
+        raise ImproperlyConfigured(
+            f"PERIOD_YEAR={env.str('PERIOD_YEAR')} không tròn một năm: ngày cuối phải đứng ngay trước ngày đầu, như"
+            f" {year}."
+        )
+    if not found["PERIOD_HALF"].is_part_of(found["PERIOD_YEAR"]):
+        raise ImproperlyConfigured(
+            f"PERIOD_HALF={env.str('PERIOD_HALF', default=half)} không nằm ở đầu kỳ năm: hãy bắt đầu cùng ngày với"
+            f" PERIOD_YEAR và kết thúc trước, như {half}."
+        )
+    return found["PERIOD_HALF"], found["PERIOD_YEAR"]
 
 
 def address(text):
@@ -165,7 +191,7 @@ def database(url):
     if engine == "django.db.backends.sqlite3":
         return {**config, **SQLITE, "TEST": {"NAME": str(DATA_DIR / "test.sqlite3")}}
     if engine == "django.db.backends.postgresql":
-        return {**config, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+        return {**config, **POSTGRES, "OPTIONS": {**POSTGRES["OPTIONS"], **config.get("OPTIONS", {})}}
     raise ImproperlyConfigured(
         f"DATABASE_URL={without_password(url)} không dùng được: chỉ dùng sqlite:/// hoặc postgres://."
     )
@@ -275,6 +301,12 @@ SQLITE = {
     },
     "ATOMIC_REQUESTS": False,
 }
+POSTGRES = {
+    "CONN_MAX_AGE": 60,
+    "CONN_HEALTH_CHECKS": True,
+    # The one statement that judges commitments is long: compiling it takes four times as long as answering it.
+    "OPTIONS": {"options": "-c jit=off"},
+}
 DATABASES = {
     "default": database(env.str("DATABASE_URL", default="") or f"sqlite:///{DATA_DIR / 'register.sqlite3'}")
 }
@@ -334,6 +366,7 @@ DUE_SOON_DAYS = whole_number("DUE_SOON_DAYS", 90, 1, 730)
 REPORT_DAYS = whole_number("REPORT_DAYS", 15, 1, 365)
 STALE_DAYS = whole_number("STALE_DAYS", 180, 1, 3650)
 STANDING_WINDOW_DAYS = whole_number("STANDING_WINDOW_DAYS", 365, 1, 3650)
+PERIOD_HALF, PERIOD_YEAR = windows("15/12-14/6", "15/12-14/12")
 REVIEW_REQUIRED = switch("REVIEW_REQUIRED")
 
 IMPORT_EXPORT_USE_TRANSACTIONS = True

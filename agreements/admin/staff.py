@@ -30,7 +30,9 @@ STOCK = ("view", "add", "change", "delete")
 def useful_permissions():
     """Permissions that decide something here: of records and lists (their parts follow them), staff, groups."""
     models = [model for model in admin.site._registry if model._meta.model_name != "body"]
-    found = Permission.objects.filter(codename__startswith="sign_")  # of copies of reports, which have no list here
+    found = Permission.objects.filter(
+        codename__startswith="sign_"
+    )  # of copies of reports, which have no list here
     for model in models:
         opts = model._meta
         names = [f"{verb}_{opts.model_name}" for verb in STOCK] + [one for one, _words in opts.permissions]

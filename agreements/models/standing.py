@@ -48,7 +48,7 @@ _rules = {}
 def decides(rule):
     """Register one of the functions that judge, by its name.
 
-    `ids(on, queryset, **values)`: an expression of the ids of those of `queryset` that stand so;
+    `ids(on, queryset, **values)`: the ids of those of `queryset` that stand so, for `pk__in`;
     `standings(on, queryset)`: a list, for each of them a row with its `id`, `state` and `health`.
     """
     _rules[rule.__name__] = rule

@@ -53,7 +53,9 @@ def test_every_way_up_is_part_of_a_record_or_told():
                 wall = WALLS[model._meta.label_lower]
                 ways = {path.partition("__")[0] for path in wall.offices}
                 owner = WALLS[field.related_model._meta.label_lower]
-                assert owner.shared or field.name in ways or field.name == "line", f"{model.__name__}.{field.name}"
+                assert owner.shared or field.name in ways or field.name == "line", (
+                    f"{model.__name__}.{field.name}"
+                )
 
 
 @pytest.mark.django_db

@@ -28,7 +28,9 @@ def test_permissions_are_those_of_the_register_in_its_words(administrator):
     labels = re.findall(r'name="permissions"[^>]*>\s*([^<]+?)\s*</label>', page)
     assert "Xem thỏa thuận" in labels
     assert "Sửa cam kết" in labels
-    assert len(labels) == len(set(labels)) == 4 * 16 - 4 + 2  # every list but that of all bodies; approving, signing
+    assert (
+        len(labels) == len(set(labels)) == 4 * 16 - 4 + 2
+    )  # every list but that of all bodies; approving, signing
     assert not [label for label in labels if "Can " in label or "histor" in label]
 
 
@@ -104,7 +106,12 @@ def test_parts_follow_the_permission_of_their_record():
 
 @pytest.mark.parametrize(
     ("permission", "office", "taken"),
-    [("view_agreement", "", True), ("add_agreement", "", False), ("add_agreement", "x", True), ("change_user", "", True)],
+    [
+        ("view_agreement", "", True),
+        ("add_agreement", "", False),
+        ("add_agreement", "x", True),
+        ("change_user", "", True),
+    ],
 )
 def test_who_enters_records_has_an_office(administrator, permission, office, taken):
     """Without one they would enter, and see, those of all offices."""

@@ -17,6 +17,7 @@ from django.db.models.expressions import RawSQL
 from agreements.models.standing import decides
 from agreements.scope import whole_register
 from tracker.progress import facts
+from tracker.progress.remembered import remembered
 
 COLUMNS = (
     "id", "agreement", "kind", "strength", "first", "last", "made", "child_signed", "continued", "assessment",
@@ -47,7 +48,8 @@ Figure = namedtuple(
 Quantities are Decimal or None (no figure); `sources`: "delivery" where deliveries alone brought it.
 """
 PARTS = {
-    "base": "id, agreement, kind, strength, first, last, made, child_signed, continued",
+    "base": "id, agreement, kind, strength, first, last, made, child_signed",
+    "carried": "commitment, code",
     "facts": "commitment, quantity, held, first, last, obligor, counterpart, source, active, checked, approved, counts",
     "targets": "id, commitment, minimum, maximum, period, first, last, due, obligor, counterpart, by_whom, with_whom, "
     "whole, decides",
@@ -70,6 +72,7 @@ def statement(on, chosen, select):
     with whole_register():
         parts = {
             "base": facts.commitments(on, chosen),
+            "carried": facts.carried(on, among),
             "facts": facts.facts(on, among),
             "targets": facts.targets(among),
             "said": facts.said(on, among),
@@ -100,12 +103,9 @@ def days(on):
 def answered(on, chosen, select):
     """The rows that `select` gives over the common tables; none where nothing can be chosen (`pk__in=[]`)."""
     try:
-        sql, params = statement(on, chosen, select)
+        return remembered(*statement(on, chosen, select))
     except EmptyResultSet:
         return []
-    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        cursor.execute(sql, params)
-        return cursor.fetchall()
 
 
 @decides
@@ -158,13 +158,28 @@ def tallies(on, chosen):
     return [Tally._make(row) for row in answered(on, chosen, select)]
 
 
+MOST_IDS = 10_000
+"""Ids that a statement may list; beyond them it holds the query itself."""
+
+
 @decides
 def ids(on, chosen, **values):
     """The ids of those of `chosen` whose columns have the `values` (one, or a list of them), for `pk__in`."""
-    conditions, wanted = [], []
+    conditions, wanted = ["TRUE"], []
     for column, value in values.items():
         some = [value] if isinstance(value, str | int) else list(value)
+        if not some:
+            return []
         conditions.append(f"{column} IN ({', '.join(['%s'] * len(some))})")
         wanted += some
-    sql, params = statement(on, chosen, f"SELECT id FROM standing WHERE {' AND '.join(conditions)}")
-    return RawSQL(sql, [*params, *wanted])
+    select = f"SELECT id FROM standing WHERE {' AND '.join(conditions)}"
+    try:
+        sql, params = statement(on, chosen, select)
+    except EmptyResultSet:
+        return []
+    if connections[
+        DEFAULT_DB_ALIAS
+    ].in_atomic_block:  # nothing is kept there: the query itself is the condition
+        return RawSQL(sql, [*params, *wanted])
+    found = remembered(sql, [*params, *wanted])
+    return [row[0] for row in found] if len(found) <= MOST_IDS else RawSQL(sql, [*params, *wanted])

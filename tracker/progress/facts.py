@@ -8,9 +8,9 @@ from django.db.models import (
     Exists,
     F,
     IntegerField,
+    Min,
     OuterRef,
     Q,
-    Subquery,
     Value,
     When,
     Window,
@@ -205,7 +205,7 @@ def overrides(on, among):
 
 
 BASE = (
-    "pk", "agreement_id", "kind", "strength", "period_first", "period_last", "made", "child_signed", "continued",
+    "pk", "agreement_id", "kind", "strength", "period_first", "period_last", "made", "child_signed",
 )  # fmt: skip
 
 
@@ -213,13 +213,17 @@ def commitments(on, chosen):
     """The commitments of the queryset `chosen` with what is known of them apart from figures."""
     concluded = Coalesce("child__signed_first", "child__exchanged_first", "child__period_first")
     signed = Q(child__isnull=False) & counted("child__") & ~Q(child__process__in=Agreement.BEFORE_SIGNING)
-    carried = made_by(on).filter(continues=OuterRef("pk")).order_by("pk").values("code")[:1]
     return (
         chosen.annotate(
             made=MADE,
             child_signed=yes(signed & LessThanOrEqual(concluded, Value(on))),
-            continued=Subquery(carried),
         )
         .order_by()
         .values_list(*BASE)
     )
+
+
+def carried(on, among):
+    """(commitment, code of the one that continues it), of those that had been continued by the day `on`."""
+    rows = made_by(on).filter(continues__in=among).order_by()
+    return rows.values("continues").annotate(code=Min("code")).values_list("continues", "code")

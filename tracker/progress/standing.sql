@@ -1,9 +1,8 @@
--- How each commitment stands on a day. The parts before (asked, base, facts, targets, said, overrides) are put
+-- How each commitment stands on a day. The parts before (asked, base, carried, facts, targets, said, overrides) are put
 -- in front by engine.py; each is a query of facts.py. Words: docs/reports.md.
 
-figures AS (  -- what of each target is reached: surely, and with what may lie in its period or before the day
-    SELECT t.id AS target, t.commitment, t.minimum, COALESCE(t.maximum, t.minimum) AS most, t.period, t.first,
-        t.last, t.due, t.by_whom, t.with_whom, t.whole, t.decides,
+sums AS (  -- what of each target is reached: surely, and with what may lie in its period or before the day
+    SELECT t.id AS target,
         ROUND(SUM(CASE WHEN (t.first IS NULL OR f.first >= t.first) AND (t.last IS NULL OR f.last <= t.last)
             AND f.last <= asked.on_day
             THEN f.quantity END), 2) AS reached,
@@ -13,13 +12,18 @@ figures AS (  -- what of each target is reached: surely, and with what may lie i
             THEN f.quantity END), 2) AS checked,
         CASE WHEN MIN(f.source) = MAX(f.source) THEN MIN(f.source) END AS sources
     FROM asked, targets t
-    LEFT JOIN facts f ON f.commitment = t.commitment AND f.quantity IS NOT NULL AND f.counts = 1
+    JOIN facts f ON f.commitment = t.commitment
+    WHERE f.quantity IS NOT NULL AND f.counts = 1
         AND (t.obligor IS NULL OR f.obligor = t.obligor)
         AND (t.counterpart IS NULL OR f.counterpart = t.counterpart)
         AND (t.first IS NULL OR f.last IS NULL OR f.last >= t.first)
         AND (t.last IS NULL OR f.first IS NULL OR f.first <= t.last)
-    GROUP BY t.id, t.commitment, t.minimum, t.maximum, t.period, t.first, t.last, t.due, t.by_whom, t.with_whom,
-        t.whole, t.decides
+    GROUP BY t.id
+),
+figures AS (
+    SELECT t.id AS target, t.commitment, t.minimum, COALESCE(t.maximum, t.minimum) AS most, t.period, t.first,
+        t.last, t.due, t.by_whom, t.with_whom, t.whole, t.decides, s.reached, s.possible, s.checked, s.sources
+    FROM targets t LEFT JOIN sums s ON s.target = t.id
 ),
 deciding AS (
     SELECT g.*, CASE WHEN reached >= minimum THEN 1 ELSE 0 END AS met,
@@ -56,7 +60,7 @@ ruled AS (
     FROM overrides WHERE place = 1 GROUP BY commitment
 ),
 known AS (
-    SELECT b.*, s.assessment, s.said_on, s.reason, COALESCE(s.uncertain, 0) AS uncertain, o.state AS set_state,
+    SELECT b.*, c.code AS continued, s.assessment, s.said_on, s.reason, COALESCE(s.uncertain, 0) AS uncertain, o.state AS set_state,
         o.reason AS set_reason, o.until AS set_until,
         COALESCE(m.targets, 0) AS targets, COALESCE(m.met, 0) AS met, COALESCE(m.beyond, 0) AS beyond,
         COALESCE(m.begun, 0) AS begun, m.missed, m.next_due,
@@ -68,6 +72,7 @@ known AS (
         CASE WHEN m.targets > 0 AND m.may_be_met = m.targets AND (b.kind <> 'per_period' OR m.last_due >= b.last)
             THEN 1 ELSE 0 END AS may_be_all_met
     FROM base b
+    LEFT JOIN carried c ON c.commitment = b.id
     LEFT JOIN measured m ON m.commitment = b.id
     LEFT JOIN activity a ON a.commitment = b.id
     LEFT JOIN spoken s ON s.commitment = b.id

@@ -95,9 +95,13 @@ def parts_alike(lines, by_id):
 def of_which(parts, total, head, link):
     """Such parts of a total by who pays: shown, not added."""
     for funding, rows in parts.get((total.item, total.amount.unit), {}).items():
-        payer = Funding(funding).label if funding else _("payer not stated")
         amount = Cell(figures.summed(rows, total.amount.unit), link)
-        yield [*head, Part(_("of which"), payer), amount, len(rows), NOT_ADDED]
+        yield [*head, Part(_("of which"), payer(funding)), amount, len(rows), NOT_ADDED]
+
+
+def payer(funding):
+    """Who pays, in words."""
+    return Funding(funding).label if funding else _("payer not stated")
 
 
 def converted_row(amounts, head, rates, link):

@@ -14,6 +14,8 @@ from tracker.reports.closing_list import ClosingQuestion, closing_list
 from tracker.reports.commitment_progress import ProgressQuestion, commitment_progress
 from tracker.reports.deadlines import DeadlineQuestion, deadlines
 from tracker.reports.gaps import GapQuestion, gaps
+from tracker.reports.period import period_report
+from tracker.reports.period_question import WindowQuestion
 from tracker.reports.questions import DayForm, PeriodQuestion, Question, StatusQuestion
 from tracker.reports.relation import relation_report
 from tracker.reports.relation_question import RelationQuestion
@@ -111,6 +113,15 @@ REPORTS = (
         _("Signed in the period; in force and what was done; to be signed, to be extended, ended."),
         PeriodQuestion,
         agreements_signed,
+    ),
+    Report(
+        "period",
+        _("Period report"),
+        _(
+            "Six months, a year or any days beside the same days a year earlier and all so far, with every annex."
+        ),
+        WindowQuestion,
+        period_report,
     ),
 )
 """In the order in which they are listed."""

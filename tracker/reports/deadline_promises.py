@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models import Commitment
 from agreements.models.standing import BINDING, CLOSED, State
 from tracker.progress.engine import statement
+from tracker.progress.remembered import remembered
 from tracker.reports.agreement_status import sheet_of
 from tracker.reports.asking import left_out
-from tracker.reports.progress_groups import fetched
 from tracker.reports.progress_rows import names
 from tracker.reports.promises import with_standing
 from tracker.reports.table import Cell, Column, Days, make_table
@@ -65,7 +65,7 @@ def found(asked):
     sql, params = statement(asked.on, asked.rows, SELECT)
     until = connection.ops.adapt_datefield_value(asked.until)
     wanted, counts = {key: {} for key in TABLES}, dict.fromkeys(TABLES, 0)
-    for key, pk, moment, of_all in fetched(sql, [*params, until, asked.most or EVERY]):
+    for key, pk, moment, of_all in remembered(sql, [*params, until, asked.most or EVERY]):
         wanted[key][pk] = day(moment)
         counts[key] = of_all
     chosen = Commitment.objects.filter(pk__in=set().union(*wanted.values()))

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import TextChoices
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models import Agreement, AgreementRole, Body, Commitment, CommitmentRole, Term
 from agreements.models.standing import Health, State
 from tracker.progress.engine import statement
+from tracker.progress.remembered import remembered
 
 
 class By(TextChoices):
@@ -68,12 +69,6 @@ def of_groups(by, select):
 
 def compiled(queryset):
     return queryset.query.get_compiler(DEFAULT_DB_ALIAS, elide_empty=False).as_sql()
-
-
-def fetched(sql, params):
-    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        cursor.execute(sql, params)
-        return cursor.fetchall()
 
 
 @dataclass(frozen=True)
@@ -176,6 +171,6 @@ def groups(on, chosen, by, narrowed):
         on, chosen, by, narrowed, f"SELECT {ALIKE}, {counts}", after=f" GROUP BY {ALIKE}"
     )
     found = {}
-    for key, *alike in fetched(sql, params):
+    for key, *alike in remembered(sql, params):
         found.setdefault(key or 0, Group(key or 0)).take(*alike)
     return sorted(found.values(), key=lambda one: (not one.key, -one.overdue, -one.number, one.key))

@@ -1,6 +1,10 @@
 """Commitments one by one with what of each target is reached (Phụ lục 4). Columns: docs/reports.md."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -13,7 +17,7 @@ from tracker.progress.sentences import whose
 from tracker.reports.agreement_status import sheet_of
 from tracker.reports.asking import left_out
 from tracker.reports.promises import with_standing
-from tracker.reports.table import Cell, Column, Labelled, Marked, Moment, Stack, make_table
+from tracker.reports.table import Amount, Cell, Column, Labelled, Marked, Moment, Stack, make_table
 from tracker.reports.taking_part import parts_taken
 
 COLUMNS = (
@@ -50,22 +54,79 @@ STACKS = (
 NOTE = _("Rate: done of the least wanted, over 100 as it is; —: not measured, or no figure is known.")
 
 
-def rows_table(rows, on, order, most, all_of_them):
-    """The Table of the queryset `rows` (with `of_all`, their number); `most` of them, or all (three queries)."""
+class Since(NamedTuple):
+    """Asks what was done from the day `begin` on; `judge(queryset)`: the figures on the day before (engine.judged)."""
+
+    begin: date
+    judge: Callable
+
+
+def rows_table(rows, on, order, most, all_of_them, since=None):
+    """The Table of the queryset `rows` (with `of_all`, their number); `most` of them, or all (three queries).
+
+    With `since` (a Since) what was done in the period stands beside all that is done (one query more).
+    """
     rows = rows.select_related("agreement")
     found = listed(rows, on, order, most)
     parts = parts_taken({"commitment": [row.pk for row in found]})
     every = found[0].of_all if found else 0
+    made = [told(place, row, parts, on) for place, row in enumerate(found, 1)]
+    columns, stacks, notes = COLUMNS, STACKS, [NOTE]
+    if since:
+        columns, stacks = with_period(COLUMNS), STACKS_OF_PERIOD
+        notes.append(NOTE_OF_PERIOD)
+        add_period(made, found, since)
     return make_table(
         "commitments",
         _("Commitments one by one (%(count)s)") % {"count": numbers.display(every) or "0"},
-        COLUMNS,
-        [told(place, row, parts, on) for place, row in enumerate(found, 1)],
-        notes=(NOTE, *left_out(len(found), every, all_of_them)),
+        columns,
+        made,
+        notes=(*notes, *left_out(len(found), every, all_of_them)),
         as_of=on,
         empty=_("No commitment fits. Choose other filters."),
-        stacks=STACKS,
+        stacks=stacks,
     )
+
+
+# In the period -----------------------------------------------------------------------------------
+PERIOD = Column("period_done", _("Done in the period"), "number")
+PLACE = [column.key for column in COLUMNS].index("reached")
+STACKS_OF_PERIOD = tuple(
+    replace(one, parts=(*one.parts[:2], (PERIOD.key, _("in the period")), *one.parts[2:]))
+    if one.key == "results"
+    else one
+    for one in STACKS
+)
+NOTE_OF_PERIOD = _(
+    "Done in the period: what was added to the figure of each target between its first and its last day; “about” where"
+    " figures without an exact day may be older."
+)
+
+
+def with_period(columns):
+    return (*columns[:PLACE], PERIOD, *columns[PLACE:])
+
+
+def add_period(made, found, since):
+    """What was done in the period, into the rows `made` of the commitments `found`."""
+    chosen = Commitment.objects.filter(pk__in=[row.pk for row in found])
+    older = {
+        one.target: one for _stands, figures in since.judge(chosen).values() for one in figures
+    }  # by target
+    for cells, row in zip(made, found, strict=True):
+        news = row.stands.standing.news
+        told_since = news is not None and news >= since.begin
+        cells.insert(PLACE, figures(row.stands.figures, lambda one, new=told_since: added(one, older, new)))
+
+
+def added(figure, older, told_since):
+    """How much more of a target is reached than on the day before the period; no figure where nothing was told."""
+    before = older[figure.target]
+    more = (figure.reached or 0) - (before.reached or 0)
+    if figure.reached is None or (not more and not told_since):
+        return gettext("no figure yet")
+    unsure = (before.possible or 0) > (before.reached or 0)
+    return Amount(Decimal(more), "", "about") if unsure else more
 
 
 def listed(rows, on, order, most):

@@ -24,6 +24,7 @@ from agreements.models.standing import CLOSED, State
 from tracker.progress.engine import tallies
 from tracker.progress.facts import made_by
 from tracker.reports import figures
+from tracker.reports.table import Dated
 
 RUNNING = (*NOW_IN_FORCE, Effect.SUSPENDED)
 TO_EXTEND = (Effect.EXPIRING, Effect.CONFIRM)
@@ -54,19 +55,19 @@ class Said(NamedTuple):
 
 
 class Gathered(NamedTuple):
-    """The agreements as of the end of the period, and what is told of them by their ids."""
+    """The agreements as of the end of the period, and, where it is asked for, what is told of them by their ids."""
 
     period: tuple
     agreements: list
-    takers: dict
-    fields: dict
-    papers: dict
-    happened: dict
-    links: dict
-    lines: dict
-    promises: dict
-    said: dict
-    children: list
+    takers: dict | None = None
+    fields: dict | None = None
+    papers: dict | None = None
+    happened: dict | None = None
+    links: dict | None = None
+    lines: dict | None = None
+    promises: dict | None = None
+    said: dict | None = None
+    children: list | None = None
 
     def in_role(self, agreement, role, ours=None):
         rows = [one for one in self.takers.get(agreement.pk, ()) if one.role == role]
@@ -86,6 +87,17 @@ class Gathered(NamedTuple):
             if relation != "outside":
                 found.append((row, relation))
         return found
+
+    @property
+    def papers_signed(self):
+        """How many papers were signed in the period, a Dated of Counts; a part not beside its whole."""
+        ids = {row.pk for row, _relation in self.signed}
+        return Dated(**{
+            sort: figures.count(
+                [row.number for row, relation in self.signed if relation == sort and row.part_of_id not in ids]
+            )
+            for sort in figures.CERTAINTIES
+        })  # fmt: skip
 
     @property
     def running(self):

@@ -145,17 +145,10 @@ def numbered(rows):
 
 def signed_notes(found, question):
     """How many are certain, perhaps in the period, and without a date of signing."""
-    signed = found.signed
-    ids = {row.pk for row, _relation in signed}
-    counts = {
-        sort: figures.count(
-            [row.number for row, relation in signed if relation == sort and row.part_of_id not in ids]
-        )
-        for sort in figures.CERTAINTIES
-    }
-    yield Labelled(_("Number of papers signed"), Dated(counts["certain"], counts["possible"]))
-    if counts["undated"] is not None:
-        undated = sum(1 for _row, relation in signed if relation == "undated")
+    counts = found.papers_signed
+    yield Labelled(_("Number of papers signed"), Dated(counts.certain, counts.possible))
+    if counts.undated is not None:
+        undated = sum(1 for _row, relation in found.signed if relation == "undated")
         asked = {name: question.asked.get(name) for name in ("office", "partner")}
         address = f"{again('gaps', asked, on=question.end, gap='date-unknown')}#date-unknown"
         words = _("%(count)s records of signed papers bear no day of signing and are not listed: open them.")

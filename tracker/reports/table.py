@@ -161,6 +161,7 @@ class Table:
     A note is text or a Cell with a link. `stacks`: how a page lays out the columns, each in its own without;
     `sparse`: a page may leave out columns in which nothing is known; `below`: further Tables of the report;
     `chart`: a drawing before the table (charts.py), with the `template` that draws it.
+    `annex`: stands behind a printed document, whatever its size.
     `charts`: drawings of the same figures, each with its `template` and what that draws (`drawn`).
     """
 
@@ -176,6 +177,7 @@ class Table:
     stacks: tuple = ()
     sparse: bool = False
     below: tuple = ()
+    annex: bool = False
     chart: dict | None = field(default=None, compare=False)
     charts: tuple = field(default=(), compare=False)
 

@@ -61,6 +61,11 @@ def delegations(question):
 def notes(none, online):
     yield from NOTES
     yield _("Online meetings are no delegations: %(count)s, told apart below.") % {"count": len(online.rows)}
+    yield from none_note(none)
+
+
+def none_note(none):
+    """How many rows say that there was no delegation."""
     if none:
         address = reverse("admin:delegations_delegation_changelist")
         words = _("%(count)s rows say that there was none: open them.") % {"count": none}

@@ -153,11 +153,11 @@ class Gathered(NamedTuple):
     none: int
     """Rows that say that there was none."""
     takers: dict
-    papers: dict
-    agreements: dict
-    fields: dict
-    contents: dict
-    countries: dict
+    papers: dict | None = None
+    agreements: dict | None = None
+    fields: dict | None = None
+    contents: dict | None = None
+    countries: dict | None = None
 
     def in_role(self, visit, *roles):
         return [one for one in self.takers.get(visit.id, ()) if one.role in roles]
@@ -194,15 +194,26 @@ Told = namedtuple("Told", TOLD)
 
 def gather(question):
     """Everything about the delegations that began in the period or in the years compared with it."""
-    chosen = question.rows.filter(status=Status.HELD)
-    chosen = chosen.filter(Q(held_first__isnull=True) | Q(held_first__lte=question.end))
     since = date(question.first_year, 1, 1)
-    chosen = chosen.filter(Q(held_last__isnull=True) | Q(held_last__gte=since))
+    chosen = held_by_end(question).filter(Q(held_last__isnull=True) | Q(held_last__gte=since))
     visits, none = read(chosen)
     of = Q(delegation__in=chosen.order_by().values("pk"))
     return Gathered(
         visits, none, takers(of), papers(of), agreements(of), fields(of), contents(chosen), countries()
     )
+
+
+def gather_counts(question):
+    """What the three counts need of every delegation that began by the end of the period (two queries)."""
+    chosen = held_by_end(question)
+    visits, none = read(chosen)
+    return Gathered(visits, none, takers(Q(delegation__in=chosen.order_by().values("pk"))))
+
+
+def held_by_end(question):
+    """The delegations asked for that took place and began, as far as is known, by the end of the period."""
+    held = question.rows.filter(status=Status.HELD)
+    return held.filter(Q(held_first__isnull=True) | Q(held_first__lte=question.end))
 
 
 def read(chosen):

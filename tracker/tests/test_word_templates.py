@@ -3,6 +3,8 @@
 import hashlib
 import io
 import time
+from datetime import date
+from html import unescape
 
 import docx
 import pytest
@@ -17,6 +19,8 @@ from agreements.models import User
 from agreements.tests.builders import make_body
 from agreements.tests.pages import client_of
 from tracker.loading import load_groups
+from tracker.reports.catalogue import BY_SLUG, SHEET, build
+from tracker.reports.word.admin import report_names
 from tracker.reports.word.choosing import to_docx
 from tracker.reports.word.default import default_template
 from tracker.reports.word.guard import TemplateFault
@@ -319,6 +323,19 @@ def test_the_page_tells_the_placeholders_and_gives_the_default_template(administ
     listed = administrator.get(reverse("admin:tracker_reporttemplate_changelist")).content.decode()
     assert reverse("reports:default-template") in listed
     check(administrator.get(reverse("reports:default-template")).content)
+
+
+@pytest.mark.parametrize("report", [*BY_SLUG, SHEET])
+def test_each_report_may_have_its_own_template(administrator, folder, report):
+    """The choices are those of the catalogue, and the template is found by the key of what is written."""
+    assert upload(administrator, default_template(), report=report).status_code == 302
+    template = ReportTemplate.objects.get()
+    assert str(template.report) == report
+    if made := build(report, {}, date(2023, 6, 30)):
+        assert made.key == report
+    assert ReportTemplate.objects.chosen(report) == template
+    listed = administrator.get(reverse("admin:tracker_reporttemplate_changelist")).content.decode()
+    assert str(report_names()[report]) in unescape(listed)
 
 
 def test_a_kept_template_is_taken_out_of_use_and_nothing_else(administrator):

@@ -157,14 +157,16 @@ class Matrix:
         if name != "reports:report":
             return []
         places = self.world.places
-        pair = f"?ours={places[0].pk}&theirs={places[1].pk}&place={places[0].pk}&partner={places[1].pk}&all=1"
+        days = "begin=1/1/2017&end=31/12/2026&on=31/12/2024&all=1"
+        pair = f"?place={places[0].pk}&partner={places[1].pk}&{days}"
         form = list(FILES)[len(self.cells) % len(FILES)]  # each report in another form
-        return [
-            pair,
-            f"{pair}&format=csv",
-            f"{pair}&format={form}",
-            f"?office={office.pk}&agreement={agreement.pk}",
+        asked = [
+            f"?{days}",
+            f"?{days}&format=csv",
+            f"?{days}&format={form}",
+            f"?{days}&partner={places[1].pk}",
         ]
+        return [*asked, pair, f"?{days}&office={office.pk}&agreement={agreement.pk}"]
 
     # The admin -----------------------------------------------------------------------------------
     def of_admin(self, prefix, pattern, name):
@@ -299,7 +301,8 @@ class Matrix:
                 for what, data in self.hostile(model, self.sent(address)):
                     self.add(what, address, data, follow=True, by=ENTERING)
         else:
-            self.add("write", url, {"password1": "mat-khau-moi-1", "password2": "mat-khau-moi-1"}, twin=twin)
+            data = {"password1": "mat-khau-moi-1", "password2": "mat-khau-moi-1"}
+            self.add("write", url, data, twin="" if is_shared(model) else twin)
 
     def sent(self, address):
         """What a browser sends of the form at `address`."""

@@ -1,5 +1,6 @@
 """Two offices that must not see one another: every table of each filled, its texts marked."""
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,7 +11,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from agreements.models import (
-    Agreement,
     AgreementRole,
     Citation,
     CommitmentRole,
@@ -195,8 +195,11 @@ def told(user, mark):
         freeze(
             agreement_status(ON), "agreement-status", {"on": ON.isoformat()}, user, note=f"công văn {mark}"
         )
-    template = ReportTemplate(office=user.office, uploaded_by=user, sha256="0" * 64)
-    template.file.save(f"mau {mark}.docx", ContentFile(default_template()))
+    content = default_template()
+    template = ReportTemplate(
+        office=user.office, uploaded_by=user, sha256=hashlib.sha256(content).hexdigest()
+    )
+    template.file.save(f"mau {mark}.docx", ContentFile(content))
 
 
 def begin_import(client, mark):
@@ -225,4 +228,4 @@ def is_shared(model):
     return wall is None or bool(wall.shared)
 
 
-__all__ = ["A", "B", "UNIT", "World", "begin_import", "is_shared", "make_world"]
+__all__ = ["UNIT", "A", "B", "World", "begin_import", "is_shared", "make_world"]

@@ -34,6 +34,7 @@ NAMED = {
 DAY = "ví dụ 2023-06-30 hoặc 30/6/2023"
 TIMES = {
     "on": ("on", DAY),
+    "period": ("period", "kỳ báo cáo: 2022-H1 (6 tháng đầu năm) hoặc 2022 (cả năm)"),
     "begin": ("from", DAY),
     "end": ("to", DAY),
     "rates": ("rates", "tỷ giá tự nêu: USD=25.000; LAK=1,2"),

@@ -30,6 +30,7 @@ def keep(request, slug):
     made = build(slug, asked, timezone.localdate())
     if made is None:
         raise Http404
+    asked.pop("period", None)  # a window by its name; its days are kept
     with transaction.atomic():
         kept = freeze(
             made, slug, {**asked, **cut_off(made)}, request.user, request.POST.get("note", "")[:255]

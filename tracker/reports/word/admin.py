@@ -13,23 +13,25 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.admin.entry import PlainChoices
 from agreements.admin.record import SoundLists
+from tracker.reports.catalogue import REPORTS, SHEET
 from tracker.reports.word.guard import LARGEST_FILE, TemplateFault
 from tracker.reports.word.letterhead import PLACEHOLDERS, REQUIRED
 from tracker.reports.word.models import ReportTemplate
 from tracker.reports.word.placeholders import check
 
-REPORTS = {
-    "": _("every report"),
-    "agreement-status": _("Agreement status"),
-    "agreement-sheet": _("One agreement"),
-}
-"""The reports for which a template may be kept, by the key of their Table or Sheet."""
+
+def report_names():
+    """{key of the Table or Sheet: name} of the reports for which a template may be kept; "" is every one."""
+    own = {report.slug: report.title for report in REPORTS}
+    return {"": _("every report"), **own, SHEET: _("One agreement")}
 
 
 class TemplateForm(forms.ModelForm):
     """A template whose file is sound; what is wrong with it is told in one sentence."""
 
-    report = forms.ChoiceField(label=_("Report"), choices=list(REPORTS.items()), required=False)
+    report = forms.ChoiceField(
+        label=_("Report"), choices=lambda: list(report_names().items()), required=False
+    )
 
     class Meta:
         model = ReportTemplate
@@ -103,7 +105,7 @@ class ReportTemplateAdmin(SoundLists, PlainChoices, admin.ModelAdmin):
 
     @admin.display(description=_("report"), ordering="report")
     def report_name(self, template):
-        return REPORTS.get(template.report, template.report)
+        return report_names().get(template.report, template.report)
 
     @admin.display(description=_("Word template (.docx)"))
     def download(self, template):

@@ -135,11 +135,11 @@ def tables_of(report):
 
 
 def annexes(report):
-    """{number of the table: Annex} of the tables that do not fit into the body."""
+    """{number of the table: Annex} of the tables that are annexes or do not fit into the body."""
     far = [
         (number, table, len(html.layout_of(table)) > UPRIGHT)
         for number, table in enumerate(tables_of(report), 1)
-        if not fits(len(html.layout_of(table)), len(table.rows))
+        if (table.annex and table.rows) or not fits(len(html.layout_of(table)), len(table.rows))
     ]
     alone = len(far) == 1
     return {

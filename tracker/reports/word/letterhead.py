@@ -24,6 +24,7 @@ PLACEHOLDERS = {
     "ngay": gettext_lazy("“ngày … tháng … năm …”, the day to be filled in by hand"),
     "ten_loai": gettext_lazy("the kind of document: BÁO CÁO"),
     "trich_yeu": gettext_lazy("what the report is about, and as of which day"),
+    "tu_ngay": gettext_lazy("the first day of the period, empty where the report tells of one day"),
     "tinh_den": gettext_lazy("the day as of which the report tells"),
     "dieu_kien": gettext_lazy("what the report was narrowed to: partner, field, office"),
     "nguoi_lap": gettext_lazy("who had the report made"),
@@ -48,6 +49,7 @@ def values(report, office=None, user=None):
         "ngay": day_of_issue(timezone.localdate()),
         "ten_loai": "BÁO CÁO",
         "trich_yeu": subject(report),
+        "tu_ngay": shown(report.begin) if getattr(report, "begin", None) else "",
         "tinh_den": shown(report.as_of) if report.as_of else "",
         "dieu_kien": "; ".join(f"{label}: {text}" for label, text in conditions(report)),
         "nguoi_lap": str(user) if user else "",
@@ -66,9 +68,12 @@ def conditions(report):
 
 
 def subject(report):
-    """The title of a report, and as of which day."""
+    """The title of a report, and as of which day, or over which days."""
     if not report.as_of:
         return str(report.title)
+    if begin := getattr(report, "begin", None):
+        days = {"title": report.title, "begin": shown(begin), "end": shown(report.as_of)}
+        return _("%(title)s, from %(begin)s to %(end)s") % days
     return _("%(title)s, as of %(day)s") % {"title": report.title, "day": shown(report.as_of)}
 
 

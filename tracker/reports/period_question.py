@@ -1,0 +1,142 @@
+"""What a reader asks of the period report: half a year, a year, or any days; the same window a year earlier."""
+
+from functools import reduce
+from operator import or_
+
+from django import forms
+from django.conf import settings
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from agreements import dates
+from agreements.filters import AgreementFilter, fields_of, offices_of, one_of
+from agreements.models import Agreement, Commitment, Organization, Term
+from delegations.models import Delegation, Delivery, Meeting
+from tracker.reports import windows
+from tracker.reports.asking import again
+from tracker.reports.places import theirs
+from tracker.reports.questions import PeriodForm, PeriodQuestion
+
+SLUG = "period"
+ON_PAGE = 50
+"""Rows of each annex that a page shows; files hold all."""
+YEARS = 20
+"""Years back that are offered by name; others are asked by their days."""
+RECORDS = (Agreement, Commitment, Delegation, Meeting, Delivery)
+LABELS = {windows.HALF: _("first six months of %(year)s"), windows.YEAR: _("year %(year)s")}
+
+
+def known():
+    """{word: Window} of the two windows of the settings."""
+    return {windows.HALF: settings.PERIOD_HALF, windows.YEAR: settings.PERIOD_YEAR}
+
+
+def label(year, word):
+    """“6 tháng đầu năm 2022”, “năm 2022”."""
+    return str(LABELS[word]) % {"year": year}
+
+
+def used_fields():
+    """Fields of any record."""
+    return Term.objects.filter(reduce(or_, (Q(pk__in=fields_of(model).values("pk")) for model in RECORDS)))
+
+
+def offices():
+    """Bodies that keep any record."""
+    return Organization.objects.filter(
+        reduce(or_, (Q(pk__in=offices_of(model).values("pk")) for model in RECORDS))
+    )
+
+
+class WindowForm(PeriodForm):
+    """A window by its name, or its two days; the name goes before the days."""
+
+    period = forms.ChoiceField(label=_("Reporting period"), required=False)
+    field_order = ("period", "begin", "end")
+
+    def __init__(self, asked, today):
+        super().__init__(asked)
+        offered = [(windows.code(*one), label(*one)) for one in windows.begun(known(), today, YEARS)]
+        self.fields["period"].choices = [("", _("by the days beside")), *offered]
+
+
+class PeriodFilter(AgreementFilter):
+    """Partner, field and office of any record."""
+
+    partner = one_of(_("Partner"), theirs, "with_partner")
+    field = one_of(_("Field"), used_fields, "in_field")
+    office = one_of(_("Office"), offices)
+
+
+class WindowQuestion(PeriodQuestion):
+    """The period and its neighbour a year earlier; without anything asked the window that ended last.
+
+    A window that is not over yet ends today: nobody knows what is to come.
+    """
+
+    filters = PeriodFilter
+    shared = ("partner", "field", "office")
+    times = ("period", "begin", "end")
+
+    def __init__(self, asked, today, on_page=False):
+        super().__init__(asked, today, on_page)
+        self.most = min(self.most, ON_PAGE) if self.most else None
+
+    def time_form(self, asked, today):
+        given = {name: asked.get(name) or "" for name in self.times}
+        if given["period"]:
+            given |= {"begin": "", "end": ""}
+        elif not given["begin"] and not given["end"]:
+            given["period"] = windows.code(*windows.latest(known(), today))
+        return WindowForm(given, today)
+
+    def set_time(self, cleaned):
+        if chosen := cleaned.get("period"):
+            year, _dash, word = chosen.partition("-")
+            self.begin, end = known()[word].of(int(year))
+            self.end = min(end, self.today)
+        else:
+            self.end = cleaned.get("end") or self.today
+            self.begin = cleaned.get("begin") or known()[windows.YEAR].of(self.end.year)[0]
+        self.on = self.end
+        self.before = windows.year_before(self.begin, self.end)
+
+    @property
+    def windows(self):
+        """The period, the same a year earlier, and everything up to the end of the period."""
+        return (self.begin, self.end), self.before, (None, self.end)
+
+    @property
+    def called(self):
+        """The name of the window with just these days, or ""."""
+        if found := windows.named(known(), self.begin, self.end):
+            return label(*found)
+        return ""
+
+    @property
+    def conditions(self):
+        """What was chosen; of a window that is not over, which it is and up to which day."""
+        return (*self.unfinished(), *super().conditions)
+
+    def unfinished(self):
+        chosen = self.time.cleaned_data.get("period") if self.is_valid else ""
+        if chosen and not self.called:
+            year, _dash, word = chosen.partition("-")
+            name = {"name": label(int(year), word), "day": dates.display(self.end.isoformat())}
+            yield self.time.fields["period"].label, str(_("%(name)s, not over: up to %(day)s")) % name
+
+    def further(self, kind, **times):
+        """The question of another report on the same records, with `times` as days; None where it has none.
+
+        A partner, field or office that the other report does not know has no row in it.
+        """
+        given = {name: self.asked.get(name) for name in self.shared if self.asked.get(name)}
+        given |= {name: day.isoformat() for name, day in times.items()}
+        made = kind(given, self.today)
+        made.most = self.most
+        return made if made.is_valid else None
+
+    def address(self, slug, anchor, **asked):
+        """A report on the same records over other days: the rows behind a number."""
+        kept = {name: self.asked.get(name) for name in self.shared}
+        return f"{again(slug, kept, **asked)}#{anchor}"

@@ -1,0 +1,96 @@
+"""How things stand at the end of the period, and how they stood a year earlier: agreements, commitments, deadlines."""
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models.standing import State
+from tracker.progress.engine import tallies
+from tracker.reports.agreement_status import counts, performance, total
+from tracker.reports.commitment_progress import ProgressQuestion
+from tracker.reports.deadlines import DeadlineQuestion, deadlines
+from tracker.reports.promises import by_sort
+from tracker.reports.questions import PeriodQuestion
+from tracker.reports.signing import children
+from tracker.reports.table import Cell, Column, make_table
+
+COLUMNS = (
+    Column("name", _("Figure")),
+    Column("now", _("At the end of the period"), "number"),
+    Column("before", _("A year earlier"), "number"),
+)
+NOTES = (
+    _("Done: of signed commitments only; measurable and standing ones are never added."),
+    _("Stages before signing bear no date: how many were to be signed a year earlier is not known."),
+)
+
+
+def standing(question, papers):
+    """The Table of both days."""
+    rows = [*of_agreements(question, papers), *of_commitments(question), *of_deadlines(question)]
+    return make_table(
+        "standing",
+        _("How things stand at the end of the period"),
+        COLUMNS,
+        rows,
+        notes=NOTES,
+        as_of=question.end,
+    )
+
+
+def window(question, place):
+    begin, end = question.windows[place]
+    return {"begin": begin.isoformat(), "end": end.isoformat()}
+
+
+def of_agreements(question, papers):
+    """In force, to be extended, to be signed (one query)."""
+    if papers is None:
+        return
+    before = window(question, 1)
+    for words, anchor, name in (
+        (_("Agreements in force"), "in-force", "running"),
+        (_("Agreements to be extended or renewed"), "to-extend", "to_extend"),
+    ):
+        now, then = (len(getattr(one, name)) for one in papers)
+        address = question.address("agreements-signed", anchor, **before)
+        yield words, behind(now, f"#{anchor}"), behind(then, address)
+    promised = children(question.further(PeriodQuestion, begin=question.begin, end=question.end))
+    number = len(papers[0].to_sign) + len(promised)
+    yield _("Agreements to be signed"), behind(number, "#to-sign"), gettext("no figure yet")
+
+
+def of_commitments(question):
+    """How many, how they stand, how much is done (two queries)."""
+    told = [told_of(question, question.windows[place][1]) for place in (0, 1)]
+    names = (_("Commitments"), _("State of commitments"), _("Performed"))
+    for name, *both in zip(names, *told, strict=True):
+        yield name, *both
+
+
+def told_of(question, on):
+    """Cells on the commitments made by a day: number, states, performance."""
+    asked = question.further(ProgressQuestion, on=on)
+    found = tallies(on, asked.rows) if asked else []
+    address = question.address("commitment-progress", "commitments", on=on.isoformat())
+    base = address.partition("#")[0].replace("%", "%%")
+    return (
+        behind(total(found), address),
+        by_sort(State, counts(found, "state"), f"{base}&state=%s#commitments"),
+        Cell(performance(found), address),
+    )
+
+
+def of_deadlines(question):
+    """What ends, falls due, is late: the first table of the report on deadlines, on both days (18 queries)."""
+    found = [question.further(DeadlineQuestion, on=question.windows[place][1]) for place in (0, 1)]
+    if None in found:
+        return
+    tables = [deadlines(asked) for asked in found]
+    for one, now, then in zip(tables[0].below, *(table.rows for table in tables), strict=True):
+        address = question.address("deadlines", one.key, on=found[1].on.isoformat())
+        yield one.title, behind(now[1].value, f"#{one.key}"), behind(then[1].value, address)
+
+
+def behind(number, address):
+    """A number with the address of the rows behind it; 0 has none."""
+    return Cell(number, address if number else "")

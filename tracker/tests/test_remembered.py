@@ -1,0 +1,69 @@
+"""Answers are kept while nothing changes, and never longer: one writer after the other, in this process or not."""
+
+from datetime import date
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from agreements.models import Commitment
+from agreements.tests.builders import make_agreement, make_commitment, make_progress
+from tracker.progress.engine import standings
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ON = date(2023, 6, 30)
+
+
+@pytest.fixture
+def promise():
+    return make_commitment(make_agreement(signed_on="2022-01-01"), period="2022/2023", kind="one_off")
+
+
+def asked():
+    """(the state of the only commitment, whether the statement ran)"""
+    with CaptureQueriesContext(
+        connection,
+    ) as met:
+        (found,) = standings(ON, Commitment.objects.counted())
+    return found.state, any("standing AS" in query["sql"] for query in met)
+
+
+def test_the_same_question_is_answered_once(promise):
+    assert asked() == ("no_news", True)
+    assert asked() == ("no_news", False)
+
+
+def test_every_change_is_seen_at_once(promise):
+    asked()
+    report = make_progress(promise, on="2023-01-05", assessment="in_progress")
+    assert asked() == ("in_progress", True)
+    report.delete()
+    assert asked() == ("no_news", True)
+
+
+def test_a_change_in_bulk_is_seen_at_once(promise):
+    asked()
+    Commitment.objects.update(
+        period="2024/2025", period_first=date(2024, 1, 1), period_last=date(2025, 12, 31)
+    )
+    assert asked() == ("not_due", True)
+
+
+def test_what_was_undone_is_not_kept(promise):
+    asked()
+    with transaction.atomic():
+        make_progress(promise, on="2023-01-05", assessment="in_progress")
+        assert asked() == ("in_progress", True)
+        transaction.set_rollback(True)
+    assert asked() == ("no_news", False)
+    make_progress(promise, on="2023-01-05", assessment="paused", done="Tạm dừng")
+    assert asked() == ("paused", True)
+
+
+def test_those_that_stand_so_are_found_in_a_transaction_and_outside(promise):
+    on, overdue = date(2024, 6, 30), Commitment.objects.overdue
+    with transaction.atomic():
+        assert list(overdue(on)) == [promise]
+    assert [list(overdue(on)), list(overdue(on))] == [[promise]] * 2
+    assert not overdue(ON).exists()
+    assert not Commitment.objects.standing(on, health=[]).exists()
