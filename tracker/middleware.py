@@ -34,7 +34,7 @@ class WallMiddleware:
     def __call__(self, request):
         with seen_by(request.user):
             response = self.get_response(request)
-            if response.streaming:
+            if response.streaming and not getattr(response, "file_to_stream", None):  # a file is made already
                 response.streaming_content = within(copy_context(), response.streaming_content)
         return response
 
