@@ -82,7 +82,9 @@ class RecordAdmin(SoundLists, PlainChoices, FoldedSearch, ChangesMixin, Exchange
         collector = NestedObjects(using=router.db_for_write(self.model))
         collector.collect(objs)
         rows = sorted(collector.protected, key=lambda row: (row._meta.label, row.pk))
-        links = (record_link(self.admin_site, row) if sees(type(row), row.pk) else HIDDEN for row in rows)
+        links = (
+            record_link(self.admin_site, row) if sees(type(row), row.pk) else str(HIDDEN) for row in rows
+        )
         return *found[:3], list(dict.fromkeys(links))
 
 

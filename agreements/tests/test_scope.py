@@ -4,10 +4,20 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser, Permission
 from django.db import models
+from django.urls import reverse
 
-from agreements.models import Agreement, Commitment, CommitmentRole, Document, Progress, User
+from agreements.models import Agreement, Commitment, CommitmentRole, Document, Name, Progress, User
 from agreements.scope import WALLS, Reach, WalledManager, reach, scope, seen_by, sees, whole_register
-from agreements.tests.builders import make_agreement, make_body, make_commitment, make_document, make_progress
+from agreements.tests.builders import (
+    make_agreement,
+    make_body,
+    make_commitment,
+    make_document,
+    make_place,
+    make_progress,
+    make_term,
+)
+from agreements.tests.pages import as_sent, client_of
 
 OURS = [
     model
@@ -141,3 +151,45 @@ def test_history_stands_behind_the_same_wall(offices):
         make_document(office=one)
     past = scope(Document.history.model, somebody(office=offices[0]))
     assert set(past.values_list("office", flat=True)) == {offices[0].pk}
+
+
+@pytest.mark.django_db
+def test_what_keeps_a_list_entry_from_being_deleted_is_not_told_to_another_office(offices):
+    """Only that somebody uses it: the record itself is of another office."""
+    place = make_place("VN-14", "Sơn La")
+    make_agreement(place, office=offices[0], title="Riêng của A")
+    eraser = client_of("view_locality", "delete_locality", "view_agreement")
+    eraser.user.office = offices[1]
+    eraser.user.save()
+    page = eraser.get(reverse("admin:agreements_locality_delete", args=[place.pk])).content.decode()
+    assert "Riêng của A" not in page
+    assert "(của cơ quan khác)" in page
+
+
+@pytest.mark.django_db
+def test_the_source_of_a_list_entry_stays_when_an_office_that_does_not_see_it_saves_the_page(offices):
+    place, paper = make_place("LA-HO", "Hủa Phăn"), make_document(office=offices[0], title="Riêng của A")
+    Name.objects.create(body=place, text="Houaphanh", language="en", document=paper)
+    officer = client_of("view_locality", "change_locality")
+    officer.user.office = offices[1]
+    officer.user.save()
+    address = reverse("admin:agreements_locality_change", args=[place.pk])
+    page = officer.get(address)
+    assert "Riêng của A" not in page.content.decode()
+    assert "(của cơ quan khác)" in page.content.decode()
+    assert officer.post(address, {**as_sent(page), "names-0-text": "Houaphan"}).status_code == 302
+    name = Name.objects.get()
+    assert (name.text, name.document) == ("Houaphan", paper)
+
+
+@pytest.mark.django_db
+def test_a_code_of_another_office_is_free(offices):
+    """Nothing tells that it is in use there: codes and numbers of documents are an office's own."""
+    facts = {"code": "TL-1", "number": "12/QĐ", "issuer": offices[0], "issued_on": "2022-01-05"}
+    for office in offices:
+        document = Document(
+            office=office, kind=make_term("document_kind", "report"), title="Văn bản", **facts
+        )
+        document.full_clean()
+        document.save()
+    assert Document.objects.count() == 2
