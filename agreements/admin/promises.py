@@ -244,11 +244,11 @@ class ProgressAdmin(ReviewMixin, RecordAdmin):
         "commitment",
         "number",
         "on_display",
+        "review_state",
         "assessment",
         "quantity_display",
         "verified",
         "author",
-        "review_state",
     ]
     list_filter = ["review_state", "assessment", "verified"]
     list_select_related = ["commitment__unit", "author"]

@@ -18,6 +18,7 @@ DONE = {
 class NoteForm(ActionForm):
     """The action, and why."""
 
+    action = forms.ChoiceField(label=_("With those ticked:"))
     note = forms.CharField(label=_("Note (when returning)"), required=False, max_length=500)
 
 

@@ -158,7 +158,7 @@ def test_what_keeps_a_list_entry_from_being_deleted_is_not_told_to_another_offic
     """Only that somebody uses it: the record itself is of another office."""
     place = make_place("VN-14", "Sơn La")
     make_agreement(place, office=offices[0], title="Riêng của A")
-    eraser = client_of("view_locality", "delete_locality", "view_agreement")
+    eraser = client_of("view_locality", "delete_locality", "delete_body", "view_agreement")
     eraser.user.office = offices[1]
     eraser.user.save()
     page = eraser.get(reverse("admin:agreements_locality_delete", args=[place.pk])).content.decode()

@@ -193,7 +193,7 @@ def file_about(world, mark, kind):
         for row in rows
         if own & set(re.split(r"[|:#/]", "|".join(row)))
     ]
-    return "".join(csv_chunks(headings, rows)), len(rows)
+    return b"".join(csv_chunks(headings, rows)), len(rows)
 
 
 def leaks_of_import(client, name, kind, world, kept):
@@ -204,7 +204,7 @@ def leaks_of_import(client, name, kind, world, kept):
     found = []
     with transaction.atomic():
         last = ImportBatch._base_manager.latest("pk").pk
-        file = SimpleUploadedFile("thu.csv", text.encode())
+        file = SimpleUploadedFile("thu.csv", text)
         told = shown(client.post(reverse("imports:new"), {"kind": kind, "file": file}, follow=True))
         job = ImportBatch._base_manager.filter(pk__gt=last).first()
         if job is not None:
@@ -277,7 +277,7 @@ def failing_controls(world):
                 continue
             count += 1
             with transaction.atomic():
-                file = SimpleUploadedFile("cua-minh.csv", text.encode())
+                file = SimpleUploadedFile("cua-minh.csv", text)
                 clients[name].post(reverse("imports:new"), {"kind": kind, "file": file}, follow=True)
                 counts = ImportBatch._base_manager.latest("pk").counts
                 transaction.set_rollback(True)

@@ -280,7 +280,7 @@ class Matrix:
         new |= {name: 0 for name in new if name.endswith("-INITIAL_FORMS")} | {"code": ""}
         if "title" in new:
             new["title"] = "Thêm thử"
-        for what, data in self.hostile(model, new):
+        for what, data in self.hostile(model, new, parts=False):
             self.add(what, url, data, follow=True, by=ADDING)
 
     def of_writing(self, model, verb, url, twin, row):
@@ -309,16 +309,15 @@ class Matrix:
         page = self.root.get(address)
         assert page.status_code == 200, address
         self.page = page
-        return as_sent(page)
+        return {name: value for name, value in as_sent(page).items() if not hasattr(value, "read")}
 
-    def hostile(self, model, sent):
+    def hostile(self, model, sent, parts=True):
         """(area, data): the form with a foreign office, then with each of its references to a foreign row."""
         forms = [self.page.context["adminform"].form]
-        for one in self.page.context["inline_admin_formsets"]:
+        for one in self.page.context["inline_admin_formsets"] if parts else ():
             forms += one.formset.initial_forms
             if (part := self.foreign(one.formset.model)) is not None and one.formset.initial_forms:
                 prefix = one.formset.initial_forms[0].prefix
-                yield "inlines", {**sent, f"{prefix}-id": part.pk}
                 yield "inlines", {**sent, f"{prefix}-id": part.pk, f"{prefix}-DELETE": "on"}
         for form in forms:
             for name, one in form.fields.items():
