@@ -2,11 +2,13 @@
 
 import secrets
 import unicodedata
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import PurePath
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.storage import storages
+from django.core.files.storage import FileSystemStorage, storages
 from django.utils.translation import gettext_lazy as _
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -27,6 +29,34 @@ SIGNATURES = {
     ".tiff": [b"II*\x00", b"MM\x00*"],
 }
 """The kinds of file that may be kept, each with what its content begins with."""
+
+
+_stored = ContextVar("stored", default=None)
+
+
+@contextmanager
+def noting_stored():
+    """Yields a list that gets the name of every file stored inside."""
+    token = _stored.set(noted := [])
+    try:
+        yield noted
+    finally:
+        _stored.reset(token)
+
+
+class WholeFileStorage(FileSystemStorage):
+    """As Django's; a file that could not be written whole (the disk is full) does not stay."""
+
+    def _save(self, name, content):
+        try:
+            kept = super()._save(name, content)
+        except OSError:
+            with suppress(OSError):
+                self.delete(name)
+            raise
+        if (noted := _stored.get()) is not None:
+            noted.append(kept)
+        return kept
 
 
 def storage():

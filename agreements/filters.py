@@ -7,14 +7,22 @@ from django.db.models import Max, Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Agreement, Body, Commitment, CommitmentRole, Document, Organization, Term
+from agreements.models import (
+    Agreement,
+    AgreementRole,
+    Body,
+    Commitment,
+    CommitmentRole,
+    Document,
+    Organization,
+    Term,
+)
+from agreements.places import PlaceFilterSet, abroad, at_home
 
 
-def partners():
-    """Places abroad that are a party to some agreement."""
-    return Body.objects.exclude(country="VN").filter(
-        pk__in=Agreement.objects.filter(roles__role="party").values("roles__body__area")
-    )
+def parties():
+    """The places of the bodies that are a party to some agreement, for `pk__in`."""
+    return AgreementRole.objects.filter(role="party", body__isnull=False).order_by().values("body__area")
 
 
 def offices_of(model):
@@ -88,10 +96,11 @@ def one_year(label, choices):
     return django_filters.ChoiceFilter(label=label, choices=choices, method="in_year", empty_label=_("All"))
 
 
-class AgreementFilter(django_filters.FilterSet):
-    """Partner, field, unit, office and year of agreements (`?partner=12&field=3&office=7`, primary keys)."""
+class AgreementFilter(PlaceFilterSet):
+    """Places, field, unit, office and year of agreements (`?partner=12&field=3&office=7`, primary keys)."""
 
-    partner = one_of(_("Partner"), partners, "with_partner")
+    place = one_of(_("Our locality"), lambda: at_home(parties()), "with_place")
+    partner = one_of(_("Partner"), lambda: abroad(parties()), "with_place")
     field = one_of(_("Field"), used_fields, "in_field")
     unit = one_of(_("Lead or focal unit"), lead_units, "led_by")
     office = one_of(_("Office"), offices)
@@ -101,8 +110,8 @@ class AgreementFilter(django_filters.FilterSet):
         model = Agreement
         fields = []
 
-    def with_partner(self, queryset, name, value):
-        return queryset.with_partner(value)
+    def with_place(self, queryset, name, value):
+        return queryset.signed_by(self.ids(value))
 
     def in_field(self, queryset, name, value):
         return queryset.in_field(value)
@@ -114,10 +123,11 @@ class AgreementFilter(django_filters.FilterSet):
         return queryset.touching(*days_of(value))
 
 
-class CommitmentFilter(django_filters.FilterSet):
-    """Partner, field, lead unit, office and year of commitments."""
+class CommitmentFilter(PlaceFilterSet):
+    """Places, field, lead unit, office and year of commitments."""
 
-    partner = one_of(_("Partner"), partners, "with_partner")
+    place = one_of(_("Our locality"), lambda: at_home(parties()), "with_place")
+    partner = one_of(_("Partner"), lambda: abroad(parties()), "with_place")
     field = one_of(_("Field"), lambda: fields_of(Commitment), "in_field")
     unit = one_of(_("Lead unit"), lambda: leading_units(), "led_by")
     office = one_of(_("Office"), lambda: offices_of(Commitment))
@@ -127,11 +137,8 @@ class CommitmentFilter(django_filters.FilterSet):
         model = Commitment
         fields = []
 
-    def with_partner(self, queryset, name, value):
-        """Commitments of an agreement with `value`, or in which a body of that place takes part."""
-        agreements = Agreement.objects.with_partner(value).values("pk")
-        own = CommitmentRole.objects.filter(body__area=value).values("commitment")
-        return queryset.filter(Q(agreement__in=agreements) | Q(pk__in=own))
+    def with_place(self, queryset, name, value):
+        return queryset.filter(commitments_of(self.ids(value)))
 
     def in_field(self, queryset, name, value):
         return with_field(queryset, value)
@@ -146,6 +153,13 @@ class CommitmentFilter(django_filters.FilterSet):
         made = Q(made_first__lte=end, made_last__gte=start)
         due = Q(period_first__isnull=True) | Q(period_first__lte=end)
         return queryset.filter(made | (due & Q(period_last__gte=start)))
+
+
+def commitments_of(places):
+    """Q of commitments in which a body of these places (ids) takes part, or of an agreement that one signed."""
+    agreements = Agreement.objects.signed_by(places).values("pk")
+    own = CommitmentRole.objects.filter(body__area__in=places).values("commitment")
+    return Q(agreement__in=agreements) | Q(pk__in=own)
 
 
 def leading_units():

@@ -23,7 +23,8 @@ class Wall:
 
     `offices`: paths to the office that keeps the row (of several, one is set); `common`: where this path is empty
     the row is of all offices. `promise`, `paper`: the path to the commitment or agreement by which focal points
-    read the row; "": they do not. `shared`: why all offices read, and keep up, every row together.
+    read the row; "": they do not. `shared`: why all offices read, and keep up, every row together; `closed`: why
+    nobody reads any who does not see everything.
     """
 
     offices: tuple = ()
@@ -31,6 +32,7 @@ class Wall:
     promise: str = ""
     paper: str = ""
     shared: str = ""
+    closed: str = ""
 
 
 def office(path="office", **more):
@@ -73,6 +75,8 @@ WALLS = {
     "tracker.importbatch": office(),
     "tracker.frozenreport": office(),
     "tracker.reporttemplate": office(common="office"),
+    "tracker.accesslog": Wall(closed="who took and read what is for administrators, in its own list"),
+    "tracker.seal": Wall(closed="the chain over the logs of all offices"),
 }
 NOBODY = Q(pk__in=[])
 HIDDEN = _("(of another office)")
@@ -120,7 +124,7 @@ def condition_for(model, user):
         return None if user is not None and user.is_superuser else NOBODY
     if far is Reach.EVERYTHING:
         return None
-    if far is Reach.NOTHING:
+    if far is Reach.NOTHING or wall.closed:
         return NOBODY
     if wall.shared:
         return None

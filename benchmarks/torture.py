@@ -1,6 +1,7 @@
-"""The long forms of the torture: `python benchmarks/torture.py` (some ten minutes), one line a figure.
+"""The long forms of the torture: `python benchmarks/torture.py` (some half an hour), one line a figure.
 
-FILES=200 KILLS=3 RACES=3 for a short look; DATABASES=sqlite leaves PostgreSQL out. Exit status 0 only if all hold.
+FILES=200 KILLS=3 RACES=3 BACKUPS=3 TAMPERINGS=10 SECONDS=10 for a short look; DATABASES=sqlite leaves PostgreSQL out,
+PARTS=import or PARTS=keeping the other half. Exit status 0 only if all hold.
 """
 
 import os
@@ -17,6 +18,10 @@ from tracker.torture.scratch import answers, postgres, register
 FILES = int(os.environ.get("FILES", "2000"))
 KILLS = int(os.environ.get("KILLS", "50"))
 RACES = int(os.environ.get("RACES", "20"))
+BACKUPS = int(os.environ.get("BACKUPS", "50"))
+TAMPERINGS = int(os.environ.get("TAMPERINGS", "200"))
+SECONDS = int(os.environ.get("SECONDS", "60"))
+PARTS = os.environ.get("PARTS", "import,keeping").split(",")
 WANTED = os.environ.get("DATABASES", "sqlite,postgres").split(",")
 SHARES = 4
 """The random files are dealt to so many registers, two at a time."""
@@ -46,6 +51,19 @@ def attacks(name, ask):
     yield step(name, "round trips of random records", ask, step="trips", rows_csv=3000, rows_xlsx=400)
 
 
+def keepings(name, ask):
+    """Backups, the sealed logs, the status page, and the server in use."""
+    yield step(name, f"{BACKUPS} backups under writing", ask, step="backups", times=BACKUPS)
+    yield step(name, "20 damaged archives", ask, step="damaged", times=20)
+    yield step(name, "backups killed with kill -9", ask, step="killed_backups", times=min(20, BACKUPS))
+    yield step(name, "backups without room", ask, step="no_room", times=5)
+    yield step(name, f"6 kinds of tampering, {TAMPERINGS} of each", ask, step="tampering", times=TAMPERINGS)
+    yield step(name, "faults on the status page", ask, step="faults")
+    yield step(name, "saves and uploads on a full disk", ask, step="full_pages", times=10)
+    figure = f"8 officers, {SECONDS} s, a save by each every 7 s or so"
+    yield step(name, figure, ask, step="load", seconds=SECONDS, rows=5000, pause=6)
+
+
 def random_files(name, database):
     """The random files in shares, each on a register of its own; whether each share held."""
     with ThreadPoolExecutor(2) as pool:
@@ -70,9 +88,15 @@ def sqlite(_name=""):
 
 def attacked(name, database):
     """Everything on one sort of database; whether each step held."""
-    held = random_files(name, database)
-    with database() as url, register(url) as ask:
-        return [*held, *attacks(name, ask)]
+    held = []
+    if "import" in PARTS:
+        held += random_files(name, database)
+        with database() as url, register(url) as ask:
+            held += attacks(name, ask)
+    if "keeping" in PARTS:
+        with database() as url, register(url) as ask:
+            held += keepings(name, ask)
+    return held
 
 
 def main():

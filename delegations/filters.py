@@ -1,10 +1,10 @@
 """Filters over delegations, meetings and deliveries: one definition for lists and reports."""
 
-import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from agreements.filters import days_of, fields_of, offices_of, one_of, one_year, with_field, years
-from agreements.models import Body, Term
+from agreements.models import Term
+from agreements.places import PlaceFilterSet, abroad, areas, at_home
 from delegations.models import (
     Delegation,
     DelegationRole,
@@ -16,19 +16,17 @@ from delegations.models import (
 )
 
 
-def partners_of(roles):
-    """Places abroad whose bodies take part in these records (`roles`: the table of their parts)."""
-    return Body.objects.exclude(country="VN").filter(pk__in=roles.objects.values("body__area"))
+def taken_part(rows, places):
+    """Records of the queryset `rows` in which a body of one of `places` (ids) takes part."""
+    parts = rows.model.roles.rel.related_model.objects.filter(body__area__in=places)
+    return rows.filter(pk__in=parts.values(rows.model._meta.model_name))
 
 
-class VisitFilter(django_filters.FilterSet):
-    """Partner, field, office and year: what delegations, meetings and deliveries share."""
+class VisitFilter(PlaceFilterSet):
+    """Places, field, office and year: what delegations, meetings and deliveries share."""
 
-    def with_partner(self, queryset, name, value):
-        """Records in which a body of the place `value` takes part."""
-        model = queryset.model
-        rows = model.roles.rel.related_model.objects.filter(body__area=value)
-        return queryset.filter(pk__in=rows.values(model._meta.model_name))
+    def with_place(self, queryset, name, value):
+        return taken_part(queryset, self.ids(value))
 
     def in_field(self, queryset, name, value):
         return with_field(queryset, value)
@@ -41,7 +39,8 @@ class VisitFilter(django_filters.FilterSet):
 def shared(model, roles):
     """The filters over `model`, whose parts are in `roles`."""
     return {
-        "partner": one_of(_("Partner"), lambda: partners_of(roles), "with_partner"),
+        "place": one_of(_("Our locality"), lambda: at_home(areas(roles)), "with_place"),
+        "partner": one_of(_("Partner"), lambda: abroad(areas(roles)), "with_place"),
         "field": one_of(_("Field"), lambda: fields_of(model), "in_field"),
         "office": one_of(_("Office"), lambda: offices_of(model)),
         "year": one_year(_("Year"), lambda: years(model.objects.all(), "held_first", "held_last")),

@@ -1,11 +1,10 @@
-"""The language of a page: the reader's choice, else Vietnamese; never the browser's. And the wall around it."""
-
-from contextvars import copy_context
+"""The language of a page: the reader's choice, else Vietnamese; never the browser's. And files of saves that failed."""
 
 from django.conf import settings
 from django.utils import translation
 
-from agreements.scope import seen_by
+from agreements import files
+from agreements.models import Document
 
 
 class LanguageMiddleware:
@@ -25,22 +24,17 @@ class LanguageMiddleware:
         return response
 
 
-class WallMiddleware:
-    """Each page, and each piece of a file that goes out piece by piece, holds what its reader may see."""
+class FailedUploadsMiddleware:
+    """A save that fails leaves no file behind: its row was taken back, and nobody would ever find the file."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        with seen_by(request.user):
+        with files.noting_stored() as stored:
             response = self.get_response(request)
-            if response.streaming and not getattr(response, "file_to_stream", None):  # a file is made already
-                response.streaming_content = within(copy_context(), response.streaming_content)
+        if stored and response.status_code >= 500:
+            for name in stored:
+                if not Document.objects.filter(file=name).exists():
+                    files.storage().delete(name)
         return response
-
-
-def within(context, pieces):
-    """The `pieces` of an iterator, each made in `context`."""
-    pieces, end = iter(pieces), object()
-    while (piece := context.run(next, pieces, end)) is not end:
-        yield piece

@@ -3,5 +3,6 @@
 from tracker.imports.models import ImportBatch
 from tracker.reports.frozen.models import FrozenReport
 from tracker.reports.word.models import ReportTemplate
+from tracker.trace.models import AccessLog, Seal
 
-__all__ = ["FrozenReport", "ImportBatch", "ReportTemplate"]
+__all__ = ["AccessLog", "FrozenReport", "ImportBatch", "ReportTemplate", "Seal"]

@@ -22,6 +22,8 @@ from agreements.history import Route, recording
 from agreements.models import Agreement
 from tracker.loading import ADMINISTRATOR, load_reference, load_seeds
 from tracker.progress.instances import make_instances
+from tracker.trace import sealing
+from tracker.trace.models import Seal
 
 
 def prepare(*, empty=False, say=print, password=""):
@@ -73,7 +75,16 @@ def migrate(say):
         return
     if connection.introspection.table_names() and (copy := back_up()):
         say(f"Đã sao lưu dữ liệu trước khi nâng cấp: {copy}")
+    sound = logs_are_sound()
     call_command("migrate", verbosity=0, interactive=False)
+    if sound:  # the upgrade may change sealed rows, and nobody else did
+        sealing.amend(f"migrate → {settings.VERSION}")
+
+
+def logs_are_sound():
+    """Whether there are seals, and every sealed row is as it was."""
+    sealed = Seal._meta.db_table in connection.introspection.table_names() and sealing.head()
+    return bool(sealed) and not sealing.verify()
 
 
 def back_up():

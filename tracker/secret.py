@@ -3,6 +3,8 @@
 import os
 import secrets
 
+from django.core.exceptions import ImproperlyConfigured
+
 
 def make_secret_key(path):
     """Write a new random key to `path` (mode 0600) and return it; a key that is there is kept."""
@@ -14,4 +16,14 @@ def make_secret_key(path):
     with os.fdopen(handle, "w", encoding="ascii") as file:
         key = secrets.token_urlsafe(50)
         file.write(key)
+    return key
+
+
+def strong(name, key):
+    """`key` if nobody can guess it (the rule of Django's check security.W009)."""
+    if len(key) < 50 or len(set(key)) < 5 or key.startswith("django-insecure-"):
+        raise ImproperlyConfigured(
+            f"{name}: khóa bí mật quá ngắn hoặc quá đơn giản: hãy dùng ít nhất 50 ký tự ngẫu nhiên, hoặc bỏ trống để"
+            " quickstart tự tạo."
+        )
     return key

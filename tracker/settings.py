@@ -9,6 +9,7 @@
 | SECRET_KEY | DATA_DIR/secret_key | the key that signs sessions: 50 random characters or more |
 | HTTPS | off | on: redirect, secure cookies, HSTS, trusted origins |
 | TRUSTED_PROXY | – | IP address of the proxy in front that ends TLS; needed with HTTPS=on |
+| TWO_FACTOR_REQUIRED | off | on: office heads and administrators log in with a code of their phone too |
 | OFFICE_NAME | – | the name shown on every page |
 | EMAIL_URL | – | smtp://user:password@host:587; without it no mail is sent |
 | DUE_SOON_DAYS | 90 | a commitment due within so many days is “due soon” |
@@ -16,167 +17,35 @@
 | STANDING_WINDOW_DAYS | 365 | a standing commitment with activity within so many days is “active” |
 | PERIOD_HALF, PERIOD_YEAR | 15/12-14/6, 15/12-14/12 | the windows of period reports (Nghị định 09/2019/NĐ-CP) |
 | REVIEW_REQUIRED | off | on: reports take only figures, assessments and activities that are approved |
+| SEAL_KEY | SECRET_KEY | the key of the seals over the logs, if SECRET_KEY is to be changed now and then |
+| ACCESS_LOG_DAYS | 90 | rows of the access log older than this go with `purge_access_log` |
+| DISK_RESERVE_MB | 1024 | the status page warns when less is free |
 | DEBUG | off | on: only for development |
 """
 
-import os
-import re
-import socket
-import sys
-from contextlib import suppress
-from ipaddress import ip_address
+from datetime import timedelta
 from pathlib import Path
 
-import environ
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from tracker.reports.windows import parsed
-
-BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
-env.read_env(BASE_DIR / ".env")
-
-
-def switch(name, default=False):
-    """A setting that is on or off; any other word is refused."""
-    value = env.str(name, default="on" if default else "off").strip().lower()
-    if value not in ("on", "off", "true", "false", "1", "0", ""):
-        raise ImproperlyConfigured(f"{name}={value} không hợp lệ: hãy viết on hoặc off.")
-    return value in ("on", "true", "1")
-
-
-def whole_number(name, default, least, most):
-    """A setting that is a whole number between `least` and `most`."""
-    text = env.str(name, default=str(default)).strip()
-    if not text.isdecimal() or not least <= int(text) <= most:
-        raise ImproperlyConfigured(
-            f"{name}={text} không hợp lệ: hãy viết một số nguyên từ {least} đến {most}."
-        )
-    return int(text)
-
-
-def windows(half, year):
-    """The settings PERIOD_HALF and PERIOD_YEAR: a whole year, and its first part."""
-    found = {}
-    for name, default in (("PERIOD_HALF", half), ("PERIOD_YEAR", year)):
-        text = env.str(name, default=default).strip()
-        found[name] = parsed(text)
-        if found[name] is None:
-            raise ImproperlyConfigured(
-                f"{name}={text} không hợp lệ: hãy viết ngày đầu và ngày cuối, như {default}; không dùng ngày 29/2."
-            )
-    if not found["PERIOD_YEAR"].is_whole_year:
-        raise ImproperlyConfigured(
-            f"PERIOD_YEAR={env.str('PERIOD_YEAR')} không tròn một năm: ngày cuối phải đứng ngay trước ngày đầu, như"
-            f" {year}."
-        )
-    if not found["PERIOD_HALF"].is_part_of(found["PERIOD_YEAR"]):
-        raise ImproperlyConfigured(
-            f"PERIOD_HALF={env.str('PERIOD_HALF', default=half)} không nằm ở đầu kỳ năm: hãy bắt đầu cùng ngày với"
-            f" PERIOD_YEAR và kết thúc trước, như {half}."
-        )
-    return found["PERIOD_HALF"], found["PERIOD_YEAR"]
-
-
-def address(text):
-    """Whether `text` is an IP address, with or without the brackets of IPv6."""
-    with suppress(ValueError):
-        return bool(ip_address(text.removeprefix("[").removesuffix("]")))
-    return False
-
-
-def host(name, default):
-    """A setting that is an address or a name of a machine."""
-    text = env.str(name, default=default).strip()
-    if not address(text) and not re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9-]*\.?)+", text):
-        raise ImproperlyConfigured(
-            f"{name}={text} không phải địa chỉ hay tên máy: hãy viết như 0.0.0.0 hoặc 192.168.1.10."
-        )
-    return text.removeprefix("[").removesuffix("]")
-
-
-def proxy(name):
-    """A setting that is the IP address of one machine, or empty."""
-    text = env.str(name, default="").strip()
-    if text and not address(text):
-        raise ImproperlyConfigured(
-            f"{name}={text} không phải địa chỉ IP: hãy viết địa chỉ của máy chủ trung gian, như 127.0.0.1."
-        )
-    return text
-
-
-def folder(path):
-    """`path` as a folder in which we may write; made when it is not there."""
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except (FileExistsError, NotADirectoryError) as error:
-        raise ImproperlyConfigured(f"DATA_DIR={path} là một tệp: hãy chỉ đến một thư mục.") from error
-    except OSError as error:
-        raise ImproperlyConfigured(
-            f"DATA_DIR={path} không tạo được: hãy chọn thư mục mà tài khoản chạy chương trình được ghi."
-        ) from error
-    if not os.access(path, os.W_OK):
-        raise ImproperlyConfigured(
-            f"DATA_DIR={path} không ghi được: hãy cấp quyền ghi cho tài khoản chạy chương trình."
-        )
-    return path
-
-
-def mail(url):
-    """The settings of Django that EMAIL_URL stands for."""
-    try:
-        config = env.email_url_config(url)
-    except (ImproperlyConfigured, ValueError):
-        config = {}
-    if not config or (url.startswith("smtp") and not config["EMAIL_HOST"]):
-        raise ImproperlyConfigured(
-            f"EMAIL_URL={without_password(url)} không đọc được: hãy viết như smtp+tls://người:mật_khẩu@máy:587."
-        )
-    return config
-
-
-def without_password(url):
-    """`url` as it may stand in a message or a log."""
-    return re.sub(r"(//[^:/@]*):[^@]*@", r"\1:…@", url)
-
-
-def host_names(host):
-    """The names under which a server listening on `host` is called."""
-    names = {f"[{host}]" if ":" in host else host, "127.0.0.1", "localhost", "[::1]"}
-    if host in ("0.0.0.0", "::"):  # every address of this machine
-        own = socket.gethostname()
-        names |= {own, own.lower(), socket.getfqdn()}
-        with suppress(OSError):  # a machine whose name cannot be looked up is still called by localhost
-            names |= set(socket.gethostbyname_ex(own)[2])
-    return sorted(names - {"0.0.0.0", "[::]"})
-
-
-def secret_key(folder):
-    """SECRET_KEY, else the file that quickstart made; never a default that others could know."""
-    if key := env.str("SECRET_KEY", default=""):
-        return strong("SECRET_KEY", key)
-    kept = folder / "secret_key"
-    if kept.is_file():
-        return strong(kept, kept.read_text(encoding="utf-8").strip())
-    if sys.argv[1:2] == ["quickstart"]:
-        from tracker.secret import make_secret_key
-
-        return make_secret_key(kept)
-    raise ImproperlyConfigured(
-        f"Chưa có khóa bí mật: hãy chạy “python manage.py quickstart” (khóa sẽ nằm ở {kept}) hoặc đặt SECRET_KEY."
-    )
-
-
-def strong(name, key):
-    """`key` if nobody can guess it (the rule of Django's check security.W009)."""
-    if len(key) < 50 or len(set(key)) < 5 or key.startswith("django-insecure-"):
-        raise ImproperlyConfigured(
-            f"{name}: khóa bí mật quá ngắn hoặc quá đơn giản: hãy dùng ít nhất 50 ký tự ngẫu nhiên, hoặc bỏ trống để"
-            " quickstart tự tạo."
-        )
-    return key
+from tracker.door.policy import POLICY
+from tracker.environment import (
+    BASE_DIR,
+    env,
+    folder,
+    host,
+    host_names,
+    mail,
+    proxy,
+    secret_key,
+    switch,
+    whole_number,
+    windows,
+    without_password,
+)
+from tracker.secret import strong
 
 
 def database(url):
@@ -208,6 +77,7 @@ VERSION = (BASE_DIR / "VERSION").read_text(encoding="ascii").strip()
 # Who may call ------------------------------------------------------------------------------------
 DEBUG = switch("DEBUG")
 SECRET_KEY = secret_key(DATA_DIR)
+SEAL_KEY = strong("SEAL_KEY", env.str("SEAL_KEY")) if env.str("SEAL_KEY", default="") else ""
 HOST = host("HOST", "127.0.0.1")
 PORT = whole_number("PORT", 8000, 1, 65535)
 HTTPS = switch("HTTPS")
@@ -221,7 +91,10 @@ CSRF_TRUSTED_ORIGINS = [f"https://{name}" for name in ALLOWED_HOSTS if name != "
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS and TRUSTED_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = POLICY
 SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_IDLE_SECONDS = 30 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SILENCED_SYSTEM_CHECKS = [
     "security.W005",  # an office's register does not decide for the other names of its domain
@@ -243,20 +116,33 @@ INSTALLED_APPS = [
     "simple_history",
     "import_export",
     "django_filters",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "tracker.door.headers.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tracker.middleware.LanguageMiddleware",
+    "tracker.middleware.FailedUploadsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "tracker.middleware.WallMiddleware",
+    "tracker.walls.WallMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "tracker.door.sessions.SessionLimitsMiddleware",
+    "tracker.door.limits.LimitsMiddleware",
+    "tracker.door.second_factor.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "tracker.trace.middleware.AccessLogMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [
     {
@@ -278,15 +164,28 @@ AUTH_USER_MODEL = "agreements.User"
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {"user_attributes": ["username", "full_name", "email"]}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
     )
 ]
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # nobody locks an officer out from somewhere else
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the page says 15 minutes
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "tracker.door.guesses.client_address"
+AXES_LOCKOUT_CALLABLE = "tracker.door.guesses.locked_out"
+AXES_DISABLE_ACCESS_LOG = True  # who did what is told by the history
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+TWO_FACTOR_REQUIRED = switch("TWO_FACTOR_REQUIRED")
+OTP_TOTP_ISSUER = OFFICE_NAME or "Sổ thỏa thuận"
 
 # The database ------------------------------------------------------------------------------------
 SQLITE = {
@@ -325,7 +224,7 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES_DIR}},
+    "default": {"BACKEND": "agreements.files.WholeFileStorage", "OPTIONS": {"location": FILES_DIR}},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG or switch("PLAIN_STATIC_FILES")
@@ -337,14 +236,25 @@ BODY_LIMIT = 30 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_LIMIT
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # an agreement with all its parts is one large form
 
+# Keeping -----------------------------------------------------------------------------------------
+ACCESS_LOG_DAYS = whole_number("ACCESS_LOG_DAYS", 90, 1, 3650)
+DISK_RESERVE_MB = whole_number("DISK_RESERVE_MB", 1024, 1, 10_000_000)
+
 # Mail and logs -----------------------------------------------------------------------------------
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 if EMAIL_URL := env.str("EMAIL_URL", default=""):
     globals().update(mail(EMAIL_URL))
+DEFAULT_EXCEPTION_REPORTER = "tracker.faults_told.LeanReporter"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "tracker.faults_told.LeanFormatter",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {
         "file": {
             "class": "logging.handlers.RotatingFileHandler",

@@ -1,14 +1,20 @@
 """The admin site: Vietnamese words, one menu, and a home page that is today's work."""
 
+from contextlib import nullcontext
+
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 from django.views.i18n import JavaScriptCatalog
 
 from agreements.models import Agreement
+from tracker.door.guesses import turn
 from tracker.imports.access import EXPORT, IMPORT, kinds_for
 from tracker.tiles import tiles
 
@@ -33,6 +39,7 @@ GROUPS = [
     (_("Places, bodies, people, lists"), ["Locality", "Organization", "Succession", "Person", "Term"]),
     (_("Staff and permissions"), ["User", "Group"]),
     (_("Reports"), ["ReportTemplate"]),
+    (_("Keeping"), ["AccessLog"]),
 ]
 """The boxes of the home page; whatever else is registered stands in a last one."""
 ORDER = [name for _heading, names in GROUPS for name in names]
@@ -68,6 +75,8 @@ class TrackerAdminSite(admin.AdminSite):
             entries.append({"label": _("Imports"), "url": reverse("imports:index")})
         if kinds_for(request.user, EXPORT):
             entries.append({"label": _("Exports"), "url": reverse("exports:index")})
+        if request.user.is_superuser:
+            entries.append({"label": _("System"), "url": reverse("status")})
         for entry in entries:
             home = entry["url"] == reverse("admin:index")
             entry["current"] = request.path == entry["url"] if home else request.path.startswith(entry["url"])
@@ -80,6 +89,13 @@ class TrackerAdminSite(admin.AdminSite):
         return gettext(
             "The connection is not encrypted: set HTTPS=on behind a TLS proxy before others use it."
         )
+
+    @method_decorator(never_cache)
+    @login_not_required
+    def login(self, request, extra_context=None):
+        """Guesses for one name from one address take turns, so that no crowd of them comes past the count."""
+        with turn(request) if request.method == "POST" else nullcontext():
+            return super().login(request, extra_context)
 
     def logout(self, request, extra_context=None):
         """The page that follows speaks to nobody in particular."""

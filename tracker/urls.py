@@ -5,6 +5,8 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from tracker import views
+from tracker.door import second_factor_pages
+from tracker.door.sessions import still_here
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="admin:index"), name="home"),
@@ -13,7 +15,11 @@ urlpatterns = [
     path("imports/", include("tracker.imports.urls")),
     path("exports/", include("tracker.exports.urls")),
     path("files/<int:document_id>/", views.document_file, name="document-file"),
+    path("second-factor/", second_factor_pages.verify, name="second-factor"),
+    path("second-factor/enrol/", second_factor_pages.enrol, name="second-factor-enrol"),
+    path("still-here", still_here, name="still-here"),
     path("healthz", views.healthz, name="healthz"),
+    path("status/", views.status, name="status"),
 ]
 
 handler400 = "tracker.errors.bad_request"

@@ -103,6 +103,8 @@ def best_first(queryset, words):
     if not (hasattr(model, "key") or hasattr(model, "folded")):
         return queryset  # progress reports: found by their commitment, in their own order
     if not hasattr(model, "key"):
+        if not hasattr(model, "folded"):  # found by the texts of its commitment alone: in its own order
+            return queryset
         return queryset.annotate(best=text_rank(" ".join(words))).order_by("best", *model._meta.ordering)
     is_body = model._meta.concrete_model is Body
     queryset = queryset.annotate(best=name_rank(model, "".join(words), is_body))

@@ -15,7 +15,7 @@ from agreements.resources.values import Later, ReferenceCell, TextCell, unguarde
 from agreements.scope import HIDDEN, sees
 
 STRANGE = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-REMEMBERED = 10_000
+REMEMBERED = 2_000
 """Spellings of a column that are kept at hand."""
 
 

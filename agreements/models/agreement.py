@@ -43,11 +43,10 @@ class Mode(models.TextChoices):
 class AgreementQuerySet(EffectMixin, RecordQuerySet):
     """Questions about agreements; those that depend on time take `on=`."""
 
-    def with_partner(self, place):
-        """Those that a body of `place` signed as a party."""
-        return self.filter(
-            pk__in=AgreementRole.objects.filter(role="party", body__area=place).values("agreement")
-        )
+    def signed_by(self, places):
+        """Those that a body of one of `places` (ids) signed as a party."""
+        parties = AgreementRole.objects.filter(role="party", body__area__in=places)
+        return self.filter(pk__in=parties.values("agreement"))
 
     def in_field(self, field):
         """Those in a field of cooperation or in one that belongs to it."""

@@ -1,6 +1,5 @@
 """States that an officer sets against what dates and figures tell."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -8,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.fields import LongText
 from agreements.history import RecordedQuerySet
-from agreements.models.record import Recorded, refuse_faults
+from agreements.models.record import Recorded, entered_by, refuse_faults
 from agreements.models.standing import State
 from agreements.rules import lasting_faults
 
@@ -39,15 +38,7 @@ class StateOverride(Recorded):
     until = models.DateField(
         _("valid until"), help_text=_("Its last day: then the state is judged by dates and figures again.")
     )
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name=_("entered by"),
-    )
+    author = entered_by("+")
 
     objects = OverrideQuerySet.as_manager()
 

@@ -1,13 +1,12 @@
 """What was reported about a commitment, as dated entries that are never changed."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agreements.fields import CountField, LongText, QuantityField, between, edtf
 from agreements.history import RecordedQuerySet
-from agreements.models.record import Recorded, ReviewState, refuse, refuse_future
+from agreements.models.record import Recorded, ReviewState, entered_by, refuse, refuse_future
 from agreements.models.term import Term, term
 
 
@@ -103,15 +102,7 @@ class Progress(Recorded):
         _("review"), max_length=10, choices=ReviewState, default=ReviewState.DRAFT, editable=False
     )
     review_note = LongText(_("note of the review"), blank=True, default="", editable=False)
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="progress",
-        verbose_name=_("entered by"),
-    )
+    author = entered_by("progress")
     corrects = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -21,6 +22,19 @@ from agreements.fields import (
     two_capitals,
 )
 from agreements.history import RecordedChange, RecordedQuerySet
+
+
+def entered_by(related_name):
+    """A foreign key to the officer who entered a row; empty where a file or command did."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name=related_name,
+        verbose_name=_("entered by"),
+    )
 
 
 class Recorded(models.Model):

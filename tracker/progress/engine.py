@@ -41,11 +41,11 @@ DATES = ("first", "last", "made", "missed", "next_due", "news", "due", "set_unti
 Figure = namedtuple(
     "Figure",
     "target commitment minimum most period first last due by_whom with_whom whole decides reached possible checked "
-    "sources",
+    "delivered",
 )
 """What of a target is reached by the day: `reached` surely, `possible` at most, `checked` of that verified.
 
-Quantities are Decimal or None (no figure); `sources`: "delivery" where deliveries alone brought it.
+Quantities are Decimal or None (no figure); `delivered`: 1 where deliveries alone brought what is reached.
 """
 PARTS = {
     "base": "id, agreement, kind, strength, first, last, made, child_signed",

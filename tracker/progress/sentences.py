@@ -108,7 +108,7 @@ def of_target(figure, unit):
     }
     if figure.reached is None:
         text = _("no figure yet of %(wanted)s %(unit)s %(period)s")
-    elif figure.sources == "delivery":
+    elif figure.delivered:
         text = _("%(reached)s/%(wanted)s %(unit)s %(period)s delivered")
     else:
         text = _("%(reached)s/%(wanted)s %(unit)s %(period)s done")

@@ -10,7 +10,8 @@ sums AS (  -- what of each target is reached: surely, and with what may lie in i
         ROUND(SUM(CASE WHEN f.checked = 1 AND (t.first IS NULL OR f.first >= t.first)
             AND (t.last IS NULL OR f.last <= t.last) AND f.last <= asked.on_day
             THEN f.quantity END), 2) AS checked,
-        CASE WHEN MIN(f.source) = MAX(f.source) THEN MIN(f.source) END AS sources
+        MIN(CASE WHEN (t.first IS NULL OR f.first >= t.first) AND (t.last IS NULL OR f.last <= t.last)
+            AND f.last <= asked.on_day THEN CASE f.source WHEN 'delivery' THEN 1 ELSE 0 END END) AS delivered
     FROM asked, targets t
     JOIN facts f ON f.commitment = t.commitment
     WHERE f.quantity IS NOT NULL AND f.counts = 1
@@ -22,7 +23,7 @@ sums AS (  -- what of each target is reached: surely, and with what may lie in i
 ),
 figures AS (
     SELECT t.id AS target, t.commitment, t.minimum, COALESCE(t.maximum, t.minimum) AS most, t.period, t.first,
-        t.last, t.due, t.by_whom, t.with_whom, t.whole, t.decides, s.reached, s.possible, s.checked, s.sources
+        t.last, t.due, t.by_whom, t.with_whom, t.whole, t.decides, s.reached, s.possible, s.checked, s.delivered
     FROM targets t LEFT JOIN sums s ON s.target = t.id
 ),
 deciding AS (

@@ -1,7 +1,6 @@
 """One agreement's sheet: the paper, its family, what it promises, what served it, and who says so."""
 
 from collections import defaultdict
-from datetime import date
 
 from django.db.models import CharField, FilteredRelation, Q, Value
 from django.utils.translation import gettext_lazy as _
@@ -13,8 +12,7 @@ from tracker.progress.facts import made_by
 from tracker.reports import figures
 from tracker.reports.agreement_status import days_left, effect, sheet_of
 from tracker.reports.aid_tables import aid_table, aid_totals, gifts_table
-from tracker.reports.charts import Bar, timeline
-from tracker.reports.family import family_of, family_table, in_time
+from tracker.reports.family import family_of, family_table
 from tracker.reports.promises import Wanted, commitments_table, outside, outside_table, with_standing
 from tracker.reports.sheet_tables import (
     TOLD,
@@ -57,7 +55,6 @@ def agreement_sheet(pk, on, wanted=ALL):
             table for table in tables(relatives, told, on, wanted) if table.rows or table.key not in RARE
         ),
         notes=NOTES,
-        charts={"family": timeline(list(bars(relatives)), on)} if len(relatives) > 1 else {},
     )
 
 
@@ -184,31 +181,6 @@ def sides(row, told, on):
         shown = f"{part.name} (→ {now[part.id]})" if part.id in now else part.name
         (ours if part.country == "VN" else theirs).append(shown)
     return Sides(tuple(ours), tuple(theirs))
-
-
-def bars(relatives):
-    """The family as spans of time, a gap on the line of the older one."""
-    gaps = gaps_by_older(relatives)
-    for one in in_time(relatives):
-        row = one.agreement
-        yield Bar(row.code, row.start_on, row.end_on, "own" if one.relations == ("itself",) else "other")
-        for gap in gaps[row.pk]:
-            first, _slash, last = gap.partition("/")
-            yield Bar("", day(first), day(last), "gap")
-
-
-def gaps_by_older(relatives):
-    """The gaps after each agreement: after the relative if it came before, else after the one in question."""
-    found = defaultdict(list)
-    for one in relatives:
-        if one.gap:
-            older = one if one.relations[0].startswith("down_") else relatives[0]
-            found[older.agreement.pk].append(one.gap)
-    return found
-
-
-def day(text):
-    return date.fromisoformat(text)
 
 
 def tables(relatives, told, on, wanted):

@@ -55,7 +55,7 @@ def gather(question):
         "begin": question.begin,
         "on": question.on,
     }
-    partners, item = question.ids("partner"), question.value("item")
+    partners, item = question.places("partner"), question.value("item")
     return found | {
         "lines": [
             line

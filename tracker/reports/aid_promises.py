@@ -7,8 +7,8 @@ from typing import NamedTuple
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from agreements.filters import with_field
-from agreements.models import AgreementRole, Commitment, CommitmentRole
+from agreements.filters import commitments_of, with_field
+from agreements.models import Commitment, CommitmentRole
 from delegations.models import Contribution
 from tracker.progress.engine import judged
 from tracker.progress.facts import made_by
@@ -63,20 +63,13 @@ def commitments_of_aid(question):
     by_delivery = Contribution.objects.filter(delivery__isnull=False, commitment__isnull=False)
     rows = rows.filter(~Q(unit__code__in=NO_AID) | Q(pk__in=by_delivery.values("commitment")))
     for name in ("place", "partner"):
-        if ids := question.ids(name):
-            rows = rows.filter(with_places(ids))
+        if ids := question.places(name):
+            rows = rows.filter(commitments_of(ids))
     if office := question.value("office"):
         rows = rows.filter(office=office)
     if field := question.value("field"):
         rows = with_field(rows, field)
     return rows
-
-
-def with_places(ids):
-    """Q of commitments in which a body of these places takes part, or of an agreement that one signed."""
-    parties = AgreementRole.objects.filter(role="party", body__area__in=ids)
-    own = CommitmentRole.objects.filter(body__area__in=ids)
-    return Q(agreement__in=parties.values("agreement")) | Q(pk__in=own.values("commitment"))
 
 
 def promises(question, served, lines):

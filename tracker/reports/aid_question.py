@@ -13,18 +13,14 @@ from delegations.filters import DeliveryFilter
 from delegations.models import Delivery, DeliveryLine, DeliveryRole
 from tracker.reports import rates
 from tracker.reports.handed import GIVEN, RECEIVED
-from tracker.reports.places import THEN, named, named_words, ours, place_filter, standing_for, theirs
 from tracker.reports.questions import DayField, PeriodForm, PeriodQuestion
 
 WAYS = {GIVEN: _("Aid given"), RECEIVED: _("Aid received")}
 
 
 class AidFilter(DeliveryFilter):
-    """The filters of deliveries, and our place, the direction, places as they are now or were named then."""
+    """The filters of deliveries, and the direction."""
 
-    place = place_filter(_("Our locality"), lambda: ours(DeliveryRole))
-    partner = place_filter(_("Partner"), lambda: theirs(DeliveryRole))
-    named = named()
     way = django_filters.ChoiceFilter(
         label=_("Direction"), choices=list(WAYS.items()), empty_label=_("All"), method="in_direction"
     )
@@ -34,19 +30,9 @@ class AidFilter(DeliveryFilter):
         model = Delivery
         fields = []
 
-    def with_partner(self, queryset, name, value):
+    def with_place(self, queryset, name, value):
         rows = DeliveryRole.objects.filter(role__in=["giver", "receiver"], body__area__in=self.ids(value))
         return queryset.filter(pk__in=rows.values("delivery"))
-
-    def ids(self, place):
-        """The places for which `place` stands; read once."""
-        known = self.__dict__.setdefault("known", {})
-        if place.pk not in known:
-            known |= standing_for([place], self.form.cleaned_data.get("named") != THEN)
-        return known[place.pk]
-
-    def as_named(self, queryset, name, value):
-        return queryset
 
     def in_direction(self, queryset, name, value):
         vietnamese = DeliveryRole.objects.filter(role="giver", body__country="VN").values("delivery")
@@ -89,19 +75,9 @@ class AidQuestion(PeriodQuestion):
         self.end = self.on = cleaned.get("end") or self.today
         self.rates = rates.Rates(cleaned.get("rates") or {}, cleaned.get("rates_on"))
 
-    def ids(self, name):
-        """The places for which the one chosen in a filter stands; None where none was chosen."""
-        place = self.value(name)
-        return self.chosen.ids(place) if place else None
-
     @property
     def conditions(self):
-        words = {"named": named_words, "way": WAYS.get}
-        told = []
-        for name in self.shared:
-            if value := self.value(name):
-                label = self.chosen.form.fields[name].label
-                told.append((label, str(words.get(name, str)(value))))
+        told = list(super().conditions)
         if self.rates:
             told.append((rates.LABEL, str(self.rates)))
         return tuple(told)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from delegations.models import Funding
 from tracker.reports import figures
 from tracker.reports.aid_tables import ADDED, NOT_ADDED, total_counted
-from tracker.reports.charts import bars
+from tracker.reports.charts import levels
 from tracker.reports.handed import CERTAINTY, GIVEN
 from tracker.reports.table import Amount, Cell, Column, Labelled, Moment, Part, make_table
 
@@ -164,7 +164,9 @@ def by_place(groups, question, told):
     rows = []
     for way, word, by_certainty in groups:
         for certainty, lines in by_certainty.items():
-            for places, own in sorted(placed(lines, way, told).items(), key=lambda pair: named(pair[0])):
+            for places, own in sorted(
+                placed(lines, way, told, question.present).items(), key=lambda pair: named(pair[0])
+            ):
                 alone = {"partner": places[0][0]} if len(places) == 1 else {}
                 name = named(places)
                 shown = name if len(places) < 2 else Labelled(_("not separable"), name)
@@ -174,11 +176,15 @@ def by_place(groups, question, told):
     return make_table("aid-places", _("By the partner's locality"), columns, rows, sparse=True)
 
 
-def placed(lines, way, told):
-    """{((place id, name), …): lines}: several places where the source does not split a line."""
+def placed(lines, way, told, present):
+    """{((place id, name), …): lines}: several places where the source does not split a line.
+
+    `present`: {id of a former place: what it is now}.
+    """
     found = {}
     for line in lines:
-        found.setdefault(places_of(line, way, told), []).append(line)
+        places = (present.get(pk, (pk, name)) for pk, name in places_of(line, way, told))
+        found.setdefault(tuple(dict.fromkeys(tuple(place) for place in places)), []).append(line)
     return found
 
 
@@ -206,10 +212,9 @@ def by_year(groups, question):
                     drawn.setdefault(text, {})[way] = own
     rows.sort(key=lambda one: one[:2])
     columns = group_columns(_("Year"), question.rates)
-    chart = chart_of(drawn, groups, question)
-    return make_table(
-        "aid-years", _("By year"), columns, [row for *_order, row in rows], sparse=True, chart=chart
-    )
+    told = [row for *_order, row in rows]
+    charts = charts_of(drawn, groups, question)
+    return make_table("aid-years", _("By year"), columns, told, sparse=True, charts=charts)
 
 
 def in_years(lines):
@@ -233,13 +238,13 @@ def stretch(text):
     return Moment(text) if text else _("date not known")
 
 
-def chart_of(drawn, groups, question):
-    """A bar a year and direction: money and value in dong, what has no rate left out; None without any."""
-    words = {way: str(word) for way, word, _lines in groups}
+def charts_of(drawn, groups, question):
+    """A bar a year and direction: money and value in dong, what has no rate left out."""
+    words = {way: word for way, word, _lines in groups}
     rows = []
     for text in sorted(drawn)[-MOST_BARS:]:
         for way, lines in drawn[text].items():
             total, _left = converted(worth(lines).amounts, question.rates)
             if total is not None:
-                rows.append((stretch(text), words[way], "own" if way == GIVEN else "other", total))
-    return bars(rows, _("Money and value in VND by year; the table below says the same in words."))
+                rows.append((stretch(text), "dark" if way == GIVEN else "hatched", words[way], total))
+    return levels(_("Money and value in VND by year"), rows)

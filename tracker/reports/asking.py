@@ -1,12 +1,13 @@
 """Questions with choices of their own beside the filters of lists, and addresses that ask the same again."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
-from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from tracker.reports.table import Cell
+from tracker.reports.questions import ON_PAGE, said
+from tracker.reports.table import Cell, Sheet
 
 NOT_ASKED = ("format", "all", "csrfmiddlewaretoken")
 
@@ -17,13 +18,6 @@ def again(slug, asked, **changes):
     kept |= {name: str(value) for name, value in changes.items() if value is not None}
     kept = {name: value for name, value in kept.items() if changes.get(name, "") is not None}
     return f"{reverse('reports:report', args=[slug])}?{urlencode(kept)}"
-
-
-def said(bound, value):
-    """What was chosen in the field `bound` of a form, in words."""
-    if isinstance(bound.field, forms.ChoiceField) and not isinstance(bound.field, forms.ModelChoiceField):
-        return str(dict(bound.field.choices).get(value, value))
-    return str(value)
 
 
 class Choosing:
@@ -44,6 +38,15 @@ class Choosing:
         return tuple(
             (one.field.label, said(one, value)) for one, value in asked if value and not one.is_hidden
         )
+
+
+def on_page(report, address, most=ON_PAGE):
+    """As many rows of each table as a page shows, with a note on the others; `address`: of all; files hold all."""
+    if isinstance(report, Sheet):
+        return replace(report, tables=tuple(on_page(table, address, most) for table in report.tables))
+    notes = (*report.notes, *left_out(len(report.rows[:most]), len(report.rows), f"{address}#{report.key}"))
+    below = tuple(on_page(table, address, most) for table in report.below)
+    return replace(report, rows=report.rows[:most], notes=notes, below=below)
 
 
 def left_out(found, all_of_them, address):

@@ -6,13 +6,13 @@ Columns: docs/reports.md.
 from collections import Counter, defaultdict
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, Q, Window
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Agreement, AgreementLink
+from agreements.models import Agreement, AgreementLink, Commitment
 from agreements.models.effect import Effect, end_text
 from agreements.models.record import counted
 from agreements.models.standing import BINDING, CLOSED, State
@@ -20,7 +20,8 @@ from tracker.progress.engine import ids
 from tracker.reports.agreement_status import effect, sheet_of
 from tracker.reports.asking import again, left_out
 from tracker.reports.deadlines import DeadlineFilter
-from tracker.reports.progress_rows import listed, names
+from tracker.reports.progress_rows import names
+from tracker.reports.promises import with_standing
 from tracker.reports.questions import CommitmentQuestion
 from tracker.reports.table import Cell, Column, Moment, Stack, make_table
 from tracker.reports.taking_part import parts_taken
@@ -48,8 +49,8 @@ ROWS = (
     Column("state", _("State")),
     Column("why", _("Why")),
     Column("lead", _("Lead unit")),
-    Column("close", _("Done, or not performed")),
-    Column("carry", _("Carried over")),
+    Column("close", _("Done, or not performed"), right="agreements.change_commitment"),
+    Column("carry", _("Carried over"), right="agreements.add_commitment"),
 )
 STACKS = (
     Stack("text", _("Commitment"), (("number", _("No.")), ("text", ""))),
@@ -87,15 +88,16 @@ class ClosingQuestion(CommitmentQuestion):
 
 def closing_list(asked):
     """The Table of a ClosingQuestion: a row an agreement, below it the commitments. Six queries at most."""
-    open_of = Counter(dict(asked.rows.order_by().values_list("agreement").annotate(Count("pk"))))
+    order = (F("agreement__period_last").desc(nulls_last=True), "agreement__code", "article", "code", "pk")
+    still_open = list(asked.rows.order_by(*order).values_list("pk", "agreement"))  # all judged once, here
+    open_of = Counter(agreement for _pk, agreement in still_open)
     papers = (
         asked.ended.filter(pk__in=list(open_of)).select_related("office").order_by("-end_on", "code", "pk")
     )
     papers = list(papers[: asked.most])
     followers = successors(open_of, asked.on)
-    order = (F("agreement__period_last").desc(nulls_last=True), "agreement__code", "article", "code", "pk")
-    rows = asked.rows.select_related("agreement").annotate(of_all=Window(Count("pk")))
-    rows = listed(rows, asked.on, order, asked.most)
+    shown = Commitment.objects.filter(pk__in=[pk for pk, _agreement in still_open[: asked.most]])
+    rows = with_standing(shown.select_related("agreement"), asked.on, *order)
     parts = parts_taken({"agreement": [row.pk for row in papers], "commitment": [row.pk for row in rows]})
     return make_table(
         SLUG,
@@ -106,7 +108,7 @@ def closing_list(asked):
         as_of=asked.on,
         conditions=asked.conditions,
         empty=_("No agreement that has ended holds an open commitment."),
-        below=(open_table(rows, followers, parts, asked),),
+        below=(open_table(rows, len(still_open), followers, parts, asked),),
     )
 
 
@@ -140,8 +142,8 @@ def paper_row(row, number, following, parts, asked):
     ]
 
 
-def open_table(rows, followers, parts, asked):
-    every = rows[0].of_all if rows else 0
+def open_table(rows, every, followers, parts, asked):
+    """The commitments of `rows`, the first of `every` one still open."""
     return make_table(
         "commitments",
         _("Commitments to close (%(count)s)") % {"count": every},

@@ -14,7 +14,7 @@ from agreements.models import Commitment
 from agreements.models.standing import BINDING, Health, State
 from tracker.progress.facts import made_by
 from tracker.reports.asking import Choosing, again, left_out
-from tracker.reports.bars import Bars
+from tracker.reports.charts import stacked
 from tracker.reports.progress_groups import NONE, By, Narrowed, groups, ids, names
 from tracker.reports.progress_rows import rows_table
 from tracker.reports.questions import CommitmentQuestion
@@ -97,7 +97,7 @@ class ProgressQuestion(Choosing, CommitmentQuestion):
     """How commitments stand on a day, in groups."""
 
     filters = ProgressFilter
-    shared = ("by", "partner", "field", "unit", "office", "strength", "state", "health")
+    shared = ("by", "place", "partner", "named", "field", "unit", "office", "strength", "state", "health")
     rare = ("kind", "doubt", "of")
 
     @property
@@ -119,7 +119,11 @@ class ProgressQuestion(Choosing, CommitmentQuestion):
     def meant(self):
         """The commitments that the rows tell."""
         narrowed = self.narrowed
-        return self.rows.filter(pk__in=ids(self.on, self.rows, self.by, narrowed)) if narrowed else self.rows
+        return (
+            self.rows.filter(pk__in=ids(self.on, self.rows, self.by, self.present, narrowed))
+            if narrowed
+            else self.rows
+        )
 
     def address(self, **changes):
         return again(SLUG, self.asked, **{"on": self.on.isoformat(), **changes})
@@ -127,8 +131,8 @@ class ProgressQuestion(Choosing, CommitmentQuestion):
 
 def commitment_progress(asked):
     """The Table of a ProgressQuestion: a row a group, below it the commitments. Seven queries at most."""
-    found = groups(asked.on, asked.rows, asked.by, asked.narrowed)
-    called = {0: NONE[asked.by], **names(asked.by, asked.rows)}
+    found = groups(asked.on, asked.rows, asked.by, asked.present, asked.narrowed)
+    called = {0: NONE[asked.by], **names(asked.by, asked.rows, asked.present)}
     shown = found[: asked.most]
     conditions = [one for one in asked.conditions if one[0] != ProgressFilter.base_filters["by"].label]
     of = asked.narrowed.of
@@ -145,7 +149,7 @@ def commitment_progress(asked):
         empty=_("No commitment fits. Choose other filters."),
         stacks=stacks(asked.by.label),
         below=(rows_of(asked),),
-        charts=(plain(chart(found, called, asked.by)),) if found else (),
+        charts=drawn(found, called, asked.by),
     )
 
 
@@ -210,12 +214,7 @@ def stacks(title):
     return (first, one["all"], one["states"], done, active, *(one[key] for key in ALONE[2:]))
 
 
-def plain(made):
-    """A drawing as data: its template, and what that draws."""
-    return {"template": made.template, "drawn": made.drawn()}
-
-
-def chart(found, called, by):
+def drawn(found, called, by):
     """The groups with most overdue, at most IN_CHART."""
     title = _("State of commitments by group: %(by)s") % {"by": str(by.label).lower()}
     if len(found) > IN_CHART:
@@ -231,7 +230,7 @@ def chart(found, called, by):
         )
         for one in found[:IN_CHART]
     ]
-    return Bars(title, tuple(word for word, _some in SORTS), tuple(told))
+    return stacked(title, [word for word, _some in SORTS], told)
 
 
 def rows_of(asked):

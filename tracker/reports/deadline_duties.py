@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.filters import with_field
 from agreements.models import Agreement, AgreementEvent
 from agreements.models.effect import bounds
+from delegations.filters import taken_part
 from delegations.models import Delegation, DelegationRole
 from tracker.reports.asking import left_out
 from tracker.reports.table import Cell, Column, Days, make_table
@@ -100,8 +101,9 @@ def visits(asked):
 def delegations(asked):
     """The counted delegations that the filters choose: a unit is one that sends."""
     rows = Delegation.objects.counted()
-    if partner := asked.value("partner"):
-        rows = rows.filter(pk__in=DelegationRole.objects.filter(body__area=partner).values("delegation"))
+    for name in ("place", "partner"):
+        if places := asked.places(name):
+            rows = taken_part(rows, places)
     if field := asked.value("field"):
         rows = with_field(rows, field)
     if unit := asked.value("unit"):

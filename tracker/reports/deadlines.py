@@ -21,6 +21,7 @@ from agreements.filters import (
 from agreements.models import Agreement, Commitment, Organization, Term
 from tracker.reports import deadline_agreements, deadline_duties, deadline_promises
 from tracker.reports.asking import Choosing, again
+from tracker.reports.charts import stacked
 from tracker.reports.questions import CommitmentQuestion
 from tracker.reports.table import Cell, Column, make_table
 from tracker.reports.taking_part import parts_taken
@@ -32,6 +33,8 @@ COLUMNS = (
     Column("what", _("What to look at")),
     Column("count", _("How many"), "number"),
 )
+SORTS = (_("agreements that end"), _("commitments that fall due"), _("reports to give"))
+"""Parts of the bars of the drawing."""
 NOTES = (
     _("≈: the date is known only to its month or year; days are counted to its last day."),
     _("A commitment may be overdue with one target and fall due with another: it stands in both tables."),
@@ -66,7 +69,7 @@ class DeadlineQuestion(Choosing, CommitmentQuestion):
     """What has a date: as of a day, and so many days ahead."""
 
     filters = DeadlineFilter
-    shared = ("days", "partner", "field", "unit", "office")
+    shared = ("days", "place", "partner", "named", "field", "unit", "office")
 
     def __init__(self, asked, today, **options):
         given = {name: asked.get(name) for name in asked} | {"days": asked.get("days") or str(USUAL)}
@@ -81,8 +84,9 @@ class DeadlineQuestion(Choosing, CommitmentQuestion):
     def agreements(self):
         """The agreements that the same filters choose, whatever is promised in them."""
         rows = Agreement.objects.counted()
-        if partner := self.value("partner"):
-            rows = rows.with_partner(partner)
+        for name in ("place", "partner"):
+            if places := self.places(name):
+                rows = rows.signed_by(places)
         if field := self.value("field"):
             rows = rows.in_field(field)
         if unit := self.value("unit"):
@@ -122,7 +126,29 @@ def deadlines(asked):
         as_of=asked.on,
         conditions=asked.conditions,
         below=tuple(table for table, _number in below),
+        charts=() if is_cut(below) else by_month(asked, papers, promises, duties),
     )
+
+
+def is_cut(tables):
+    """Whether a page leaves rows out: a drawing of some of them would tell too little."""
+    return any(len(table.rows) < number for table, number in tables)
+
+
+def by_month(asked, papers, promises, duties):
+    """The drawing: what falls on each month from the day asked to the last day looked at."""
+    ahead = (
+        [row.end_on for row in papers["ending"]],
+        [row.dates["due"] for row in promises if "due" in row.dates],
+        [one.due for one in duties if one.due >= asked.on],
+    )
+    first, last = (12 * day.year + day.month - 1 for day in (asked.on, asked.until))
+    groups = []
+    for month in range(first, last + 1):
+        year, place = divmod(month, 12)
+        numbers = [sum((day.year, day.month) == (year, place + 1) for day in days) for days in ahead]
+        groups.append((f"{place + 1}/{year}", numbers))
+    return stacked(_("Deadlines ahead by month"), SORTS, groups)
 
 
 def words_ahead(asked):

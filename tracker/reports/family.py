@@ -1,7 +1,8 @@
 """The family of an agreement: its framework, children, predecessors with gaps, successors; as a time line."""
 
+from collections import defaultdict
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, AgreementLink
 from agreements.models.effect import Effect, end_text, is_about, start_text
+from tracker.reports.charts import Span, timeline
 from tracker.reports.table import Cell, Column, Marked, Moment, make_table
 
 KINDS = AgreementLink.Kind
@@ -36,6 +38,10 @@ COLUMNS = (
     Column("effect", _("Legal effect")),
     Column("gap", _("Gap")),
 )
+
+
+MEANINGS = (("dark", _("this agreement")), ("light", _("others of the family")), ("dashed", _("gap")))
+"""What the shades of the time line mean."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +100,10 @@ def gap_between(older, newer):
 def family_table(relatives, on):
     """The family as a Table in the order of time."""
     rows = [family_row(one, on) for one in in_time(relatives)]
-    return make_table("family", _("Family of the agreement"), COLUMNS, rows, as_of=on, sparse=True)
+    charts = timeline(_("Time line of the family"), list(spans(relatives)), on, MEANINGS)
+    return make_table(
+        "family", _("Family of the agreement"), COLUMNS, rows, as_of=on, sparse=True, charts=charts
+    )
 
 
 def in_time(relatives):
@@ -116,3 +125,24 @@ def family_row(one, on):
         Marked(row.effect, Effect(row.effect).label, is_about(row, on)),
         Moment(one.gap),
     ]
+
+
+def spans(relatives):
+    """The family as spans of time, a gap on the line of the older one."""
+    gaps = gaps_by_older(relatives)
+    for one in in_time(relatives):
+        row = one.agreement
+        yield Span(row.code, row.start_on, row.end_on, "dark" if one.relations == ("itself",) else "light")
+        for gap in gaps[row.pk]:
+            first, last = map(date.fromisoformat, gap.split("/"))
+            yield Span("", first, last, "dashed")
+
+
+def gaps_by_older(relatives):
+    """The gaps after each agreement: after the relative if it came before, else after the one in question."""
+    found = defaultdict(list)
+    for one in relatives:
+        if one.gap:
+            older = one if one.relations[0].startswith("down_") else relatives[0]
+            found[older.agreement.pk].append(one.gap)
+    return found

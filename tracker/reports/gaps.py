@@ -10,8 +10,10 @@ from django.db.models.functions import Cast, Coalesce, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from agreements.filters import one_of
-from agreements.models import Agreement, AgreementRole, Body, Commitment, CommitmentRole, Organization
+from agreements.filters import commitments_of, one_of
+from agreements.models import Agreement, AgreementRole, Commitment, CommitmentRole, Organization
+from agreements.places import PlaceFilterSet, abroad, areas, at_home
+from delegations.filters import taken_part
 from delegations.models import Delegation, DelegationRole, Delivery, DeliveryRole, Meeting, MeetingRole
 from tracker.reports.asking import Choosing, again, left_out
 from tracker.reports.gap_kinds import GAPS
@@ -48,14 +50,6 @@ TEXTS = {
 ROLES = (AgreementRole, CommitmentRole, DelegationRole, MeetingRole, DeliveryRole)
 
 
-def partners():
-    """Places abroad whose bodies take part in anything."""
-    areas = Q()
-    for roles in ROLES:
-        areas |= Q(pk__in=roles.objects.values("body__area"))
-    return Body.objects.exclude(country="VN").filter(areas)
-
-
 def offices():
     """Bodies that keep anything."""
     kept = Q()
@@ -64,11 +58,12 @@ def offices():
     return Organization.objects.filter(kept)
 
 
-class GapFilter(django_filters.FilterSet):
-    """Office, partner and one gap; they narrow records of several tables (`narrowed`)."""
+class GapFilter(PlaceFilterSet):
+    """Office, places and one gap; they narrow records of several tables (`narrowed`)."""
 
     office = one_of(_("Office"), offices, "kept")
-    partner = one_of(_("Partner"), partners, "kept")
+    place = one_of(_("Our locality"), lambda: at_home(areas(*ROLES)), "kept")
+    partner = one_of(_("Partner"), lambda: abroad(areas(*ROLES)), "kept")
     gap = django_filters.ChoiceFilter(
         label=_("What is missing"),
         choices=[(gap.key, gap.title) for gap in GAPS],
@@ -88,7 +83,7 @@ class GapQuestion(Choosing, Question):
     """Which facts are missing as of a day."""
 
     filters = GapFilter
-    shared = ("office", "partner", "gap")
+    shared = ("office", "place", "partner", "named", "gap")
 
 
 class Missing(NamedTuple):
@@ -119,11 +114,7 @@ class Missing(NamedTuple):
 def gaps(question):
     """A Table of how many records lack what as of the day, and below it the first of them, gap by gap."""
     wanted = [gap for gap in GAPS if question.value("gap") in (None, "", gap.key)]
-    found = [
-        (gap.key, narrowed(rows, question.value("partner"), question.value("office")))
-        for gap in wanted
-        for rows in gap.rows(question.on)
-    ]
+    found = [(gap.key, narrowed(rows, question)) for gap in wanted for rows in gap.rows(question.on)]
     numbers = counted_by_gap(found)
     listed = records(found, FEW if question.most and len(wanted) > 1 else question.most)
     rows = [[gap.title, Cell(numbers[gap.key], address_of(gap, question))] for gap in wanted]
@@ -150,19 +141,20 @@ def notes():
         yield _("This register does not require approval: figures not yet approved count in its reports.")
 
 
-def narrowed(rows, partner, office):
-    """`rows` of an office and with a partner, where these are given."""
-    if office:
+def narrowed(rows, question):
+    """`rows` of the office and with the places asked for."""
+    if office := question.value("office"):
         rows = rows.filter(office=office)
-    if partner is None:
-        return rows
-    there = rows.model.roles.rel.related_model.objects.filter(body__area=partner)
-    own = Q(pk__in=there.values(rows.model._meta.model_name))
+    for name in ("place", "partner"):
+        if places := question.places(name):
+            rows = of_places(rows, places)
+    return rows
+
+
+def of_places(rows, places):
     if rows.model is Agreement:
-        return rows.with_partner(partner)
-    if rows.model is Commitment:
-        own |= Q(agreement__in=Agreement.objects.with_partner(partner).values("pk"))
-    return rows.filter(own)
+        return rows.signed_by(places)
+    return rows.filter(commitments_of(places)) if rows.model is Commitment else taken_part(rows, places)
 
 
 def counted_by_gap(found):

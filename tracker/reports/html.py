@@ -1,12 +1,15 @@
 """Tables and sheets as pages: every text of a cell is escaped here. Asks no database."""
 
+from dataclasses import replace
 from functools import singledispatch
 from html import escape
 
+from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from tracker.reports.table import Cell, Count, Dated, Labelled, Part, Parts, Stack
+from tracker.reports.ordering import order_of
+from tracker.reports.table import Cell, Count, Dated, Labelled, Part, Parts, Stack, Total
 from tracker.reports.writers import NOTHING, shown
 
 
@@ -56,13 +59,13 @@ def dated_text(value):
 
 
 @content.register
-def _cell(value: Cell, link=""):
-    return content(value.value, value.link or link)
+def _labelled(value: Labelled, link=""):
+    return f"{escape(shown(value.label))}: {content(value.value, link)}"
 
 
 @content.register
-def _labelled(value: Labelled, link=""):
-    return f"{escape(shown(value.label))}: {content(value.value, link)}"
+def _total(value: Total, link=""):
+    return f'<span class="total">{linked(shown(value), link)}</span>'
 
 
 @content.register
@@ -77,6 +80,13 @@ def brief(value):
 
 def lines(parts):
     return "".join(f"<div>{part}</div>" for part in parts)
+
+
+# A drawing ---------------------------------------------------------------------------------------
+def svg(chart, key="chart"):
+    """A Chart as SVG with presentation attributes only; `key` begins the names of its patterns."""
+    used = {box.fill for box in chart.boxes}
+    return render_to_string("reports/chart_svg.html", {"chart": chart, "key": key, "used": used})
 
 
 # A table -----------------------------------------------------------------------------------------
@@ -98,8 +108,10 @@ def page(table):
         "conditions": table.conditions,
         "empty": table.empty,
         "below": [page(one) for one in table.below],
-        "chart": table.chart,
-        "charts": table.charts,
+        "charts": [
+            {"title": chart.title, "svg": mark_safe(svg(chart, f"{table.key}-{number}"))}
+            for number, chart in enumerate(table.charts, 1)
+        ],
     }
 
 
@@ -118,8 +130,12 @@ def layout_of(table):
     columns = told(table)
     if not table.stacks:
         return [Stack(one.key, one.title, ((one.key, ""),)) for one in columns]
-    keys = {one.key for one in columns}
-    return [stack for stack in table.stacks if any(key in keys for key, _word in stack.parts)]
+    keys, all_of_them = {one.key for one in columns}, {one.key for one in table.columns}
+    stacks = [
+        replace(stack, parts=tuple(part for part in stack.parts if part[0] in all_of_them))
+        for stack in table.stacks
+    ]
+    return [stack for stack in stacks if any(key in keys for key, _word in stack.parts)]
 
 
 def kind_of(stack, kinds):
@@ -133,17 +149,26 @@ def row_html(layout, row, kinds):
 
 
 def cell_html(stack, row, kinds):
-    """Class and content of a cell: ` class="number">12`; a stack shows those of its parts that are known."""
-    if len(stack.parts) == 1:
+    """Attributes and content of a cell: ` class="number">12`; a stack shows those of its parts that are known."""
+    order = sort_html(row[stack.parts[0][0]])
+    if stack.is_column:
         cell = row[stack.key]
         late = " late" if cell.late else ""
-        return f' class="{kind_of(stack, kinds)} col-{stack.key}{late}">{content(cell.value, cell.link)}'
+        return (
+            f' class="{kind_of(stack, kinds)} col-{stack.key}{late}"{order}>{content(cell.value, cell.link)}'
+        )
     parts = [(key, word, row[key]) for key, word in stack.parts if shown(row[key].value) != NOTHING]
     inner = "".join(
         f'<div class="part-{key}{" late" if cell.late else ""}">{named(word)}{content(cell.value, cell.link)}</div>'
         for key, word, cell in parts
     )
-    return f' class="text col-{stack.key}">{inner or NOTHING}'
+    return f' class="text col-{stack.key}"{order}>{inner or NOTHING}'
+
+
+def sort_html(cell):
+    """The attribute by which report.js sorts a cell that is no text."""
+    order = order_of(cell)
+    return "" if order is None else f' data-sort="{order}"'
 
 
 def named(word):
@@ -166,5 +191,4 @@ def sheet_page(sheet):
         "unknown": ", ".join(unknown),
         "tables": [page(table) for table in sheet.tables],
         "notes": sheet.notes,
-        "charts": sheet.charts,
     }

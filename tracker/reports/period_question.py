@@ -10,11 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements import dates
 from agreements.filters import AgreementFilter, fields_of, offices_of, one_of
-from agreements.models import Agreement, Commitment, Organization, Term
-from delegations.models import Delegation, Delivery, Meeting
+from agreements.models import Agreement, AgreementRole, Commitment, Organization, Term
+from agreements.places import abroad, areas, at_home
+from delegations.models import (
+    Delegation,
+    DelegationRole,
+    Delivery,
+    DeliveryRole,
+    Meeting,
+    MeetingRole,
+)
 from tracker.reports import windows
 from tracker.reports.asking import again
-from tracker.reports.places import theirs
 from tracker.reports.questions import PeriodForm, PeriodQuestion
 
 SLUG = "period"
@@ -60,10 +67,16 @@ class WindowForm(PeriodForm):
         self.fields["period"].choices = [("", _("by the days beside")), *offered]
 
 
-class PeriodFilter(AgreementFilter):
-    """Partner, field and office of any record."""
+def parties():
+    """Places that take part in any record."""
+    return areas(AgreementRole, DelegationRole, MeetingRole, DeliveryRole)
 
-    partner = one_of(_("Partner"), theirs, "with_partner")
+
+class PeriodFilter(AgreementFilter):
+    """Places, field and office of any record."""
+
+    place = one_of(_("Our locality"), lambda: at_home(parties()), "with_place")
+    partner = one_of(_("Partner"), lambda: abroad(parties()), "with_place")
     field = one_of(_("Field"), used_fields, "in_field")
     office = one_of(_("Office"), offices)
 
@@ -75,7 +88,7 @@ class WindowQuestion(PeriodQuestion):
     """
 
     filters = PeriodFilter
-    shared = ("partner", "field", "office")
+    shared = ("place", "partner", "named", "field", "office")
     times = ("period", "begin", "end")
 
     def __init__(self, asked, today, on_page=False):
@@ -128,7 +141,7 @@ class WindowQuestion(PeriodQuestion):
     def further(self, kind, **times):
         """The question of another report on the same records, with `times` as days; None where it has none.
 
-        A partner, field or office that the other report does not know has no row in it.
+        A place, field or office that the other report does not know has no row in it.
         """
         given = {name: self.asked.get(name) for name in self.shared if self.asked.get(name)}
         given |= {name: day.isoformat() for name, day in times.items()}

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import TextChoices
+from django.db.models import BigIntegerField, Case, F, TextChoices, Value, When
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
@@ -33,8 +33,11 @@ NONE = {
 FULFILLED = (State.DONE, State.BEYOND)
 
 
-def members(by):
-    """(commitment, group) of every commitment that belongs to a group, each pair once."""
+def members(by, present):
+    """(commitment, group) of every commitment that belongs to a group, each pair once.
+
+    `present`: {id of a former place: what it is now}.
+    """
     if by == By.AGREEMENT:
         rows = Commitment.objects.filter(agreement__isnull=False).values_list("pk", "agreement")
     elif by == By.FIELD:
@@ -46,24 +49,31 @@ def members(by):
         abroad = CommitmentRole.objects.filter(body__isnull=False).exclude(body__area__country="VN")
         parties = AgreementRole.objects.filter(role="party").exclude(body__area__country="VN")
         signed = parties.filter(agreement__commitments__isnull=False)
-        rows = abroad.order_by().values_list("commitment", "body__area")
-        return rows.union(signed.order_by().values_list("agreement__commitments", "body__area"))
+        place = now("body__area_id", present)
+        rows = abroad.order_by().values_list("commitment", place)
+        return rows.union(signed.order_by().values_list("agreement__commitments", place))
     return rows.order_by()
 
 
-def names(by, chosen):
+def now(column, present):
+    """The place in a column as it is now."""
+    changed = [When(**{column: old}, then=Value(place.id)) for old, place in sorted(present.items())]
+    return Case(*changed, default=F(column), output_field=BigIntegerField()) if changed else F(column)
+
+
+def names(by, chosen, present):
     """{id: name} of the groups of `chosen` (one query); an agreement with its code."""
     if by == By.AGREEMENT:
         rows = Agreement.objects.filter(pk__in=chosen.order_by().values("agreement"))
         return {pk: f"{title} ({code})" for pk, title, code in rows.values_list("pk", "title", "code")}
     model = Term if by == By.FIELD else Body
-    used = RawSQL(*of_groups(by, "SELECT grp FROM grouped"))
+    used = RawSQL(*of_groups(by, present, "SELECT grp FROM grouped"))
     return dict(model.objects.filter(pk__in=used).order_by().values_list("pk", "name"))
 
 
-def of_groups(by, select):
+def of_groups(by, present, select):
     """(sql, params): `select` over the pairs of `members`, as a query of its own."""
-    pairs, params = compiled(members(by))
+    pairs, params = compiled(members(by, present))
     return f"WITH grouped (commitment, grp) AS ({pairs}) {select}", params
 
 
@@ -101,9 +111,9 @@ class Narrowed:
         return (f" WHERE {' AND '.join(said)}" if said else ""), params
 
 
-def over_groups(on, chosen, by, narrowed, select, after=""):
+def over_groups(on, chosen, by, present, narrowed, select, after=""):
     """(sql, params): `select` over the judged commitments of `chosen`, a row for each group that one is in."""
-    pairs, more = compiled(members(by))
+    pairs, more = compiled(members(by, present))
     where, wanted = narrowed.where()
     written = (
         f", grouped (commitment, grp) AS ({pairs})\n"  # one more common table after those of the engine
@@ -113,9 +123,9 @@ def over_groups(on, chosen, by, narrowed, select, after=""):
     return sql, [*params, *more, *wanted]
 
 
-def ids(on, chosen, by, narrowed):
+def ids(on, chosen, by, present, narrowed):
     """The ids of the commitments meant, for `pk__in`."""
-    return RawSQL(*over_groups(on, chosen, by, narrowed, "SELECT standing.id"))
+    return RawSQL(*over_groups(on, chosen, by, present, narrowed, "SELECT standing.id"))
 
 
 @dataclass
@@ -161,14 +171,14 @@ class Group:
 ALIKE = "grp, state, health, kind, strength"
 
 
-def groups(on, chosen, by, narrowed):
+def groups(on, chosen, by, present, narrowed):
     """[Group] of the commitments meant, most overdue first; key 0 are those of no group (one query)."""
     counts = (
         "COUNT(*), MAX(dated), SUM(CASE WHEN claimed > 0 THEN 1 ELSE 0 END), "
         "SUM(CASE WHEN drafts > 0 THEN 1 ELSE 0 END)"
     )
     sql, params = over_groups(
-        on, chosen, by, narrowed, f"SELECT {ALIKE}, {counts}", after=f" GROUP BY {ALIKE}"
+        on, chosen, by, present, narrowed, f"SELECT {ALIKE}, {counts}", after=f" GROUP BY {ALIKE}"
     )
     found = {}
     for key, *alike in remembered(sql, params):

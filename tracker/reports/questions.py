@@ -4,6 +4,7 @@ from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from agreements import dates
@@ -11,6 +12,7 @@ from agreements.filters import AgreementFilter, CommitmentFilter
 from agreements.forms import EdtfField
 from agreements.models import Commitment
 from agreements.models.standing import Health, State
+from agreements.places import THEN, present_places
 from tracker.progress.facts import made_by
 from tracker.reports.promises import Wanted, outside
 
@@ -70,6 +72,13 @@ class PeriodForm(forms.Form):
         return found
 
 
+def said(bound, value):
+    """What was chosen in the field `bound` of a form, in words."""
+    if isinstance(bound.field, forms.ChoiceField) and not isinstance(bound.field, forms.ModelChoiceField):
+        return str(dict(bound.field.choices).get(value, value))
+    return str(value)
+
+
 class Question:
     """What a reader asks of a report: as of which day, and of which records.
 
@@ -79,7 +88,7 @@ class Question:
     """
 
     filters = AgreementFilter
-    shared = ("partner", "field", "unit", "office")
+    shared = ("place", "partner", "named", "field", "unit", "office")
     times = ("on",)
     """The fields of `time_form`."""
 
@@ -114,8 +123,23 @@ class Question:
     @property
     def conditions(self):
         """((label, text), …) of what was chosen, for the head of the report."""
-        chosen = [(self.chosen.form.fields[name].label, self.value(name)) for name in self.shared]
-        return tuple((label, str(value)) for label, value in chosen if value)
+        asked = [(self.chosen.form[name], self.value(name)) for name in self.shared]
+        return tuple((one.field.label, said(one, value)) for one, value in asked if value)
+
+    def places(self, name="partner"):
+        """The ids of the places for which the one chosen in a filter stands; None where none was chosen."""
+        place = self.value(name)
+        return self.chosen.ids(place) if place else None
+
+    @property
+    def as_now(self):
+        """Whether places are meant as they are now."""
+        return self.value("named") != THEN
+
+    @cached_property
+    def present(self):
+        """{id of a former place: Place of today}; empty where places are meant as they were named then."""
+        return present_places() if self.as_now else {}
 
     @property
     def name(self):
@@ -145,7 +169,7 @@ class PeriodQuestion(Question):
 class StatusQuestion(Question):
     """A question about agreements."""
 
-    shared = ("partner", "field", "office")
+    shared = ("place", "partner", "named", "field", "office")
 
     @property
     def agreements(self):
@@ -154,8 +178,8 @@ class StatusQuestion(Question):
     @property
     def loose(self):
         """With a partner: what is promised with it in no agreement; else None."""
-        partner = self.value("partner")
-        return outside([partner], self.on, self.value("office"), self.value("field")) if partner else None
+        places = self.places()
+        return outside(places, self.on, self.value("office"), self.value("field")) if places else None
 
 
 class CommitmentQuestion(Question):

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Commitment
 from agreements.models.effect import NOW_IN_FORCE
+from agreements.places import standing_for
 from tracker.reports import figures
 from tracker.reports.aid_rows import by_certainty, rows_table
 from tracker.reports.aid_tables import TOTAL_NOTES
 from tracker.reports.aid_totals import deliveries, totals_table, worth
-from tracker.reports.places import standing_for
 from tracker.reports.promises import by_sort, outside_table, with_standing
 from tracker.reports.rates import Rates
 from tracker.reports.relation_facts import (

@@ -1,13 +1,14 @@
 """What a reader asks of the report on two localities, and the pairs to choose from."""
 
-import django_filters
 from django.db.models import Case, Count, F, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from agreements.filters import one_of
 from agreements.models import Agreement, AgreementRole
 from agreements.models.record import counted
-from tracker.reports.places import THEN, named, named_words, occurring, place_filter
+from agreements.places import PlaceFilterSet, areas, with_later
+from delegations.models import DelegationRole, DeliveryRole, MeetingRole
 from tracker.reports.questions import Question
 from tracker.reports.table import Cell, Column, make_table
 
@@ -15,24 +16,21 @@ from tracker.reports.table import Cell, Column, make_table
 def ordered(vietnamese_first=True):
     """All places, those of Việt Nam first (or last), so that a pair may be asked from either side."""
     first = Case(When(country="VN", then=Value(not vietnamese_first)), default=Value(vietnamese_first))
-    return occurring().order_by(first, "sort", "exists_first")
+    used = areas(AgreementRole, DelegationRole, MeetingRole, DeliveryRole)
+    return with_later(used).order_by(first, "sort", "exists_first")
 
 
-class RelationFilter(django_filters.FilterSet):
+class RelationFilter(PlaceFilterSet):
     """Two places, as they are now or as they were named then."""
 
-    place = place_filter(_("Our locality"), ordered)
-    partner = place_filter(_("Partner"), lambda: ordered(vietnamese_first=False))
-    named = named()
+    place = one_of(_("Our locality"), ordered, "later")
+    partner = one_of(_("Partner"), lambda: ordered(vietnamese_first=False), "later")
 
     class Meta:
         model = Agreement
         fields = []
 
-    def with_partner(self, queryset, name, value):
-        return queryset
-
-    def as_named(self, queryset, name, value):
+    def later(self, queryset, name, value):
         return queryset
 
 
@@ -43,17 +41,12 @@ class RelationQuestion(Question):
     shared = ("place", "partner", "named")
 
     @property
-    def as_now(self):
-        return self.value("named") != THEN
-
-    @property
     def conditions(self):
-        words = {"named": named_words}
-        return tuple(
-            (self.chosen.form.fields[name].label, str(words.get(name, str)(value)))
-            for name in self.shared
-            if (value := self.value(name)) or name == "named"
-        )
+        """It is always said how the two are meant."""
+        told = super().conditions
+        if self.as_now:
+            told = (*told, (self.chosen.form.fields["named"].label, str(_("as they are now"))))
+        return told
 
 
 def pairs(question):

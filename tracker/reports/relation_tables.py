@@ -4,11 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models.effect import end_text, start_text
 from delegations.models import Meeting
-from tracker.reports import figures
 from tracker.reports.agreement_status import effect, sheet_of
 from tracker.reports.handed import CERTAINTY
 from tracker.reports.relation_time import time_line
-from tracker.reports.sheet_tables import by_day, change
+from tracker.reports.sheet_tables import WENT, by_day, change, in_all, went
 from tracker.reports.table import Cell, Column, Count, Labelled, Moment, Part, Sides, Stack, make_table
 
 AGREEMENTS = (
@@ -44,13 +43,7 @@ MEETINGS = (
 VISITS = (
     Column("name", _("Delegation")),
     Column("code", _("Code")),
-    Column("held", _("Date")),
-    Column("certainty", _("Certainty")),
-    Column("number", _("Number"), "number"),
-    Column("people", _("People"), "number"),
-    Column("senders", _("Sent by")),
-    Column("visited", _("Visited")),
-    Column("heads", _("Head")),
+    *WENT,
     Column("agreements", _("Linked to agreements")),
 )
 
@@ -76,7 +69,7 @@ def agreements_table(told, on):
         ),
         empty=_("No agreement of these two is entered."),
         stacks=STACKS,
-        chart=time_line(told["agreements"], told["gaps"], on),
+        charts=time_line(told["agreements"], told["gaps"], on),
     )
 
 
@@ -160,7 +153,7 @@ def visits_table(told, on, way, title):
     """Delegations one way: how many by certainty, then each."""
     links = [link for link in told["visits"] if link.direction == way]
     rows = [visit_row(link, told, on) for link in by_day(links)]
-    notes = (totals(links, on),) if rows else ()
+    notes = (in_all(links, on, lambda link: link.told.people),) if rows else ()
     empty = _("No delegation this way is entered.")
     return make_table(f"visits-{way}", title, VISITS, rows, notes=notes, sparse=True, empty=empty)
 
@@ -171,28 +164,6 @@ def visit_row(link, told, on):
     return [
         Part(_("of which"), name) if link.whole else name,
         Cell(link.told.code, change("delegations", "delegation", link.delegation)),
-        Moment(link.held),
-        CERTAINTY[link.certainty(on)],
-        Count(link.number, link.number is None),
-        travellers(link),
-        parts.names("delegation", link.delegation, "sender"),
-        parts.names("delegation", link.delegation, "visited"),
-        parts.people("delegation", link.delegation, "head"),
+        *went(link, link.certainty(on), link.told.people, parts),
         linked(told, link),
     ]
-
-
-def travellers(link):
-    """Who travelled: none where no delegation did; None where no source says how many."""
-    return 0 if link.number == 0 else link.told.people
-
-
-def totals(links, on):
-    people = [link._replace(number=travellers(link)) for link in links]
-    return Labelled(
-        _("In all"),
-        (
-            Labelled(_("delegations"), figures.tally(links, on)),
-            Labelled(_("travellers"), figures.tally(people, on)),
-        ),
-    )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement
 from agreements.models.effect import NOW_IN_FORCE, Effect, begin_of, bounds
-from tracker.reports.charts import Bar, timeline
+from tracker.reports.charts import Span, timeline
 
 DAY = timedelta(days=1)
 
@@ -62,31 +62,27 @@ def gaps(agreements, on):
 
 
 def time_line(agreements, found, on):
-    """The drawing: frameworks dark, what is under them light, gaps dashed; None without any date."""
-    drawn = timeline(list(bars(agreements, found, on)), on)
-    if drawn is None:
-        return None
-    return drawn | {
-        "template": "reports/timeline_svg.html",
-        "says": _("Time line of the agreements with the gaps; the table below says the same in words."),
-        "legend": [
-            ("own", _("agreement")),
-            ("other", _("under a framework of the two")),
-            ("gap", _("no agreement in force (without those under a framework)")),
-        ],
-    }
+    """The drawing: frameworks dark, what is under them light, gaps dashed; none without any date."""
+    meanings = (
+        ("dark", _("agreement")),
+        ("light", _("under a framework of the two")),
+        ("dashed", _("no agreement in force (without those under a framework)")),
+    )
+    return timeline(
+        _("Time line of the agreements with the gaps"), list(spans(agreements, found, on)), on, meanings
+    )
 
 
-def bars(agreements, found, on):
+def spans(agreements, found, on):
     for row in agreements:
-        kind = "other" if row.framework else "own"
+        fill = "light" if row.framework else "dark"
         if row.process in Agreement.BEFORE_SIGNING:
-            yield Bar(row.code, None, None, kind)
+            yield Span(row.code, None, None, fill)
             continue
         last = last_day(row)
         if row.start_on and last and last < row.start_on:
             last = row.start_on
-        yield Bar(row.code, row.start_on, last, kind)
+        yield Span(row.code, row.start_on, last, fill)
         for gap in found:
             if gap.after == row.pk:
-                yield Bar("", gap.first, gap.last or on, "gap")
+                yield Span("", gap.first, gap.last or on, "dashed")

@@ -21,6 +21,16 @@ TOLD = (
 )
 """Columns of Contribution that the tables need: `Link.told` in this order."""
 COMMITMENT, PEOPLE = 6, 7
+WENT = (
+    Column("held", _("Date")),
+    Column("certainty", _("Certainty")),
+    Column("number", _("Number"), "number"),
+    Column("people", _("People"), "number"),
+    Column("senders", _("Sent by")),
+    Column("visited", _("Visited")),
+    Column("heads", _("Head")),
+)
+"""Columns that every list of delegations has."""
 HOW = dict(Contribution.How.choices)
 CITED = {**dict(Citation.Role.choices), **dict(VisitCitation.Role.choices)}
 RECORDS = {
@@ -95,25 +105,22 @@ def delegations_table(told, on, direction):
     columns = (
         Column("code", _("Code")),
         Column("name", _("Delegation")),
-        Column("held", _("Date")),
-        Column("certainty", _("Certainty")),
-        Column("number", _("Number"), "number"),
-        Column("people", _("People"), "number"),
-        Column("senders", _("Sent by")),
-        Column("visited", _("Visited")),
-        Column("heads", _("Head")),
+        *WENT,
         Column("how", _("How it served")),
     )
     title = _("Delegations out") if direction == "out" else _("Delegations in")
     rows = [row for row in counted(told, on, "delegation") if row[0].direction == direction]
     made = [delegation_row(row, told["parts"]) for row in rows]
-    notes = (travellers([row[0] for row in rows], on),) if rows else ()
+    notes = (in_all([row[0] for row in rows], on, people_of),) if rows else ()
     return make_table(f"delegations-{direction}", title, columns, made, notes=notes, as_of=on, sparse=True)
 
 
-def travellers(links, on):
-    """How many delegations and people in all; a part is not added to its whole, unknown is not 0."""
-    people = [link._replace(number=people_of(link)) for link in links]
+def in_all(links, on, people):
+    """How many delegations and people in all; a part is not added to its whole, unknown is not 0.
+
+    `people(link)`: who travelled, as a source says it.
+    """
+    people = [link._replace(number=travellers(link, people(link))) for link in links]
     return Labelled(
         _("In all"),
         (
@@ -123,9 +130,26 @@ def travellers(links, on):
     )
 
 
-def people_of(link):
+def travellers(link, people):
     """Who travelled: none where no delegation did; None where no source says how many."""
-    return 0 if link.number == 0 else link.told[PEOPLE]
+    return 0 if link.number == 0 else people
+
+
+def people_of(link):
+    return link.told[PEOPLE]
+
+
+def went(link, certainty, people, parts):
+    """The cells of a delegation under the columns WENT."""
+    return [
+        Moment(link.held),
+        CERTAINTY[certainty],
+        Count(link.number, link.number is None),
+        travellers(link, people),
+        parts.names("delegation", link.delegation, "sender"),
+        parts.names("delegation", link.delegation, "visited"),
+        parts.people("delegation", link.delegation, "head"),
+    ]
 
 
 def delegation_row(row, parts):
@@ -134,13 +158,7 @@ def delegation_row(row, parts):
     return [
         Cell(link.told[0], change("delegations", "delegation", link.delegation)),
         Part(_("of which"), name) if link.whole else name,
-        Moment(link.held),
-        CERTAINTY[certainty],
-        Count(link.number, link.number is None),
-        people_of(link),
-        parts.names("delegation", link.delegation, "sender"),
-        parts.names("delegation", link.delegation, "visited"),
-        parts.people("delegation", link.delegation, "head"),
+        *went(link, certainty, people_of(link), parts),
         purposes(links),
     ]
 

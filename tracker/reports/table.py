@@ -6,6 +6,7 @@ A value says what is known and no more: a number that no source gives is None, n
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from itertools import compress
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,13 @@ class Part(Labelled):
 
 
 @dataclass(frozen=True)
+class Total:
+    """The word for a row that adds up those above it."""
+
+    label: object
+
+
+@dataclass(frozen=True)
 class Sides:
     """Names of our side and of theirs."""
 
@@ -138,11 +146,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Column:
-    """`key` names the column for machines; `kind`: text or number."""
+    """`key` names the column for machines; `kind`: text or number.
+
+    `right`: the permission without which a reader does not get the column (what it leads to is refused anyway).
+    """
 
     key: str
     title: object
     kind: str = "text"
+    right: str = ""
 
 
 @dataclass(frozen=True)
@@ -153,6 +165,55 @@ class Stack:
     title: object
     parts: tuple
 
+    @property
+    def is_column(self):
+        """Whether it is just a column of the table."""
+        return self.parts == ((self.key, ""),)
+
+
+@dataclass(frozen=True)
+class Box:
+    """A bar of a drawing; `fill`: dark, light, dashed, hatched, blank, dotted, crossed."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str
+
+
+@dataclass(frozen=True)
+class Word:
+    """Letters of a drawing; `anchor`: start, middle, end; `on`: the fill they stand on, if any."""
+
+    x: float
+    y: float
+    text: str
+    anchor: str = "start"
+    on: str = ""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """An upright line of a drawing; `kind`: year, or the day that was asked (dashed)."""
+
+    x: float
+    top: float
+    bottom: float
+    kind: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawing as plain shapes (charts.py makes them), and in words what it shows (`title`)."""
+
+    title: str
+    width: int
+    height: float
+    boxes: tuple
+    words: tuple
+    rules: tuple = ()
+
 
 @dataclass(frozen=True)
 class Table:
@@ -160,9 +221,8 @@ class Table:
 
     A note is text or a Cell with a link. `stacks`: how a page lays out the columns, each in its own without;
     `sparse`: a page may leave out columns in which nothing is known; `below`: further Tables of the report;
-    `chart`: a drawing before the table (charts.py), with the `template` that draws it.
     `annex`: stands behind a printed document, whatever its size.
-    `charts`: drawings of the same figures, each with its `template` and what that draws (`drawn`).
+    `charts`: drawings of the same figures (Chart), shown before the rows in every form that has pictures.
     """
 
     key: str
@@ -178,7 +238,6 @@ class Table:
     sparse: bool = False
     below: tuple = ()
     annex: bool = False
-    chart: dict | None = field(default=None, compare=False)
     charts: tuple = field(default=(), compare=False)
 
 
@@ -192,7 +251,6 @@ class Sheet:
     facts: tuple
     tables: tuple
     notes: tuple = ()
-    charts: dict = field(default_factory=dict)
 
 
 def cell(value):
@@ -201,9 +259,23 @@ def cell(value):
 
 
 def make_table(key, title, columns, rows, **options):
-    """A Table whose rows are given as sequences of values or Cells."""
+    """A Table whose rows are given as sequences of values or Cells; `notes` may come one by one."""
     made = tuple(tuple(cell(value) for value in row) for row in rows)
-    return Table(key, title, tuple(columns), made, **options)
+    notes = tuple(options.pop("notes", ()))
+    return Table(key, title, tuple(columns), made, notes=notes, **options)
+
+
+def permitted(report, has_right):
+    """The same Table or Sheet without the columns that a reader has no right to; `has_right(permission)`."""
+    if isinstance(report, Sheet):
+        return replace(report, tables=tuple(permitted(table, has_right) for table in report.tables))
+    kept = [not one.right or has_right(one.right) for one in report.columns]
+    return replace(
+        report,
+        columns=tuple(compress(report.columns, kept)),
+        rows=tuple(tuple(compress(row, kept)) for row in report.rows) if not all(kept) else report.rows,
+        below=tuple(permitted(table, has_right) for table in report.below),
+    )
 
 
 def unlinked(report):

@@ -13,11 +13,13 @@ from django.views.decorators.http import require_safe
 
 from tracker.reports import html, writers
 from tracker.reports.agreement_sheet import agreement_sheet
+from tracker.reports.asking import on_page
 from tracker.reports.catalogue import BY_SLUG, REPORTS, SHEET
 from tracker.reports.document import layout
 from tracker.reports.faults import NoFile
 from tracker.reports.formats import FILES, Asked, written
 from tracker.reports.questions import DayForm, WantedForm
+from tracker.reports.table import permitted
 
 may_read = permission_required("agreements.view_agreement", raise_exception=True)
 
@@ -46,8 +48,8 @@ def report_page(request, slug):
         "reports/report.html",
         str(report.title),
         question=question,
-        table=made and html.page(made),
-        landscape=made and layout(made) == "landscape",
+        table=made and html.page(for_page(made, request)),
+        layout=made and layout(made),
         files=file_links(request),
         keep_address=made and keep_address(slug, request.GET),
         status=200 if question.is_valid else 400,
@@ -71,7 +73,7 @@ def agreement_sheet_page(request, pk):
         "reports/agreement_sheet.html",
         str(sheet.title),
         form=form,
-        sheet=html.sheet_page(sheet),
+        sheet=html.sheet_page(for_page(sheet, request)),
         files=file_links(request),
         keep_address=keep_address(SHEET, {"agreement": pk, "on": on.isoformat()}),
         edit=edit_link(request, pk),
@@ -87,6 +89,14 @@ def page(request, template, title, status=200, **context):
         **context,
     }
     return render(request, template, context, status=status)
+
+
+def for_page(report, request):
+    """As much of a report as a page shows (`?all=1`: everything) and as its reader may do."""
+    report = permitted(report, request.user.has_perm)
+    asked = request.GET.copy()
+    asked["all"] = "1"
+    return report if request.GET.get("all") else on_page(report, f"{request.path}?{asked.urlencode()}")
 
 
 def file_links(request):
@@ -112,6 +122,7 @@ def edit_link(request, pk):
 def file_response(report, form, name, request=None):
     """The report as a file for the reader of `request`, or a page that says why there is none."""
     user = getattr(request, "user", None)
+    report = permitted(report, user.has_perm) if user else report
     try:
         content = written(report, form, Asked(getattr(user, "office", None), user))
     except NoFile as error:

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from agreements import dates
 from delegations.models import Funding, Meeting, MeetingRole
 from tracker.reports.asking import again
-from tracker.reports.bars import Bars
+from tracker.reports.charts import stacked
 from tracker.reports.shortening import shortened
-from tracker.reports.table import Cell, Column, Count, Marked, Moment, make_table
+from tracker.reports.table import Cell, Column, Count, Marked, Moment, Total, make_table
 from tracker.reports.visit_counts import three
 from tracker.reports.visit_tables import IN_PERIOD, SLUG, TITLES, listed
 from tracker.reports.visits import NO_PURPOSE, NOT_TOLD, gather
@@ -40,7 +40,7 @@ def delegations(question):
     """The Table of the three counts by direction, and below it years, lists and statistics; ten queries at most."""
     gathered = gather(question)
     named = gathered.named
-    online, (years, bars) = online_table(question), by_year(gathered, named, question)
+    online, years = online_table(question), by_year(gathered, named, question)
     lists = [listed(direction, gathered, question) for direction in question.directions]
     statistics = [make(gathered, named, question) for make in (by_unit, by_place, by_purpose, by_funding)]
     rows = [summary(direction, gathered, named, question) for direction in question.directions]
@@ -54,7 +54,6 @@ def delegations(question):
         begin=question.begin,
         conditions=question.conditions,
         below=(years, *lists, *statistics, online),
-        charts=(bars,),
     )
 
 
@@ -89,7 +88,7 @@ def summary(direction, gathered, named, question):
 
 # By year -----------------------------------------------------------------------------------------
 def by_year(gathered, named, question):
-    """(Table, Bars) of the years up to the end of the period; the bars: what certainly began in each."""
+    """The Table of the years up to the end of the period; its drawing: what certainly began in each."""
     columns, rows, groups = [Column("year", _("Year"))], [], []
     for direction in question.directions:
         columns += [
@@ -106,15 +105,15 @@ def by_year(gathered, named, question):
         groups.append((str(year), [certain(delegations) for delegations, *_rest in counts]))
     sorts = tuple(TITLES[direction] for direction in question.directions)
     until = {"day": dates.display(question.end.isoformat())}
-    table = make_table(
+    return make_table(
         "by-year",
         _("By year"),
         columns,
         rows,
         notes=(_("Bars: what certainly began in the year. The last year: to %(day)s.") % until,),
         as_of=question.end,
+        charts=stacked(_("Number of delegations by year"), sorts, groups),
     )
-    return table, Bars(_("Number of delegations by year"), sorts, tuple(groups))
 
 
 def year_cells(counts, question, first, last):
@@ -174,7 +173,9 @@ def order(row):
 def total(direction, width, gathered, named, question):
     counts = three(of_direction(gathered, direction), named, (question.begin, question.end))
     rows = of_list(direction, question)
-    return [[TITLES[direction], _("Total"), *[""] * (width - 1), *(Cell(count, rows) for count in counts)]]
+    return [
+        [TITLES[direction], Total(_("Total")), *[""] * (width - 1), *(Cell(count, rows) for count in counts)]
+    ]
 
 
 def link(visit, question, **changes):
@@ -197,7 +198,8 @@ def by_place(gathered, named, question):
 
     def groups_of(visit):
         found = {}
-        for (country, area), name in gathered.places(visit).items():
+        for (country, then), told in gathered.places(visit).items():
+            area, name = question.present.get(then, (then, told))
             shown = gathered.countries.get(country, country)
             found[country] = ((shown, WHOLE), link(visit, question, country=country))
             if name != shown:

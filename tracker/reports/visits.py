@@ -8,9 +8,10 @@ import django_filters
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from agreements.filters import with_field
 from agreements.models import Body, Organization
 from agreements.models.record import counted
-from delegations.filters import DelegationFilter, MeetingFilter
+from delegations.filters import DelegationFilter, taken_part
 from delegations.models import (
     Contribution,
     Delegation,
@@ -25,7 +26,18 @@ from tracker.reports.asking import Choosing
 from tracker.reports.questions import PeriodQuestion
 from tracker.reports.visit_counts import Named, Visit, beginning
 
-SHARED = ("direction", "partner", "country", "field", "unit", "office", "funding", "purpose")
+SHARED = (
+    "direction",
+    "place",
+    "partner",
+    "named",
+    "country",
+    "field",
+    "unit",
+    "office",
+    "funding",
+    "purpose",
+)
 NOT_TOLD, NO_PURPOSE = "none", "—"
 YEARS = 5
 """Years that are compared, the period's last among them."""
@@ -118,13 +130,13 @@ class VisitsQuestion(Choosing, PeriodQuestion):
 
     @property
     def online(self):
-        """Online meetings of the same partner, field, unit and office."""
+        """Online meetings of the same places, field, unit and office."""
         rows = Meeting.objects.counted().filter(mode=Meeting.Mode.ONLINE, status=Status.HELD)
-        filters = MeetingFilter({}, rows)
-        if partner := self.value("partner"):
-            rows = filters.with_partner(rows, "partner", partner)
+        for name in ("place", "partner"):
+            if places := self.places(name):
+                rows = taken_part(rows, places)
         if field := self.value("field"):
-            rows = filters.in_field(rows, "field", field)
+            rows = with_field(rows, field)
         if office := self.value("office"):
             rows = rows.filter(office=office)
         if (unit := self.value("unit")) and unit != NOT_TOLD:

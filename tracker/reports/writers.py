@@ -28,6 +28,7 @@ from tracker.reports.table import (
     Sheet,
     Sides,
     Target,
+    Total,
 )
 
 NOTHING = "—"
@@ -134,6 +135,11 @@ def _performance(value: Performance):
 @shown.register
 def _labelled(value: Labelled):
     return f"{shown(value.label)}: {shown(value.value)}"
+
+
+@shown.register
+def _total(value: Total):
+    return shown(value.label)
 
 
 @shown.register

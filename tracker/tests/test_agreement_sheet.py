@@ -34,7 +34,7 @@ from delegations.tests.builders import (
 )
 from tracker.reports import writers
 from tracker.reports.agreement_sheet import agreement_sheet
-from tracker.reports.charts import Bar, timeline
+from tracker.reports.charts import Span, timeline
 
 pytestmark = pytest.mark.django_db
 ON = date(2023, 6, 30)
@@ -171,20 +171,19 @@ def test_frameworks_and_children_are_of_the_family_and_withdrawn_ones_are_not():
 
 
 def test_the_time_line_places_bars_by_their_days():
-    chart = timeline(
-        [
-            Bar("A", date(2020, 1, 1), date(2021, 12, 31)),
-            Bar("B", date(2021, 1, 1), None),
-            Bar("C", None, None),
-        ],
-        date(2021, 1, 1),
-    )
-    first, second, third = chart["bars"]
-    assert (first["x"], first["width"]) == (190, 553.2)  # 730 of the 731 days of both years on 554 points
-    assert second["x"] == chart["today"] == 467.4  # 366 days later
-    assert second["open"]
-    assert not third["known"]
-    assert timeline([Bar("C", None, None)], date(2021, 1, 1)) is None
+    spans = [
+        Span("A", date(2020, 1, 1), date(2021, 12, 31)),
+        Span("B", date(2021, 1, 1), None),
+        Span("C", None, None),
+    ]
+    (chart,) = timeline("T", spans, date(2021, 1, 1), [("light", "L")])
+    first, second, key = chart.boxes
+    assert (first.x, first.width) == (220, 523.3)  # 730 of the 731 days of both years on 524 points
+    assert second.x == chart.rules[-1].x == 482.4  # 366 days later
+    assert key.fill == "light"
+    words = [word.text for word in chart.words]
+    assert words[-9:-4] == ["A", "B", "→", "C", "?"]
+    assert timeline("T", [Span("C", None, None)], date(2021, 1, 1), []) == ()
 
 
 # Commitments -------------------------------------------------------------------------------------
@@ -512,11 +511,8 @@ def test_the_page_shows_every_section_and_draws_the_family(reader):
         "sources",
     ):
         assert f'<section id="{key}"' in text
-    chart = agreement_sheet(agreement.pk, ON).charts["family"]
-    assert len(chart["bars"]) == 3
-    drawing, _svg, legend = text.partition('class="timeline"')[2].partition("</svg>")
-    assert drawing.count("<rect ") == 3
-    assert 'class="legend"' in legend
+    drawing, _svg, _rest = text.partition('class="chart"')[2].partition("</svg>")
+    assert drawing.count("<rect ") == 3 + 3  # spans, and the key of their shades
     assert "style=" not in text.partition('<div id="content"')[2]
     assert "<script" not in text.partition('<div id="content"')[2]
 

@@ -458,7 +458,7 @@ def test_the_page_stacks_columns_and_leaves_out_what_is_not_known(reader):
     assert text.count("<th scope") == len(keys) + 1
     assert '<div class="part-period">2022–2025</div>' in text
     assert "part-signed" not in text
-    visits = text.partition('<td class="text col-visits">')[2].partition("</td>")[0]
+    visits = text.partition('<td class="text col-visits"')[2].partition("</td>")[0]
     assert "part-delegations_out" in visits
     assert "part-meetings" not in visits
 
@@ -502,7 +502,7 @@ def test_a_number_of_commitments_opens_exactly_the_rows_it_counts(reader):
         tables = {one["key"]: one for one in reader.get(f"{sheet}&{asked}").context["sheet"]["tables"]}
         assert len(tables["commitments"]["rows"]) == number
         assert f'href="{sheet}#commitments"' in tables["commitments"]["notes"][0]  # the way back to all
-    assert f'late"><a href="{sheet}&amp;health=overdue#commitments">1</a>' in text
+    assert f'late" data-sort="1"><a href="{sheet}&amp;health=overdue#commitments">1</a>' in text
     page = reader.get(f"{sheet}&health=overdue").context["sheet"]["tables"][0]
     assert [row[0].value for row in page["rows"]] == [late.code]
     assert len(reader.get(f"{sheet}&state=nonsense").context["sheet"]["tables"][0]["rows"]) == 3
@@ -511,7 +511,7 @@ def test_a_number_of_commitments_opens_exactly_the_rows_it_counts(reader):
 def test_late_ones_are_marked(reader):
     make_commitment(make_agreement(signed_on="2022-01-01"), **PAST)
     text = reader.get(PAGE, {"on": "30/6/2023"}).content.decode()
-    assert '<td class="number col-overdue late">' in text
+    assert '<td class="number col-overdue late" data-sort="1">' in text
 
 
 @pytest.mark.parametrize("typed", ["31/2/2023", "2023", "30/6", "hôm nay"])

@@ -240,13 +240,12 @@ def test_the_chart_has_a_bar_a_year_and_direction():
     money(100, held="2021-05-01"), money(50, held="2022-05-01")
     back = make_delivery("2022-06-01", giver=make_place("LA-Y"), receiver=make_place())
     make_line(back, "cash", amount=Decimal(25), currency="VND")
-    chart = table(asked(), "aid-years").chart
-    assert [(bar["label"], bar["kind"], bar["text"]) for bar in chart["bars"]] == [
-        ("2021", "own", "100 VND"),
-        ("2022", "own", "50 VND"),
-        ("2022", "other", "25 VND"),
-    ]
-    assert chart["bars"][0]["width"] == 2 * chart["bars"][1]["width"] == 4 * chart["bars"][2]["width"]
+    (chart,) = table(asked(), "aid-years").charts
+    words = [word.text for word in chart.words]
+    assert words[:6] == ["2021", "100 VND", "2022", "50 VND", "2022", "25 VND"]
+    first, second, third, *_key = chart.boxes
+    assert [box.fill for box in (first, second, third)] == ["dark", "dark", "hatched"]
+    assert first.width == 2 * second.width == 4 * third.width
 
 
 def test_many_lines_cost_the_queries_of_few():
@@ -301,3 +300,17 @@ def test_the_command_answers_in_two_forms():
     assert [lines[1][3], lines[1][4]] == ["USD", "5 USD"]
     with pytest.raises(CommandError, match="nội dung hỗ trợ"):
         report("--item", "không có")
+
+
+def test_a_page_shows_200_lines_and_says_where_the_others_are(reader):
+    delivery = make_delivery("2023-05-01")
+    for _number in range(201):
+        make_line(delivery, quantity=Decimal(1), unit="piece")
+    address = "/reports/aid/?end=30/6/2023"
+    page = reader.get(address).content.decode()
+    assert page.partition('id="aid-rows"')[2].partition("</section>")[0].count("<tr>") == 1 + 200
+    assert "Đang hiện 200/201 dòng" in page
+    whole = reader.get(f"{address}&all=1").content.decode()
+    assert whole.partition('id="aid-rows"')[2].partition("</section>")[0].count("<tr>") == 1 + 201
+    rows = csv.reader(io.StringIO(reader.get(f"{address}&format=csv").content.decode("utf-8-sig")))
+    assert "201" in [row[0] for row in rows if row]

@@ -192,3 +192,17 @@ def test_the_seeds(seeded):  # noqa: F811
     assert built(date(2024, 12, 31)).rows == ()
     (row,) = dicts(built(date(2025, 1, 1)))
     assert row["open"].value == 6
+
+
+def test_ways_to_close_are_offered_to_those_who_may(reader, db):
+    first = ended(code="TT-1")
+    make_commitment(first, text="Dở dang")
+    make_link(make_agreement(signed_on="2023-01-01", title="Mới"), "follows", first)
+    officer = logged_in("can-bo", "view_agreement", "change_commitment", "add_commitment")
+    words = ("ghi hoàn thành", "chuyển sang “Mới”", "Việc cần làm")
+    page, told = (one.get(PAGE, {"on": ON}).content.decode() for one in (reader, officer))
+    assert [word in page for word in words] == [False] * 3
+    assert [word in told for word in words] == [True] * 3
+    half = logged_in("can-bo-2", "view_agreement", "change_commitment").get(PAGE, {"on": ON}).content.decode()
+    assert [word in half for word in words] == [True, False, True]
+    assert "ghi hoàn thành" not in reader.get(PAGE, {"on": ON, "format": "csv"}).content.decode()

@@ -30,6 +30,23 @@ def test_the_write_ahead_log_is_on_and_every_save_reaches_the_disk():
     assert pragma("busy_timeout") == 20_000
 
 
+def test_every_connection_of_every_thread_is_set_so():
+    seen = []
+
+    def ask():
+        try:
+            seen.append((pragma("journal_mode"), pragma("synchronous")))
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=ask) for _ in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert seen == [("wal", 2)] * 16
+
+
 def test_a_writing_transaction_takes_its_turn_at_its_start():
     assert connection.transaction_mode == "IMMEDIATE"
 

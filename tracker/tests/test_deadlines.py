@@ -225,3 +225,14 @@ def test_the_command(form):
         rows = list(csv.reader(io.StringIO(out.getvalue().removeprefix("\ufeff"))))
         assert rows[1] == ["Thỏa thuận sắp hết hiệu lực", "1"]
         assert ["Sắp hết (TT-1)", "Tỉnh Y", "30/7/2023", "30"] in [row[:4] for row in rows]
+
+
+def test_the_drawing_tells_what_falls_on_each_month():
+    ends(code="TT-1", expires_on="2023-07-10")
+    ends(code="TT-2", period="2020/2023-07")
+    make_commitment(make_agreement(signed_on="2022-01-01"), kind="one_off", period="2023-09-15")
+    (chart,) = built().charts
+    words = [word.text for word in chart.words]
+    assert words[:9] == ["6/2023", "—", "7/2023", "2", "2", "8/2023", "—", "9/2023", "1"]
+    assert [box.fill for box in chart.boxes[:2]] == ["dark", "hatched"]
+    assert built(on="2030-01-01").charts == ()

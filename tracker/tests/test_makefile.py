@@ -27,7 +27,7 @@ done
 
 @pytest.fixture
 def folder(tmp_path):
-    for name in ("Makefile", "requirements.txt", "requirements-dev.txt"):
+    for name in ("Makefile", "requirements.txt", "requirements.lock", "requirements-dev.txt"):
         shutil.copy(settings.BASE_DIR / name, tmp_path / name)
     for name, text in (("no-venv", NO_VENV), ("with-venv", WITH_VENV)):
         (tmp_path / name).write_text(text)

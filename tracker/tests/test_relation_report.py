@@ -115,11 +115,11 @@ def test_the_gap_stands_in_the_table_and_in_the_drawing_with_what_took_place(our
     talks(ours, theirs, held="2022-01-01", code="HD-2")
     one = table(relation(ours, theirs, ON), "agreements")
     assert rows(one, "code", "period", "during")[1] == ("—", "1/1/2021–31/12/2021", "HD-1")
-    assert [bar["kind"] for bar in one.chart["bars"]] == ["own", "gap", "own"]
-    first, gap, last = one.chart["bars"]
-    assert gap["y"] == first["y"]
-    assert first["x"] + first["width"] == pytest.approx(gap["x"], abs=0.2)
-    assert gap["x"] + gap["width"] == pytest.approx(last["x"], abs=0.4)  # one day
+    first, gap, last = one.charts[0].boxes[:3]
+    assert [box.fill for box in (first, gap, last)] == ["dark", "dashed", "dark"]
+    assert gap.y == first.y
+    assert first.x + first.width == pytest.approx(gap.x, abs=0.2)
+    assert gap.x + gap.width == pytest.approx(last.x, abs=0.4)  # one day
 
 
 # Meetings, visits --------------------------------------------------------------------------------

@@ -41,8 +41,8 @@ def test_ha_noi_and_vieng_chan():
         ("—", "1/1/2021–31/12/2021", "HN-2021-H01"),
         ("HN-VC-2022", "2022–2025", "—"),
     ]
-    gap = next(bar for bar in one.chart["bars"] if bar["kind"] == "gap")
-    assert gap["width"] == pytest.approx((760 - 190 - 16) / 9, abs=1)  # one of nine years, 2017–2025
+    gap = next(box for box in one.charts[0].boxes if box.fill == "dashed")
+    assert gap.width == pytest.approx((760 - 220 - 16) / 9, abs=1)  # one of nine years, 2017–2025
     assert "trực tuyến" in rows(table(report, "meetings"), "kind")[0][0]
 
 

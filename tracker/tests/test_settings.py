@@ -36,6 +36,7 @@ def start(tmp_path, command="check", **environment):
     [
         ({"DEBUG": "maybe"}, "DEBUG=maybe không hợp lệ: hãy viết on hoặc off."),
         ({"HTTPS": "yes please"}, "HTTPS=yes please không hợp lệ"),
+        ({"TWO_FACTOR_REQUIRED": "có"}, "TWO_FACTOR_REQUIRED=có không hợp lệ: hãy viết on hoặc off."),
         ({"PORT": "eight"}, "PORT=eight không hợp lệ: hãy viết một số nguyên từ 1 đến 65535."),
         ({"PORT": "70000"}, "PORT=70000 không hợp lệ"),
         ({"DATABASE_URL": "mysql://a@b/c"}, "chỉ dùng sqlite:/// hoặc postgres://"),

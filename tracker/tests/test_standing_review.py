@@ -8,7 +8,8 @@ from django.utils.translation import override
 
 from agreements.models import Commitment
 from agreements.tests.builders import make_agreement, make_commitment, make_progress, make_target, make_term
-from delegations.tests.builders import contribute, make_delegation
+from delegations.tests.builders import contribute, make_delegation, make_delivery
+from tracker.progress.engine import ids
 from tracker.progress.telling import tell
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +110,22 @@ def test_what_is_verified_counts_only_with_what_is_sure(twenty):
     (figure,) = told(twenty).figures
     assert (figure.reached, figure.checked, figure.possible) == (Decimal(3), None, Decimal(8))
     assert "3/20 suất giai đoạn 2022–2025 đã thực hiện (trong đó 3 chưa kiểm chứng)" in told(twenty).why
+
+
+@pytest.mark.parametrize(
+    ("more", "word"), [(None, "đã bàn giao"), ("", "đã bàn giao"), ("2023-06-01", "đã thực hiện")]
+)
+def test_delivered_is_said_where_deliveries_alone_brought_what_is_sure(twenty, more, word):
+    """A report of the whole year 2023 may lie after the day: it takes nothing from “delivered”."""
+    contribute(make_delivery("2023-05-10"), twenty, quantity=Decimal(3))
+    if more is not None:
+        make_progress(twenty, more or "2023", quantity=Decimal(5))
+    assert f"suất giai đoạn 2022–2025 {word}" in told(twenty).why
+
+
+def test_no_state_asked_is_no_commitment(twenty):
+    assert list(Commitment.objects.filter(pk__in=ids(ON, Commitment.objects.all(), state=[]))) == []
+    assert list(Commitment.objects.filter(pk__in=ids(ON, Commitment.objects.all(), state=["no_news"])))
 
 
 # A visit once, however it is linked ----------------------------------------------------------------

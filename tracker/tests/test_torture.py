@@ -75,3 +75,45 @@ def test_a_full_disk_refuses_whole_and_the_same_confirmation_works_later(sqlite)
 def test_records_with_any_text_come_back_as_they_were(sqlite):
     seen = sqlite("trips", rows_csv=150, rows_xlsx=60)
     assert (seen["csv"], seen["xlsx"]) == (150, 60)
+
+
+# Keeping -----------------------------------------------------------------------------------------
+def test_backups_under_writing_are_restored_equal(sqlite):
+    assert sqlite("backups", times=5)["equal"] == 5
+
+
+@pytest.mark.postgres
+def test_a_backup_of_postgresql_under_writing_is_restored_equal(server):
+    assert server("backups", times=2)["equal"] == 2
+
+
+def test_every_kind_of_damage_is_refused(sqlite):
+    assert sqlite("damaged", times=14) == {"damaged": 14, "refused": 14}
+
+
+def test_a_backup_that_is_killed_leaves_nothing_by_the_name_of_an_archive(sqlite):
+    assert sqlite("killed_backups", times=2)["killed"] == 2
+
+
+def test_a_backup_without_room_says_so_and_the_older_one_stays(sqlite):
+    assert sqlite("no_room", times=2) == {"no room": 2}
+
+
+def test_every_tampering_with_the_sealed_logs_is_found(ask):
+    assert ask("tampering", times=3) == {"tampered": 18, "found": 18, "false alarms": 0}
+
+
+def test_the_status_page_names_each_fault_and_nothing_else(ask):
+    assert ask("faults") == {"injected": 9, "named": 9, "false alarms": 0}
+
+
+def test_what_is_acknowledged_before_the_disk_is_full_is_stored_and_no_file_is_orphaned(sqlite):
+    seen = sqlite("full_pages", times=2)
+    assert seen["told"] == 2
+    assert seen["acknowledged"] > 0
+
+
+def test_eight_officers_beside_an_import_meet_no_error(sqlite):
+    seen = sqlite("load", seconds=5, rows=300, pause=1)
+    assert seen["saves"] >= 8
+    assert seen["errors"] == 0

@@ -1,6 +1,7 @@
 """Reports as Word documents: the layout of Nghị định 30/2020/NĐ-CP, the same words and numbers as on the page."""
 
 import io
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,7 +14,7 @@ from docx.shared import Mm
 from agreements.models import Agreement, Body
 from tracker.reports.agreement_sheet import agreement_sheet
 from tracker.reports.agreement_status import agreement_status
-from tracker.reports.charts import Bar, timeline
+from tracker.reports.charts import Span, timeline
 from tracker.reports.table import (
     Amount,
     Cell,
@@ -33,7 +34,7 @@ from tracker.reports.word.body import fits, fitting, roman
 from tracker.reports.word.cells import lines
 from tracker.reports.word.letterhead import day_of_issue
 from tracker.reports.word.ooxml import Line, clean
-from tracker.reports.word.pictures import pictures
+from tracker.reports.word.pictures import png
 from tracker.reports.word.writing import write_docx
 from tracker.tests.seeded import seeded  # noqa: F401
 
@@ -271,11 +272,15 @@ def test_of_which_is_set_in_and_late_is_seen_without_colour():
 
 
 # Drawings ----------------------------------------------------------------------------------------
+def drawing(label="Bản ghi nhớ"):
+    span = Span(label, date(2017, 1, 1), date(2020, 12, 31), "dark")
+    return timeline("Trục thời gian", [span], DAY, [("dark", "văn bản này")])
+
+
 def sheet(**options):
-    chart = timeline([Bar("Bản ghi nhớ", date(2017, 1, 1), date(2020, 12, 31), "own")], DAY)
-    report = make_table("family", "Thỏa thuận liên quan", [Column("a", "A")], [["x"]])
+    report = make_table("family", "Thỏa thuận liên quan", [Column("a", "A")], [["x"]], charts=drawing())
     facts = (("Mã", "TT-1"), ("Nơi ký", None))
-    return Sheet("agreement-sheet", "Bản ghi nhớ", DAY, facts, (report,), charts={"family": chart}, **options)
+    return Sheet("agreement-sheet", "Bản ghi nhớ", DAY, facts, (report,), **options)
 
 
 @pytest.mark.django_db
@@ -283,24 +288,23 @@ def test_a_drawing_is_a_picture_with_words_before_its_table():
     document = written(sheet(notes=("Ghi chú.",)))
     (shape,) = document.inline_shapes
     assert shape.width / Mm(1) == pytest.approx(TEXT_WIDTH, abs=1)
-    assert shape._inline.docPr.get("descr") == "Thỏa thuận liên quan"
+    assert shape._inline.docPr.get("descr") == "Trục thời gian"
     assert in_order(
-        document, "TT-1", "Chưa ghi: nơi ký.", "1. Thỏa thuận liên quan", "Đậm:", "x", "- Ghi chú."
+        document, "TT-1", "Chưa ghi: nơi ký.", "1. Thỏa thuận liên quan", "Trục thời gian", "x", "- Ghi chú."
     )
 
 
-def test_the_words_of_a_drawing_need_no_font_of_the_machine():
-    def picture(label):
-        bar = Bar(label, date(2017, 1, 1), date(2020, 12, 31), "own")
-        return pictures(Sheet("s", "S", DAY, (), (), charts={"family": timeline([bar], DAY)}))["family"]
+@pytest.mark.django_db
+def test_the_drawing_of_a_table_in_an_annex_stands_where_the_annex_is_told():
+    document = written(replace(table_of(3, 40), charts=drawing()))
+    assert len(document.inline_shapes) == 1
+    assert in_order(document, "Trục thời gian", "Xem phụ lục")
 
-    first, second = picture("Hà Nội – ວຽງຈັນ"), picture("Huế")
+
+def test_the_words_of_a_drawing_need_no_font_of_the_machine():
+    first, second = (png(drawing(label)[0]) for label in ("Hà Nội – ວຽງຈັນ", "Huế"))
     assert first.startswith(b"\x89PNG")
     assert first != second
-
-
-def test_a_drawing_that_is_not_known_is_left_out():
-    assert pictures(Sheet("s", "S", DAY, (), (), charts={"khac": {"a": 1}, "family": None})) == {}
 
 
 # The reports -------------------------------------------------------------------------------------

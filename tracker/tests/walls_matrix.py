@@ -208,7 +208,7 @@ class Matrix:
     def of_model(self, model, prefix, pattern, name):
         opts, page = model._meta, admin.site._registry[model]
         verb = name.partition(":")[2].removeprefix(f"{opts.app_label}_{opts.model_name}_")
-        row = self.foreign(model) or model._default_manager.first()
+        row = self.foreign(model) or model._default_manager.first() or model(pk=MISSING)
         if verb == "simple_history":
             self.old_version(model, prefix, row)
         elif verb in ("changelist", "export"):

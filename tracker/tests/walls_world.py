@@ -225,7 +225,7 @@ def rows_of(officer):
 
 def is_shared(model):
     wall = WALLS.get(model._meta.label_lower)
-    return wall is None or bool(wall.shared)
+    return wall is None or not wall.offices
 
 
 __all__ = ["UNIT", "A", "B", "World", "begin_import", "is_shared", "make_world"]

@@ -39,11 +39,14 @@ def files(times, seed):
 
 
 def steps():
-    from tracker.torture import kills, races, shortage, trips
+    from tracker.torture import archives, illness, kills, load, races, shortage, tampering, trips
 
     return {
         "prepare": prepare, "files": files, "kills": kills.kills, "doubles": races.doubles, "pairs": races.pairs,
         "undoings": races.undoings, "locked": shortage.locked, "full": shortage.full, "trips": trips.trips,
+        "full_pages": shortage.full_pages, "backups": archives.backups, "damaged": archives.damaged,
+        "killed_backups": archives.killed_backups, "no_room": archives.no_room, "load": load.load,
+        "tampering": tampering.tampering, "faults": illness.faults,
     }  # fmt: skip
 
 

@@ -5,8 +5,11 @@ from contextlib import contextmanager
 
 import psycopg
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.db import OperationalError, connection
+from django.test import Client
 
+from agreements.models import Document, Term
 from tracker.imports import working
 from tracker.torture import prey
 
@@ -104,3 +107,38 @@ def few_pages(more):
         yield
     finally:
         connection.close()
+
+
+def full_pages(times):
+    """Officers save and upload until the disk is full: what was acknowledged is stored, a page says why, no orphans."""
+    if connection.vendor == "postgresql":
+        return {"full": 0}
+    seen = {"acknowledged": 0, "told": 0, "orphans": 0}
+    client = Client(raise_request_exception=False)
+    client.force_login(prey.officer())
+    for number in range(times):
+        acknowledged, told = saves_until_full(client, f"PAGE{number}", 3 + 7 * number)
+        stored = Document.objects.filter(code__startswith=f"PAGE{number}-").count()
+        assert stored == acknowledged, (stored, acknowledged)
+        assert told.status_code == 507, told.status_code
+        assert "Ổ đĩa đã đầy" in told.content.decode()
+        seen["acknowledged"] += acknowledged
+        seen["told"] += 1
+    named = set(Document.objects.values_list("file", flat=True))
+    kept = {one.relative_to(settings.FILES_DIR).as_posix() for one in settings.FILES_DIR.rglob("*.pdf")}
+    assert kept <= named, sorted(kept - named)
+    return seen
+
+
+def saves_until_full(client, prefix, pages):
+    """(how many papers the server said are saved, the answer that refused the next)."""
+    kind = Term.objects.filter(vocabulary="document_kind").first()
+    with few_pages(pages):
+        for number in range(1000):
+            answer = client.post("/admin/agreements/document/add/", {
+                "kind": kind.pk, "title": f"Văn bản {number} " + "x" * 300, "code": f"{prefix}-{number}",
+                "office": prey.office().pk, "file": ContentFile(b"%PDF-1.7", name="a.pdf"),
+            })  # fmt: skip
+            if answer.status_code != 302:
+                return number, answer
+    raise AssertionError("never full")

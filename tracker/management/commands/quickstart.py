@@ -1,8 +1,8 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection
 
+from tracker.environment import env
 from tracker.quickstart import prepare, refuse_redirects_for_ever, refuse_taken_port, serve
-from tracker.settings import env
 
 
 def refuse_no_database():

@@ -4,14 +4,9 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 
-from tracker.reports import bars, table
+from tracker.reports import table
 
-KNOWN = {
-    name: kind
-    for module in (table, bars)
-    for name, kind in vars(module).items()
-    if isinstance(kind, type) and is_dataclass(kind)
-}
+KNOWN = {name: kind for name, kind in vars(table).items() if isinstance(kind, type) and is_dataclass(kind)}
 """What a report is made of, by name; packed data names nothing else."""
 
 

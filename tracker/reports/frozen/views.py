@@ -10,10 +10,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tracker.reports import html
 from tracker.reports.catalogue import build
+from tracker.reports.document import layout
 from tracker.reports.formats import FILES
 from tracker.reports.frozen.comparing import compared
 from tracker.reports.frozen.models import FrozenReport, freeze
-from tracker.reports.views import file_links, file_response, may_read, page
+from tracker.reports.table import Sheet
+from tracker.reports.views import file_links, file_response, for_page, may_read, page
 
 may_freeze = permission_required("tracker.add_frozenreport", raise_exception=True)
 may_sign = permission_required("tracker.sign_frozenreport", raise_exception=True)
@@ -73,15 +75,16 @@ def read(request, pk):
         return file_response(
             kept.report, request.GET["format"], f"{kept.slug}-{kept.as_of}-chot-{kept.pk}", request
         )
+    report = kept.report
     return page(
-        request, "reports/frozen.html", kept.title, kept=kept, files=file_links(request), **shown(kept.report)
-    )
+        request, "reports/frozen.html", kept.title,
+        kept=kept, files=file_links(request), layout=layout(report), **shown(for_page(report, request)),
+    )  # fmt: skip
 
 
 def shown(report):
     """A Table or Sheet as the context of a page."""
-    is_sheet = hasattr(report, "tables")
-    return {"sheet": html.sheet_page(report)} if is_sheet else {"table": html.page(report)}
+    return {"sheet": html.sheet_page(report)} if isinstance(report, Sheet) else {"table": html.page(report)}
 
 
 @require_safe
@@ -98,5 +101,5 @@ def compare(request, pk):
     title = _("What differs from the copy")
     return page(
         request, "reports/frozen_compare.html", title,
-        kept=kept, table=html.page(differences), files=file_links(request),
+        kept=kept, table=html.page(for_page(differences, request)), files=file_links(request),
     )  # fmt: skip

@@ -5,7 +5,6 @@ import math
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml.ns import qn
 from docx.shared import Mm
@@ -16,7 +15,7 @@ from tracker.reports.word import ooxml
 from tracker.reports.word.cells import stacked
 from tracker.reports.word.letterhead import conditions
 from tracker.reports.word.ooxml import Line, paragraph, run
-from tracker.reports.word.pictures import pictures
+from tracker.reports.word.pictures import png
 from tracker.reports.writers import NOTHING, as_of, shown
 
 SIZE, SMALL = 14, 12
@@ -87,12 +86,11 @@ class Body:
             self.say(_("Not recorded: %(facts)s.") % {"facts": told["unknown"]})
 
     def tables(self):
-        drawn = pictures(self.report)
         for number, table in enumerate(tables_of(self.report), 1):
             title = run(f"{number}. {table.title}", size=SIZE, bold=True)
             self.put(paragraph(title, before=6, after=3, first=FIRST, keep=True, level=1))
-            if table.key in drawn:
-                self.picture(drawn[table.key], str(table.title), legend(table.chart))
+            for chart in table.charts:
+                self.picture(chart)
             if annex := self.annexes.get(number):
                 self.say(referral(annex))
             else:
@@ -107,16 +105,16 @@ class Body:
         for note in table.notes:
             self.put(note_xml(note))
 
-    def picture(self, png, words, meaning):
-        """A drawing as wide as the text; `words` for those who cannot see it, `meaning` of its shades."""
-        inline = self.document.part.new_pic_inline(io.BytesIO(png), width=Mm(self.width))
-        inline.docPr.set("descr", words)
+    def picture(self, chart):
+        """A drawing as wide as the text, its title above it and for those who cannot see it."""
+        self.put(paragraph(run(chart.title, size=SMALL, italic=True), align="center", after=3, keep=True))
+        inline = self.document.part.new_pic_inline(io.BytesIO(png(chart)), width=Mm(self.width))
+        inline.docPr.set("descr", chart.title)
         for side in ("distT", "distB", "distL", "distR"):  # without them LibreOffice sets the picture in
             inline.set(side, "0")
         found = ooxml.element(paragraph(run(""), align="center", after=3, keep=True))
         found.find(qn("w:r")).add_drawing(inline)
         self.mark.addprevious(found)
-        self.say(meaning)
 
     def write_annex(self, annex):
         section = self.document.add_section(WD_SECTION.NEW_PAGE)
@@ -198,17 +196,6 @@ def text_width(section):
 
 def note_xml(note):
     return paragraph(run(f"- {shown(note)}", size=SMALL, italic=True), align="both", before=2)
-
-
-SHADES = {"own": gettext_lazy("dark"), "other": gettext_lazy("light"), "gap": gettext_lazy("dashed")}
-
-
-def legend(chart=None):
-    """What the shades of a drawing mean; of the time line of a family without `chart`."""
-    if chart:
-        told = "; ".join(f"{SHADES[kind]}: {word}" for kind, word in chart["legend"])
-        return f"{told[:1].upper()}{told[1:]}."
-    return _("Dark: this agreement; light: others of the family; dashed: gap; upright dashes: the day asked.")
 
 
 # A table -----------------------------------------------------------------------------------------

@@ -56,7 +56,7 @@ def prefixed(word, found):
 
 def stacked(stack, row):
     """The lines of a column of the page, whose parts stand beneath each other; unknown parts are left out."""
-    if len(stack.parts) == 1:
+    if stack.is_column:
         return lines(row[stack.key])
     parts = [(str(word), row[key]) for key, word in stack.parts if shown(row[key].value) != NOTHING]
     return [line for word, cell in parts for line in prefixed(word, lines(cell))] or [Line(NOTHING)]

@@ -6,32 +6,18 @@ With the fonts of the machine the words of a drawing would be missing on a serve
 from pathlib import Path
 
 import resvg_py
-from django.template.loader import render_to_string
 
-from tracker.reports.table import Sheet
+from tracker.reports.html import svg
 
 FONT, FAMILY = Path(__file__).with_name("drawing.ttf"), "DejaVu Sans"
 SHARPNESS = 2
 """Pixels of the picture for one of the drawing."""
-DRAWINGS = {"family": "reports/timeline_svg.html"}
-"""The template that draws each chart of a Sheet."""
 
 
-def pictures(report):
-    """{key of the table that it stands before: PNG} of the charts of a report and of its tables."""
-    charts = report.charts if isinstance(report, Sheet) else {}
-    tables = report.tables if isinstance(report, Sheet) else (report, *report.below)
-    own = {table.key: drawn(table.chart["template"], table.chart) for table in tables if table.chart}
-    return own | {
-        key: drawn(DRAWINGS[key], chart) for key, chart in charts.items() if chart and key in DRAWINGS
-    }
-
-
-def drawn(template, chart):
-    """A chart as PNG."""
-    svg = render_to_string(template, {"chart": chart})
+def png(chart):
+    """A Chart as PNG."""
     return resvg_py.svg_to_bytes(
-        svg_string=svg,
+        svg_string=svg(chart),
         zoom=SHARPNESS,
         background="#ffffff",
         skip_system_fonts=True,

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tracker", "0003_frozen_reports"),
+        ("tracker", "0004_access_log_and_seals"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

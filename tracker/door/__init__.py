@@ -1,0 +1,1 @@
+"""Getting in and staying in: guesses, sessions, headers, limits, the second factor."""

@@ -1,0 +1,100 @@
+"""What leaves the register, and pages about a person, are noted: who, when, what, office."""
+
+import pytest
+from django.core.files.base import ContentFile
+from django.db import OperationalError
+from django.test import Client
+
+from agreements.models import User
+from agreements.tests.builders import make_agreement, make_body, make_document, make_person
+from tracker.models import AccessLog
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office():
+    return make_body()
+
+
+@pytest.fixture
+def administrator(office):
+    client = Client()
+    user = User.objects.create_superuser("quan-tri", password="x", office=office)
+    client.force_login(user)
+    client.user = user
+    return client
+
+
+FILES = [
+    "/exports/agreements/?format=csv",
+    "/exports/agreements/?format=xlsx",
+    "/exports/people/?format=csv",
+    "/exports/workbook/",
+    "/imports/template/agreements.xlsx",
+    "/reports/agreement-status/?format=csv",
+    "/reports/agreement-status/?format=xlsx",
+    "/reports/templates/default/",
+]
+
+
+@pytest.mark.parametrize("address", FILES)
+def test_a_file_that_leaves_is_noted_once(administrator, office, address):
+    answer = administrator.get(address)
+    assert answer.status_code == 200
+    assert answer.getvalue()
+    noted = AccessLog.objects.get()
+    assert (noted.user, noted.office_id, noted.action) == (administrator.user, office.pk, "file")
+    assert noted.path == address.split("?")[0]
+    assert noted.file_name
+    assert noted.file_name in answer.headers["Content-Disposition"]
+
+
+def test_the_file_of_a_document_is_noted_by_the_name_it_came_with(administrator):
+    document = make_document()
+    document.file.save("a.pdf", ContentFile(b"%PDF-"))
+    answer = administrator.get(f"/files/{document.pk}/")
+    assert answer.status_code == 200
+    assert AccessLog.objects.get().file_name == "a.pdf"
+    assert answer.getvalue() == b"%PDF-"
+    document.file.storage.delete(document.file.name)
+
+
+def test_a_page_about_a_person_is_noted_and_others_are_not(administrator):
+    person, agreement = make_person(), make_agreement()
+    administrator.get("/")
+    administrator.get(f"/admin/agreements/agreement/{agreement.pk}/change/")
+    administrator.get("/admin/agreements/person/")
+    administrator.get("/admin/agreements/person/999999/change/")
+    assert not AccessLog.objects.exists()
+    administrator.get(f"/admin/agreements/person/{person.pk}/change/?_changelist_filters=q%3DTen")
+    administrator.get(f"/admin/agreements/person/{person.pk}/history/")
+    administrator.get(f"/admin/agreements/user/{administrator.user.pk}/change/")
+    paths = list(AccessLog.objects.order_by("pk").values_list("action", "path"))
+    assert paths == [
+        ("person", f"/admin/agreements/person/{person.pk}/change/"),
+        ("person", f"/admin/agreements/person/{person.pk}/history/"),
+        ("person", f"/admin/agreements/user/{administrator.user.pk}/change/"),
+    ]
+
+
+def test_only_administrators_read_the_log_and_nobody_changes_it(administrator, reader):
+    administrator.get(FILES[0])
+    noted = AccessLog.objects.get()
+    assert administrator.get("/admin/tracker/accesslog/").status_code == 200
+    assert administrator.get(f"/admin/tracker/accesslog/{noted.pk}/change/").status_code == 200
+    for page in (f"{noted.pk}/delete/", "add/"):
+        assert administrator.post(f"/admin/tracker/accesslog/{page}").status_code == 403
+    assert reader.get("/admin/tracker/accesslog/").status_code == 403
+    assert AccessLog.objects.count() == 1
+
+
+def test_nothing_leaves_when_it_cannot_be_noted(administrator, monkeypatch):
+    def full(**facts):
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(AccessLog.objects, "create", full)
+    administrator.raise_request_exception = False
+    answer = administrator.get(FILES[0])
+    assert answer.status_code == 507
+    assert "Content-Disposition" not in answer.headers

@@ -1,0 +1,172 @@
+"""Every report page of the catalogue in a browser: accessible at both widths, sortable, printed whole on A4."""
+
+import re
+import subprocess
+from shutil import which
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from agreements.models import Body
+from tracker.reports.catalogue import REPORTS
+from tracker.tests.test_browser import (  # noqa: F401
+    NARROW,
+    WIDE,
+    browser_context_args,
+    browser_type_launch_args,
+    check,
+    officer,
+    register,
+)
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SLUGS = [report.slug for report in REPORTS]
+WORDS = re.compile(r"\w+")
+TEXTS = """() => [...document.querySelectorAll('.figure-table, .notes, svg text')].flatMap(one => {
+  const found = [], walk = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) found.push(walk.currentNode.textContent);
+  return found;
+})"""
+"""The texts of tables, notes and drawings."""
+
+
+def address(slug):
+    """A report with rows: from the first facts of the seeds to the day when their agreements have ended."""
+    asked = "begin=2017-01-01&end=2026-03-01&on=2026-03-01"
+    if slug == "relation":
+        ours, theirs = (Body.objects.get(code=code).pk for code in ("VN2025-01", "LA-VT"))
+        asked += f"&place={ours}&partner={theirs}"
+    return f"{reverse('reports:report', args=[slug])}?{asked}"
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_report_page_is_accessible_and_printed_whole(officer, slug, tmp_path):  # noqa: F811
+    page = officer
+    page.goto(address(slug))
+    page.set_viewport_size(NARROW)
+    check(page, slug)
+    page.set_viewport_size(WIDE)
+    check(page, slug)
+    told = page.evaluate(TEXTS)
+    assert told
+    file = tmp_path / "page.pdf"
+    page.pdf(path=file, prefer_css_page_size=True)
+    text = printed(file)
+    missing = {word for one in told for word in WORDS.findall(one) if word not in text}
+    assert not missing, f"{slug}: not on paper: {sorted(missing)[:10]}"
+
+
+def printed(file):
+    """The words of a PDF that stand within its pages, run together: a long word may be broken over lines."""
+    if not which("pdftotext"):
+        pytest.skip("pdftotext (poppler-utils) is not installed: what is printed cannot be read.")
+    command = ["pdftotext", "-bbox", str(file), "-"]
+    found, width = [], 0
+    for line in subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines():
+        if page := re.search(r'<page width="([\d.]+)" height="([\d.]+)"', line):
+            width = float(page[1])
+            assert {round(float(side)) for side in page.groups()} == {595, 842}  # A4
+        word = re.search(r'xMin="([-\d.]+)".*xMax="([-\d.]+)".*>(.*)</word>', line)
+        if word and float(word[1]) >= 0 and float(word[2]) <= width:
+            found.append(word[3])
+    return "".join(found).replace("&amp;", "&")
+
+
+# Sorting -----------------------------------------------------------------------------------------
+def column(page, key):
+    return page.locator(f"tbody .col-{key}").all_inner_texts()
+
+
+def test_a_table_sorts_by_keyboard_by_words_and_by_value(officer):  # noqa: F811
+    page = officer
+    page.goto(address("commitment-progress"))
+    before = column(page, "group")
+    button = page.locator("thead .col-group button.sort").first
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("thead .col-group").first).to_have_attribute("aria-sort", "ascending")
+    table = page.locator("table.figure-table").first
+    names = table.locator("tbody .col-group").all_inner_texts()
+    assert sorted(names) == sorted(before)
+    order = page.evaluate("names => [...names].sort(new Intl.Collator('vi').compare)", names)
+    assert names == order
+    for key, direction in (("Enter", "descending"), ("Enter", None)):
+        page.keyboard.press(key)
+        if direction:
+            assert table.locator("tbody .col-group").all_inner_texts() == order[::-1]
+    assert table.locator("tbody .col-group").all_inner_texts() == before[: len(names)]
+    page.locator("thead .col-all button.sort").first.click()
+    numbers = [int(text) for text in table.locator("tbody .col-all").all_inner_texts()]
+    assert numbers == sorted(numbers)
+    assert len(set(numbers)) > 1
+
+
+def test_parts_stay_under_their_whole_and_totals_at_the_end(officer):  # noqa: F811
+    page = officer
+    page.goto(address("delegations"))
+    table = page.locator("section#by-unit table")
+    table.locator("thead .col-unit button.sort").click()
+    totals = page.evaluate(
+        "[...document.querySelectorAll('#by-unit tbody tr')].map(row => !!row.querySelector('.total'))"
+    )
+    assert any(totals)
+    assert totals == sorted(totals)
+
+
+# From a number to its source -----------------------------------------------------------------------
+def open_source(page):
+    """From the record that is open to the first document that it cites."""
+    page.locator("a.open-document").first.click()
+    expect(page.locator("#id_title")).to_be_visible()
+
+
+def test_from_a_count_of_commitments_to_the_source_of_one(officer):  # noqa: F811
+    page = officer
+    page.goto(address("commitment-progress"))
+    page.locator("tbody .col-all a").first.click()
+    page.locator(
+        "#commitments tbody td a[href*='/commitment/'], #commitments tbody th a[href*='/commitment/']"
+    ).first.click()
+    expect(page.locator("#id_text")).to_be_visible()
+    open_source(page)
+
+
+def test_from_a_status_to_the_sheet_and_its_source(officer):  # noqa: F811
+    page = officer
+    page.goto(f"{address('agreement-status')}")
+    page.locator("tbody tr", has_text="HN-VC-2022").locator("a").first.click()
+    expect(page.locator("#sources")).to_be_visible()
+    page.locator("#sources a").first.click()
+    expect(page.locator("#id_title")).to_be_visible()
+
+
+def test_from_a_sum_of_aid_to_the_source_of_its_line(officer):  # noqa: F811
+    page = officer
+    page.goto(address("aid"))
+    page.locator("tbody .col-total a").first.click()
+    page.locator("#aid-rows tbody a[href*='/delivery/']").first.click()
+    expect(page.locator("#id_held")).to_be_visible()
+    open_source(page)
+
+
+def test_from_a_count_of_delegations_to_the_source_of_one(officer):  # noqa: F811
+    page = officer
+    page.goto(address("delegations"))
+    page.locator("tbody .col-delegations a").first.click()
+    page.locator("#list-out tbody a[href*='/delegation/']").first.click()
+    expect(page.locator("#id_name")).to_be_visible()
+    open_source(page)
+
+
+@pytest.mark.skipif(not which("pdftotext"), reason="pdftotext (poppler-utils) is not installed")
+def test_the_heads_of_a_table_stand_on_each_of_its_pages(officer, tmp_path):  # noqa: F811
+    page = officer
+    page.goto(address("commitment-progress"))
+    file = tmp_path / "page.pdf"
+    page.pdf(path=file, prefer_css_page_size=True)
+    command = ["pdftotext", "-layout", str(file), "-"]
+    text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    pages = [one for one in text.split("\f") if one.strip()]
+    assert len(pages) > 2
+    assert all("Vì sao" in one for one in pages if "chưa ghi nhận hoạt động" in one)

@@ -1,0 +1,28 @@
+"""The access log to read: for administrators only, and nobody changes it."""
+
+from django.contrib import admin
+
+from tracker.trace.models import AccessLog
+
+
+@admin.register(AccessLog)
+class AccessLogAdmin(admin.ModelAdmin):
+    list_display = ["at", "user", "office", "action", "path", "file_name"]
+    list_filter = ["action"]
+    list_select_related = ["user", "office"]
+    search_fields = ["path", "file_name", "user__username"]
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.is_active and request.user.is_superuser
+
+    def has_module_permission(self, request):
+        return self.has_view_permission(request)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
