@@ -29,7 +29,7 @@ def test_permissions_are_those_of_the_register_in_its_words(administrator):
     assert "Xem thỏa thuận" in labels
     assert "Sửa cam kết" in labels
     assert (
-        len(labels) == len(set(labels)) == 4 * 16 - 4 + 2
+        len(labels) == len(set(labels)) == 4 * 17 - 4 + 2
     )  # every list but that of all bodies; approving, signing
     assert not [label for label in labels if "Can " in label or "histor" in label]
 

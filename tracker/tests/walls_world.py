@@ -219,7 +219,10 @@ def rows_of(officer):
             rows = rows.filter(**{f"{wall.common}__isnull": False})
         if wall.shared and "document" in columns:
             rows = rows.filter(document__office=officer.office)
-        found[label] = sorted(rows, key=lambda row: (row.pk != partner.pk, row.pk))
+        first = (
+            partner.pk if label in ("agreements.body", "agreements.locality") else None
+        )  # it stands in papers
+        found[label] = sorted(rows, key=lambda row: (row.pk != first, row.pk))
     return found
 
 
