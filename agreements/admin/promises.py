@@ -14,7 +14,7 @@ from agreements import numbers
 from agreements.admin.entry import PERSON, LabelledInline, role_inline
 from agreements.admin.filters import HealthFilter, OfAgreementFilter, StateFilter, shared
 from agreements.admin.reasons import PERFORMANCE, reasons
-from agreements.admin.record import RecordAdmin
+from agreements.admin.record import RecordAdmin, TopRecordAdmin
 from agreements.admin.review import ReviewMixin
 from agreements.filters import CommitmentFilter
 from agreements.forms import DayField
@@ -27,6 +27,7 @@ from agreements.models import (
     StateOverride,
     Target,
 )
+from agreements.models.record import counted_with
 from agreements.models.standing import Health, State, stand
 from agreements.recurring import follow_page
 from agreements.resources import CommitmentResource, ProgressResource
@@ -128,7 +129,7 @@ class StandingList(ChangeList):
 
 
 @admin.register(Commitment)
-class CommitmentAdmin(RecordAdmin):
+class CommitmentAdmin(TopRecordAdmin):
     resource_classes = [CommitmentResource]
     list_display = ["text_display", "sides", "agreement_title", "strength", "kind", "due", "state", "code"]
     list_filter = [
@@ -257,6 +258,9 @@ class ProgressAdmin(ReviewMixin, RecordAdmin):
     exclude = ["number"]
     inlines = [ProgressCitationInline]
     empty_hint = _("Nothing is reported yet. Open a commitment and add a report at “progress”.")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(counted_with(Progress))
 
     @admin.display(description=_("on"), ordering="on_first")
     def on_display(self, progress):

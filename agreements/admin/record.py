@@ -13,7 +13,9 @@ from simple_history.admin import SimpleHistoryAdmin
 from agreements.admin.changes import ChangesMixin
 from agreements.admin.entry import EntryForm, PlainChoices
 from agreements.admin.exchange import ExchangeAdmin
+from agreements.admin.meanwhile import MeanwhileMixin
 from agreements.admin.searching import FoldedSearch, asked_field, offered
+from agreements.admin.withdrawing import WithdrawMixin
 from agreements.fields import Derived, LongText, Text
 from agreements.models import Body, Locality, Organization
 from agreements.models.document import secrecy_warning
@@ -32,7 +34,9 @@ class SoundLists:
             return HttpResponseRedirect(request.path)
 
 
-class RecordAdmin(SoundLists, PlainChoices, FoldedSearch, ChangesMixin, ExchangeAdmin, SimpleHistoryAdmin):
+class RecordAdmin(
+    SoundLists, MeanwhileMixin, PlainChoices, FoldedSearch, ChangesMixin, ExchangeAdmin, SimpleHistoryAdmin
+):
     """A page of entry of a record with its parts."""
 
     actions = None
@@ -86,6 +90,10 @@ class RecordAdmin(SoundLists, PlainChoices, FoldedSearch, ChangesMixin, Exchange
             record_link(self.admin_site, row) if sees(type(row), row.pk) else str(HIDDEN) for row in rows
         )
         return *found[:3], list(dict.fromkeys(links))
+
+
+class TopRecordAdmin(WithdrawMixin, RecordAdmin):
+    """The page of entry of a top record (`Record`): what is not wanted any more is withdrawn, never deleted."""
 
 
 def secrecy_of(record, parts):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.admin.changes import ChangesMixin
 from agreements.admin.entry import PlainChoices
+from agreements.admin.meanwhile import MeanwhileMixin
 from agreements.admin.record import SoundLists
 from agreements.models import User
 from agreements.scope import walled
@@ -109,7 +110,7 @@ class StaffForm(OfficeOfWriters, UserChangeForm):
 
 
 @admin.register(User)
-class StaffAdmin(SoundLists, PlainChoices, PermissionMixin, ChangesMixin, UserAdmin):
+class StaffAdmin(SoundLists, MeanwhileMixin, PlainChoices, PermissionMixin, ChangesMixin, UserAdmin):
     form = StaffForm
     add_form = NewStaffForm
     list_display = ["username", "full_name", "office", "is_active", "is_superuser"]
@@ -156,7 +157,7 @@ admin.site.unregister(Group)
 
 
 @admin.register(Group)
-class StaffGroupAdmin(SoundLists, PermissionMixin, GroupAdmin):
+class StaffGroupAdmin(SoundLists, MeanwhileMixin, PermissionMixin, GroupAdmin):
     """Groups of staff: what each may do."""
 
     list_display = ["name", "members"]

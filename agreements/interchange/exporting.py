@@ -14,6 +14,7 @@ from agreements import names
 from agreements.interchange.lists_out import Parts, reader_of
 from agreements.interchange.reading_out import Chunk, Codes, field_of, present_arms, tables_of
 from agreements.interchange.xlsx import ColumnOut, SheetOut
+from agreements.models.record import counted_with
 from agreements.models.role import Role
 from agreements.resources.columns import ListColumn
 from agreements.resources.promises import NumberedCell
@@ -71,8 +72,15 @@ def headings_out(resource, headers):
 def rows_of(resource, queryset, typed):
     if queryset is None:
         queryset = whole_kind(resource)
-    querysets = [queryset] if isinstance(queryset, QuerySet) else queryset
+    querysets = map(kept, [queryset] if isinstance(queryset, QuerySet) else queryset)
     return chain.from_iterable(Plan(resource, one.model, typed).rows(one) for one in querysets)
+
+
+def kept(queryset):
+    """Without what is withdrawn and its parts: whatever is given out passes here."""
+    if queryset.query.is_sliced:
+        queryset = queryset.model._base_manager.filter(pk__in=list(queryset.values_list("pk", flat=True)))
+    return queryset.filter(counted_with(queryset.model))
 
 
 def whole_kind(resource):

@@ -7,7 +7,7 @@ import agreements.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agreements", "0007_standing"),
+        ("agreements", "0008_who_withdrew"),
     ]
 
     operations = [
