@@ -134,6 +134,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "tracker.walls.WallMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "tracker.door.sessions.SessionLimitsMiddleware",
     "tracker.door.limits.LimitsMiddleware",

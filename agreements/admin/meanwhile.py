@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from agreements.admin.merging import ADDED, CHOICE, WHOLE, Merge, changes, choose
 from agreements.admin.seen import SEEN, columns, packed, plain, same, sent, state_of, unpacked, words
+from agreements.scope import walled
 
 LOOK = "_look"
 """Show the page with what was typed, and do not save."""
@@ -200,7 +201,7 @@ class MeanwhileMixin:
         if not (hasattr(self.model, "history") and pk.isdecimal() and len(pk) < 19):
             return False
         tables = self.tables() if hasattr(self, "tables") else [self.model]
-        known = any(model.history.filter(id=pk).exists() for model in tables)
+        known = any(walled(model.history.filter(id=pk)).exists() for model in tables)
         return known and not self.model._base_manager.filter(pk=pk).exists()
 
     # Deleting ---------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from agreements.admin.entry import PERSON, LabelledInline, role_inline
 from agreements.admin.filters import HealthFilter, OfAgreementFilter, StateFilter, shared
 from agreements.admin.reasons import PERFORMANCE, reasons
 from agreements.admin.record import RecordAdmin, TopRecordAdmin
+from agreements.admin.review import ReviewMixin
 from agreements.filters import CommitmentFilter
 from agreements.forms import DayField
 from agreements.models import (
@@ -236,20 +237,21 @@ class CommitmentAdmin(TopRecordAdmin):
 
 
 @admin.register(Progress)
-class ProgressAdmin(RecordAdmin):
-    """All reports in one list; entered on the page of their commitment or here, never changed."""
+class ProgressAdmin(ReviewMixin, RecordAdmin):
+    """All reports in one list; entered on the page of their commitment or here, never changed but by review."""
 
     resource_classes = [ProgressResource]
     list_display = [
         "commitment",
         "number",
         "on_display",
+        "review_state",
         "assessment",
         "quantity_display",
         "verified",
         "author",
     ]
-    list_filter = ["assessment", "verified"]
+    list_filter = ["review_state", "assessment", "verified"]
     list_select_related = ["commitment__unit", "author"]
     search_fields = ("commitment__folded", "commitment__agreement__folded", "commitment__roles__body")
     autocomplete_fields = ["commitment", "obligor", "counterpart", "corrects"]

@@ -19,6 +19,7 @@ from agreements.admin.withdrawing import WithdrawMixin
 from agreements.fields import Derived, LongText, Text
 from agreements.models import Body, Locality, Organization
 from agreements.models.document import secrecy_warning
+from agreements.scope import HIDDEN, sees
 
 LARGEST_ID = 2**63 - 1
 
@@ -85,7 +86,10 @@ class RecordAdmin(
         collector = NestedObjects(using=router.db_for_write(self.model))
         collector.collect(objs)
         rows = sorted(collector.protected, key=lambda row: (row._meta.label, row.pk))
-        return *found[:3], list(dict.fromkeys(record_link(self.admin_site, row) for row in rows))
+        links = (
+            record_link(self.admin_site, row) if sees(type(row), row.pk) else str(HIDDEN) for row in rows
+        )
+        return *found[:3], list(dict.fromkeys(links))
 
 
 class TopRecordAdmin(WithdrawMixin, RecordAdmin):

@@ -13,6 +13,8 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agreements.scope import walled
+
 SEEN = "_seen"
 
 
@@ -95,7 +97,7 @@ def words(field, values):
         return _("another file")
     if hasattr(field, "queryset"):
         keys = [one for one in values if one.isdecimal() and len(one) < 19]
-        rows = field.queryset.model._base_manager.in_bulk(keys)
+        rows = walled(field.queryset.model._base_manager.all()).in_bulk(keys)
         return ", ".join(str(rows.get(int(one), _("(deleted)"))) for one in keys)
     if choices := dict(getattr(field, "choices", ())):
         choices = {str(value): label for value, label in choices.items()}

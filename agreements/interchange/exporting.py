@@ -88,7 +88,7 @@ def whole_kind(resource):
     tables = tables_of(resource)
     if len(tables) == 1:
         return resource.get_queryset()
-    return [table._base_manager.order_by(*order_of(resource, table)) for table in tables]
+    return [table.objects.order_by(*order_of(resource, table)) for table in tables]
 
 
 def order_of(resource, table):

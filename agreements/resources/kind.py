@@ -16,6 +16,7 @@ from agreements.resources.columns import ListColumn, column
 from agreements.resources.headings import HeadingsMixin
 from agreements.resources.measures import spread_measure
 from agreements.resources.values import OFFICE, Asked, NumberCell, plain, unguarded
+from agreements.scope import NOT_OURS, may_keep
 
 
 class KindResource(HeadingsMixin, ChecksMixin, resources.Resource):
@@ -344,6 +345,8 @@ class RecordResource(KindResource):
         if entry.instance.office_id is None and "office" not in entry.faulty:
             sentence = _("Say whose records these are: choose the office, or fill in the column “office”.")
             entry.note("office", Asked(sentence, OFFICE, ""))
+        elif entry.instance.office_id and not may_keep(entry.instance.office_id):
+            entry.fault("office", NOT_OURS)
         super().complete(entry)
 
     def take(self, entry):
