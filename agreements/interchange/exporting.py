@@ -79,7 +79,10 @@ def rows_of(resource, queryset, typed):
 def kept(queryset):
     """Without what is withdrawn and its parts: whatever is given out passes here."""
     if queryset.query.is_sliced:
-        queryset = queryset.model._base_manager.filter(pk__in=list(queryset.values_list("pk", flat=True)))
+        among = list(queryset.values_list("pk", flat=True))
+        queryset = queryset.all()
+        queryset.query.clear_limits()  # Django filters no slice; its order stays
+        queryset = queryset.filter(pk__in=among)
     return queryset.filter(counted_with(queryset.model))
 
 
