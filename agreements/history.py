@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from agreements.scope import WalledManager
+
 
 class Route(models.TextChoices):
     FORM = "form", _("form")
@@ -134,6 +136,13 @@ def past_of(history, through):
 
 class RecordedQuerySet(models.QuerySet):
     """Rows whose changes in bulk are recorded as those of `save` are."""
+
+    @classmethod
+    def as_manager(cls):
+        """As Django's; it gives only what the reader of the page may see (agreements/scope.py)."""
+        return WalledManager.from_queryset(cls)()
+
+    as_manager.__func__.queryset_only = True
 
     def update(self, **values):
         """As Django's; a record that is changed is another version, and columns derived from it are set apart."""

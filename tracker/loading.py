@@ -18,6 +18,8 @@ REFERENCE_DIR = settings.BASE_DIR / "fixtures" / "reference"
 SEEDS_DIR = settings.BASE_DIR / "seeds"
 
 READ, WRITE = ("view",), ("view", "add", "change")
+OF_FOCAL_POINTS = ("agreement", "commitment", "progress", "body", "locality", "organization")
+APPROVE = ("approve_progress", "sign_frozenreport")
 READER, FOCAL_POINT, OFFICER = "Người xem", "Đầu mối sở, ngành", "Chuyên viên"
 OFFICE_HEAD, ADMINISTRATOR = "Lãnh đạo cơ quan", "Quản trị"
 GROUPS = {
@@ -27,7 +29,8 @@ GROUPS = {
     OFFICE_HEAD: WRITE,
     ADMINISTRATOR: (*WRITE, "delete"),
 }
-"""What each group may do with the register; a focal point also adds progress."""
+"""What each group may do with the rows that they see (agreements/scope.py); a focal point also adds progress, a head
+also approves figures and signs reports."""
 PARTS = {
     "agreementevent", "agreementlink", "agreementrole", "citation", "commitmentrole", "contribution",
     "delegationrole", "deliveryline", "deliveryrole", "meetingrole", "name", "stateoverride", "target",
@@ -137,16 +140,24 @@ EVER = {
 def load_groups():
     """The five groups of staff; a group that is there keeps what the administrator gave it.
 
-    It is given only what is new: permissions over a table of which no group has any yet.
+    It is given only what is new: permissions over a table of which no group has any yet, and a right to approve that
+    no group has yet.
     """
     permissions = Permission.objects.filter(
         content_type__app_label__in=["agreements", "delegations", "tracker"]
     )
-    known = set(Permission.objects.filter(group__name__in=GROUPS).values_list("content_type", flat=True))
+    given = permissions.filter(group__isnull=False)
+    known = set(given.values_list("content_type", flat=True))
+    approving = set(given.filter(codename__in=APPROVE).values_list("codename", flat=True))
     for name, verbs in GROUPS.items():
         group, made = Group.objects.get_or_create(name=name)
         due = [one for one in permissions if wanted(one.codename, name, verbs)]
-        group.permissions.add(*(one for one in due if made or one.content_type_id not in known))
+        new = [
+            one
+            for one in due
+            if one.content_type_id not in known or (one.codename in APPROVE and one.codename not in approving)
+        ]
+        group.permissions.add(*(due if made else new))
 
 
 def wanted(codename, group, verbs):
@@ -158,6 +169,8 @@ def wanted(codename, group, verbs):
         return False
     if model in ("user", "reporttemplate"):
         return group == ADMINISTRATOR
-    if group == FOCAL_POINT and codename == "add_progress":
-        return True
+    if codename in APPROVE:
+        return group in (OFFICE_HEAD, ADMINISTRATOR)
+    if group == FOCAL_POINT:
+        return codename == "add_progress" or (verb == "view" and model in OF_FOCAL_POINTS)
     return verb in verbs or (verb == "delete" and "change" in verbs and model in PARTS)

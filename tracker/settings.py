@@ -135,6 +135,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "tracker.walls.WallMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "tracker.door.sessions.SessionLimitsMiddleware",
     "tracker.door.limits.LimitsMiddleware",
@@ -257,10 +258,10 @@ LOGGING = {
     },
     "handlers": {
         "file": {
-            "class": "logging.handlers.RotatingFileHandler",
+            "class": "logging.handlers.TimedRotatingFileHandler",
             "filename": LOG_DIR / "tracker.log",
-            "maxBytes": 5_000_000,
-            "backupCount": 10,
+            "when": "midnight",
+            "backupCount": 90,  # days
             "encoding": "utf-8",
             "delay": True,
             "formatter": "line",
@@ -278,6 +279,7 @@ STALE_DAYS = whole_number("STALE_DAYS", 180, 1, 3650)
 STANDING_WINDOW_DAYS = whole_number("STANDING_WINDOW_DAYS", 365, 1, 3650)
 PERIOD_HALF, PERIOD_YEAR = windows("15/12-14/6", "15/12-14/12")
 REVIEW_REQUIRED = switch("REVIEW_REQUIRED")
+PURGE_AFTER_DAYS = whole_number("PURGE_AFTER_DAYS", 365, 0, 36_500)  # 0: nothing withdrawn is ever purged
 
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 IMPORT_EXPORT_SKIP_ADMIN_LOG = False

@@ -9,8 +9,8 @@ from django.conf import settings
 from agreements.models import Document
 from tracker.models import ReportTemplate
 
-SOURCES = (Document, Document.history.model, ReportTemplate)
-"""The tables that name stored files; an earlier file of a document is kept, because its history names it."""
+SOURCES = (Document, ReportTemplate)
+"""The tables that name stored files; of a document the history too: earlier files stay as long as it does."""
 SETTLED = 600
 """Seconds after which a file without a row is left over; a younger one may be on its way into the register."""
 
@@ -33,9 +33,10 @@ class Found:
 def named():
     """{name of a stored file: its fingerprint, "" where none was kept}."""
     found = {}
-    for model in SOURCES:
-        rows = model._base_manager.exclude(file="").exclude(file=None).order_by()
-        for name, sha256 in rows.values_list("file", "sha256"):
+    past = Document.history.filter(id__in=Document._base_manager.values("id"))
+    for rows in (past, *(model._base_manager.all() for model in SOURCES)):
+        kept = rows.exclude(file="").exclude(file=None).order_by()
+        for name, sha256 in kept.values_list("file", "sha256"):
             found[str(name)] = sha256 or found.get(str(name), "")
     return found
 

@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from agreements.admin.history_rows import ONE_SAVE, Names, as_of, entries, heading, pasts, version_of
+from agreements.scope import sees
 
 
 class ChangesMixin:
@@ -48,16 +49,29 @@ class ChangesMixin:
         return [(model, owner) for (model, _name), owner in found.items()]
 
     def past(self, object_id):
-        """Every history row of the record and of its parts."""
-        if not str(object_id).isdecimal() or len(str(object_id)) > 18:
-            raise Http404
+        """Every history row of the record and of its parts, whoever asks: of a record that they were let see."""
         found = [past for model in self.tables() for past in pasts(model, id=object_id)]
-        if not found and not self.model._base_manager.filter(pk=object_id).exists():
-            raise Http404
         for past in found:
             past.part = self.model
-        for model, owner in self.part_tables():
+        for model, owner in self.part_tables() if found else ():
             found += pasts(model, owner.name, **{owner.attname: object_id})
+        return found
+
+    def past_seen(self, request, object_id):
+        """`past` for a page; Http404 where the reader of `request` may not see the record.
+
+        Who sees a record sees all of its history; of a deleted one what it was while it was theirs to see.
+        """
+        if not str(object_id).isdecimal() or len(str(object_id)) > 18:
+            raise Http404
+        found = self.past(object_id)
+        if not self.get_queryset(request).filter(pk=object_id).exists():
+            if self.model._base_manager.filter(pk=object_id).exists():
+                raise Http404
+            seen = [past for past in self.of_record(found) if sees(type(past.row), past.row.pk)]
+            found = seen + [past for past in found if seen and past.part is not self.model]
+            if not found:
+                raise Http404
         return found
 
     def of_record(self, found):
@@ -66,15 +80,13 @@ class ChangesMixin:
     def record_now(self, request, object_id, found):
         """The record as it is, or as it last was."""
         record = self.get_queryset(request).filter(pk=object_id).first()
-        if record is None and not (of_record := self.of_record(found)):
-            raise Http404
-        record = record or of_record[-1].row.instance
+        record = record or self.of_record(found)[-1].row.instance
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
         return record
 
     def history_view(self, request, object_id, extra_context=None):
-        found = self.past(unquote(object_id))
+        found = self.past_seen(request, unquote(object_id))
         record = self.record_now(request, unquote(object_id), found)
         pages = Paginator(entries(found, self.model), self.history_list_per_page)
         page = pages.get_page(request.GET.get(PAGE_VAR))
@@ -92,7 +104,7 @@ class ChangesMixin:
         return TemplateResponse(request, "admin/record_history.html", context)
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
-        found = self.past(unquote(object_id))
+        found = self.past_seen(request, unquote(object_id))
         record = self.record_now(request, unquote(object_id), found)
         version = next((one for one in self.of_record(found) if version_of(one.row) == version_id), None)
         if version is None:

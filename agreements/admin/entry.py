@@ -9,10 +9,34 @@ from django.utils.translation import gettext as _
 from agreements.admin.searching import OFFERED, offered
 from agreements.fields import EdtfField
 from agreements.models import Body
+from agreements.scope import HIDDEN, NOT_OURS, own_office, sees
+
+
+class Untouched(forms.Field):
+    """In place of a choice that the officer does not see and so cannot change: the row stays as it is."""
+
+    widget = forms.TextInput
+
+    def __init__(self, field, row):
+        super().__init__(label=field.label, required=False, disabled=True)
+        self.row = row
+
+    def prepare_value(self, value):
+        return HIDDEN
+
+    def clean(self, value):
+        return self.row
 
 
 class EntryForm(forms.ModelForm):
     """Checks every rule of the model, also those over columns that the form does not show."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            key = self.instance.__dict__.get(f"{name}_id") if self.instance.pk else None
+            if key and isinstance(field, forms.ModelChoiceField) and not sees(field.queryset.model, key):
+                self.fields[name] = Untouched(field, field.queryset.model._base_manager.get(pk=key))
 
     def _get_validation_exclusions(self):
         return set(self._errors)
@@ -44,6 +68,9 @@ class PlainChoices:
         return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "office" and own_office() is not None:
+            kwargs.setdefault("queryset", Body.objects.filter(pk=own_office()))
+            kwargs["error_messages"] = {"invalid_choice": NOT_OURS}
         only = OFFERED.get(db_field.name) if db_field.related_model is Body else None
         if only and not db_field.get_limit_choices_to():  # else the column itself says so
             kwargs.setdefault("queryset", offered(db_field.name, Body.objects.all()))

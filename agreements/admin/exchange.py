@@ -10,6 +10,7 @@ from django.urls import reverse
 from import_export.admin import ImportExportMixin
 
 from agreements.admin.downloads import ASKED, FileAsked, records_response
+from agreements.scope import may_take_out
 
 
 class ExchangeAdmin(ImportExportMixin):
@@ -26,7 +27,7 @@ class ExchangeAdmin(ImportExportMixin):
         return bool(self.resource_classes) and allowed
 
     def has_export_permission(self, request):
-        return bool(self.resource_classes) and self.has_view_permission(request)
+        return bool(self.resource_classes) and self.has_view_permission(request) and may_take_out()
 
     def changelist_view(self, request, extra_context=None):
         """The list; `export_query` is what its files ask for: filters, search and order as they are."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from agreements.admin.words import in_words, permission_words
 from agreements.fields import Derived, VersionField
+from agreements.scope import HIDDEN, walled
 
 ONE_SAVE = timedelta(seconds=3)
 """Rows written by the same person within this time belong to one save of a form or one import."""
@@ -74,7 +75,7 @@ def fill_many(found, many, table):
 
 
 class Names:
-    """The rows to which foreign keys of history rows point, fetched once a table."""
+    """The rows to which foreign keys of history rows point, fetched once a table; behind the wall as HIDDEN."""
 
     def __init__(self, found):
         wanted = defaultdict(set)
@@ -88,7 +89,9 @@ class Names:
 
     def fetched(self, model, ids):
         near = [one.name for one in model._meta.concrete_fields if isinstance(one, ForeignKey)]
-        return model._base_manager.select_related(*near).in_bulk(list(ids))
+        rows = model._base_manager.filter(pk__in=ids)
+        seen = walled(rows.select_related(*near)).in_bulk()
+        return {**dict.fromkeys(rows.values_list("pk", flat=True), HIDDEN), **seen}
 
     def words(self, column, value):
         if column.many_to_many:

@@ -12,7 +12,7 @@ from agreements.admin.entry import BODY, PERSON, LabelledInline, role_inline
 from agreements.admin.files import DocumentFile
 from agreements.admin.filters import ChangedFilter, EffectFilter, ExpiringFilter, OnFilter, day_of, shared
 from agreements.admin.reasons import PUBLICATION, reasons
-from agreements.admin.record import RecordAdmin
+from agreements.admin.record import TopRecordAdmin
 from agreements.admin.reference import AgreementNameInline
 from agreements.files import MEGABYTE
 from agreements.filters import AgreementFilter, DocumentFilter
@@ -65,7 +65,7 @@ class EventInline(LabelledInline, admin.StackedInline):
 
 
 @admin.register(Document)
-class DocumentAdmin(RecordAdmin):
+class DocumentAdmin(TopRecordAdmin):
     resource_classes = [DocumentResource]
     list_display = ["title_display", "number", "kind", "issuer", "issued_display", "code"]
     list_filter = shared(DocumentFilter, "kind", "issuer", "office", "year")
@@ -117,7 +117,7 @@ def party_rule(agreement):
 
 
 @admin.register(Agreement)
-class AgreementAdmin(RecordAdmin):
+class AgreementAdmin(TopRecordAdmin):
     resource_classes = [AgreementResource]
     list_display = [
         "title_display",

@@ -14,7 +14,8 @@ from agreements import numbers
 from agreements.admin.entry import PERSON, LabelledInline, role_inline
 from agreements.admin.filters import HealthFilter, OfAgreementFilter, StateFilter, shared
 from agreements.admin.reasons import PERFORMANCE, reasons
-from agreements.admin.record import RecordAdmin
+from agreements.admin.record import RecordAdmin, TopRecordAdmin
+from agreements.admin.review import ReviewMixin
 from agreements.filters import CommitmentFilter
 from agreements.forms import DayField
 from agreements.models import (
@@ -26,6 +27,7 @@ from agreements.models import (
     StateOverride,
     Target,
 )
+from agreements.models.record import counted_with
 from agreements.models.standing import Health, State, stand
 from agreements.recurring import follow_page
 from agreements.resources import CommitmentResource, ProgressResource
@@ -127,7 +129,7 @@ class StandingList(ChangeList):
 
 
 @admin.register(Commitment)
-class CommitmentAdmin(RecordAdmin):
+class CommitmentAdmin(TopRecordAdmin):
     resource_classes = [CommitmentResource]
     list_display = ["text_display", "sides", "agreement_title", "strength", "kind", "due", "state", "code"]
     list_filter = [
@@ -235,26 +237,30 @@ class CommitmentAdmin(RecordAdmin):
 
 
 @admin.register(Progress)
-class ProgressAdmin(RecordAdmin):
-    """All reports in one list; entered on the page of their commitment or here, never changed."""
+class ProgressAdmin(ReviewMixin, RecordAdmin):
+    """All reports in one list; entered on the page of their commitment or here, never changed but by review."""
 
     resource_classes = [ProgressResource]
     list_display = [
         "commitment",
         "number",
         "on_display",
+        "review_state",
         "assessment",
         "quantity_display",
         "verified",
         "author",
     ]
-    list_filter = ["assessment", "verified"]
+    list_filter = ["review_state", "assessment", "verified"]
     list_select_related = ["commitment__unit", "author"]
     search_fields = ("commitment__folded", "commitment__agreement__folded", "commitment__roles__body")
     autocomplete_fields = ["commitment", "obligor", "counterpart", "corrects"]
     exclude = ["number"]
     inlines = [ProgressCitationInline]
     empty_hint = _("Nothing is reported yet. Open a commitment and add a report at “progress”.")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(counted_with(Progress))
 
     @admin.display(description=_("on"), ordering="on_first")
     def on_display(self, progress):

@@ -13,10 +13,13 @@ from simple_history.admin import SimpleHistoryAdmin
 from agreements.admin.changes import ChangesMixin
 from agreements.admin.entry import EntryForm, PlainChoices
 from agreements.admin.exchange import ExchangeAdmin
+from agreements.admin.meanwhile import MeanwhileMixin
 from agreements.admin.searching import FoldedSearch, asked_field, offered
+from agreements.admin.withdrawing import WithdrawMixin
 from agreements.fields import Derived, LongText, Text
 from agreements.models import Body, Locality, Organization, Record
 from agreements.models.document import secrecy_warning
+from agreements.scope import HIDDEN, sees
 
 LARGEST_ID = 2**63 - 1
 
@@ -31,7 +34,9 @@ class SoundLists:
             return HttpResponseRedirect(request.path)
 
 
-class RecordAdmin(SoundLists, PlainChoices, FoldedSearch, ChangesMixin, ExchangeAdmin, SimpleHistoryAdmin):
+class RecordAdmin(
+    SoundLists, MeanwhileMixin, PlainChoices, FoldedSearch, ChangesMixin, ExchangeAdmin, SimpleHistoryAdmin
+):
     """A page of entry of a record with its parts."""
 
     actions = None
@@ -85,7 +90,14 @@ class RecordAdmin(SoundLists, PlainChoices, FoldedSearch, ChangesMixin, Exchange
         collector = NestedObjects(using=router.db_for_write(self.model))
         collector.collect(objs)
         rows = sorted(collector.protected, key=lambda row: (row._meta.label, row.pk))
-        return *found[:3], list(dict.fromkeys(record_link(self.admin_site, row) for row in rows))
+        links = (
+            record_link(self.admin_site, row) if sees(type(row), row.pk) else str(HIDDEN) for row in rows
+        )
+        return *found[:3], list(dict.fromkeys(links))
+
+
+class TopRecordAdmin(WithdrawMixin, RecordAdmin):
+    """The page of entry of a top record (`Record`): what is not wanted any more is withdrawn, never deleted."""
 
 
 def secrecy_of(record, parts):

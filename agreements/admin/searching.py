@@ -100,6 +100,8 @@ class FoldedSearch:
 def best_first(queryset, words):
     """Exact names first, then those that begin as typed, then places, then the rest."""
     model = queryset.model
+    if not (hasattr(model, "key") or hasattr(model, "folded")):
+        return queryset  # progress reports: found by their commitment, in their own order
     if not hasattr(model, "key"):
         if not hasattr(model, "folded"):  # found by the texts of its commitment alone: in its own order
             return queryset

@@ -5,24 +5,31 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements.admin.changes import ChangesMixin
 from agreements.admin.entry import PlainChoices
+from agreements.admin.meanwhile import MeanwhileMixin
 from agreements.admin.record import SoundLists
-from agreements.admin.words import VERBS, permission_words
+from agreements.admin.words import permission_words
 from agreements.models import User
+from agreements.scope import walled
+
+STOCK = ("view", "add", "change", "delete")
 
 
 def useful_permissions():
     """Permissions that decide something here: of records and lists (their parts follow them), staff, groups."""
     models = [model for model in admin.site._registry if model._meta.model_name != "body"]
-    found = Permission.objects.none()
+    found = Permission.objects.filter(
+        codename__startswith="sign_"
+    )  # of copies of reports, which have no list here
     for model in models:
         opts = model._meta
-        names = [f"{verb}_{opts.model_name}" for verb in VERBS]
+        names = [f"{verb}_{opts.model_name}" for verb in STOCK] + [one for one, _words in opts.permissions]
         found |= Permission.objects.filter(content_type__app_label=opts.app_label, codename__in=names)
     return found.select_related("content_type").order_by(
         "content_type__app_label", "content_type__model", "id"
@@ -64,7 +71,27 @@ class PasswordLink(forms.Widget):
         return None
 
 
-class StaffForm(UserChangeForm):
+class OfficeOfWriters:
+    """Whoever enters records has an office, else they would enter those of all: only readers may be without one."""
+
+    def clean(self):
+        cleaned = super().clean()
+        given = Permission.objects.filter(
+            Q(group__in=cleaned.get("groups") or []) | Q(pk__in=cleaned.get("user_permissions") or [])
+        )
+        codenames = set(given.values_list("codename", flat=True))
+        enters = any(one.startswith(("add_", "change_")) for one in codenames)
+        sees_all = cleaned.get("is_superuser") or "change_user" in codenames
+        if enters and not sees_all and not cleaned.get("office") and "office" not in self.errors:
+            self.add_error("office", gettext("Choose the office whose records they enter."))
+        return cleaned
+
+
+class NewStaffForm(OfficeOfWriters, UserCreationForm):
+    pass
+
+
+class StaffForm(OfficeOfWriters, UserChangeForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "password" in self.fields:
@@ -73,9 +100,9 @@ class StaffForm(UserChangeForm):
 
 
 @admin.register(User)
-class StaffAdmin(SoundLists, PlainChoices, PermissionMixin, ChangesMixin, UserAdmin):
+class StaffAdmin(SoundLists, MeanwhileMixin, PlainChoices, PermissionMixin, ChangesMixin, UserAdmin):
     form = StaffForm
-    add_form = UserCreationForm
+    add_form = NewStaffForm
     list_display = ["username", "full_name", "office", "is_active", "is_superuser"]
     list_filter = ["is_active", "is_superuser", "groups"]
     list_select_related = ["office"]
@@ -101,6 +128,9 @@ class StaffAdmin(SoundLists, PlainChoices, PermissionMixin, ChangesMixin, UserAd
         "groups": (_("groups"), _("Somebody has all permissions of their groups.")),
     }
 
+    def get_queryset(self, request):
+        return walled(super().get_queryset(request))
+
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name in self.LABELS:
             label, help_text = self.LABELS[db_field.name]
@@ -117,7 +147,7 @@ admin.site.unregister(Group)
 
 
 @admin.register(Group)
-class StaffGroupAdmin(SoundLists, PermissionMixin, ChangesMixin, GroupAdmin):
+class StaffGroupAdmin(SoundLists, MeanwhileMixin, PermissionMixin, ChangesMixin, GroupAdmin):
     """Groups of staff: what each may do."""
 
     list_display = ["name", "members"]

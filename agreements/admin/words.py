@@ -15,6 +15,8 @@ VERBS = {
     "add": gettext_lazy("Enter %(what)s"),
     "change": gettext_lazy("Change %(what)s"),
     "delete": gettext_lazy("Delete %(what)s"),
+    "approve": gettext_lazy("Approve or return %(what)s"),
+    "sign": gettext_lazy("Sign off %(what)s"),
 }
 
 

@@ -14,6 +14,7 @@ from agreements import names
 from agreements.interchange.lists_out import Parts, reader_of
 from agreements.interchange.reading_out import Chunk, Codes, field_of, present_arms, tables_of
 from agreements.interchange.xlsx import ColumnOut, SheetOut
+from agreements.models.record import counted_with
 from agreements.models.role import Role
 from agreements.resources.columns import ListColumn
 from agreements.resources.promises import NumberedCell
@@ -71,8 +72,18 @@ def headings_out(resource, headers):
 def rows_of(resource, queryset, typed):
     if queryset is None:
         queryset = whole_kind(resource)
-    querysets = [queryset] if isinstance(queryset, QuerySet) else queryset
+    querysets = map(kept, [queryset] if isinstance(queryset, QuerySet) else queryset)
     return chain.from_iterable(Plan(resource, one.model, typed).rows(one) for one in querysets)
+
+
+def kept(queryset):
+    """Without what is withdrawn and its parts: whatever is given out passes here."""
+    if queryset.query.is_sliced:
+        among = list(queryset.values_list("pk", flat=True))
+        queryset = queryset.all()
+        queryset.query.clear_limits()  # Django filters no slice; its order stays
+        queryset = queryset.filter(pk__in=among)
+    return queryset.filter(counted_with(queryset.model))
 
 
 def whole_kind(resource):
@@ -80,7 +91,7 @@ def whole_kind(resource):
     tables = tables_of(resource)
     if len(tables) == 1:
         return resource.get_queryset()
-    return [table._base_manager.order_by(*order_of(resource, table)) for table in tables]
+    return [table.objects.order_by(*order_of(resource, table)) for table in tables]
 
 
 def order_of(resource, table):

@@ -4,6 +4,7 @@ import gc
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from tempfile import TemporaryDirectory
+from threading import Lock
 
 from agreements.history import Route
 from agreements.interchange.entry import CHANGED, CONFLICT, NEW, REFUSED, UNCHANGED
@@ -34,14 +35,26 @@ class Outcome:
         return not (self.refused or self.conflicting or self.faults)
 
 
+_importing, _lock = [0], Lock()
+
+
 @contextmanager
 def few_collections():
-    """Spare the collector what was there before: it would look through all of Django for each million rows."""
-    gc.freeze()
+    """Spare the collector what was there before: it would look through all of Django for each million rows.
+
+    Once for imports that overlap: frozen anew by each, their garbage would never be looked at.
+    """
+    with _lock:
+        _importing[0] += 1
+        if _importing[0] == 1:
+            gc.freeze()
     try:
         yield
     finally:
-        gc.unfreeze()
+        with _lock:
+            _importing[0] -= 1
+            if not _importing[0]:
+                gc.unfreeze()
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from agreements.fields import BodyField, LongText, Text
 from agreements.interchange.sheets import ErrorCell
 from agreements.resources.faults import sentence_of
 from agreements.resources.values import Later, ReferenceCell, TextCell, unguarded
+from agreements.scope import HIDDEN, sees
 
 STRANGE = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 REMEMBERED = 2_000
@@ -112,8 +113,10 @@ class Reader:
         return field.clean(value, None)
 
     def write(self, instance, value):
-        """Give `instance` the value."""
+        """Give `instance` the value; an empty cell takes nothing away that the officer does not see."""
         if self.relation:
+            if value is None and self.is_hidden(instance.__dict__[self.attname]):
+                return
             instance.__dict__[self.attname] = None if value is None else value.pk
             instance._state.fields_cache[self.attribute] = value
         elif self.bare:  # as setattr would, in a fraction of its time
@@ -121,9 +124,15 @@ class Reader:
         else:
             setattr(instance, self.attname, value)
 
+    def is_hidden(self, key):
+        """Whether the row of this key is one that the officer does not see."""
+        return bool(key) and key > 0 and not sees(self.field.related_model, key)
+
     def text(self, value, entry):
         """What stands in the column of the table (a key where it is a foreign key), as words."""
         if self.relation and value is not None:
+            if self.is_hidden(value):
+                return str(HIDDEN)
             value = self.row_of(value, entry)
         return self.cell.shown(value)
 

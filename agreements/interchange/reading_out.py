@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from agreements import dates
 from agreements.interchange.csv_out import number_text
-from agreements.models import Agreement, Commitment, Term
+from agreements.models import Agreement, Body, Commitment, Term
 from agreements.models.name import OWNERS, Name
 from agreements.models.record import Recorded
 from agreements.resources.papers import PartyCell
@@ -24,6 +24,7 @@ from agreements.resources.values import (
     TermCell,
     YesNoCell,
 )
+from agreements.scope import own_office
 
 PROMISES = {"agreement": Agreement, "commitment": Commitment}
 ARM_COLUMNS = {"of", "record", "event", "to"}
@@ -77,11 +78,11 @@ class Codes:
         self.written = cache(WrittenCodes)
 
     def record(self, model):
-        """Maker of the code of a top record from its own and that of its office."""
-        written = self.written(model).written
+        """Maker of the code of a top record from its own and that of its office; "" behind the wall."""
+        written, readable = self.written(model).written, readable_office()
 
         def make(code, office):
-            return "" if code is None else written(office, code)
+            return "" if code is None or readable not in (None, office) else written(office, code)
 
         return make
 
@@ -93,6 +94,16 @@ class Codes:
             return "" if key is None else cell.render(Term(pk=key, vocabulary=vocabulary, code=code))
 
         return make
+
+
+def readable_office():
+    """The code of the one office whose records the reader of the page sees; None: any."""
+    office = own_office()
+    return (
+        None
+        if office is None
+        else Body.objects.filter(pk=office).values_list("code", flat=True).first() or ""
+    )
 
 
 def value_paths(cell, path):

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agreements import dates
+from agreements.citing import PaperField
 from agreements.fields import KeyField, SortField, Text, edtf, two_capitals
 from agreements.models.record import Recorded, of_two_capitals, refuse, refuse_faults
 from agreements.models.resolving import ResolvingQuerySet
@@ -204,7 +205,7 @@ class Succession(Recorded):
     )
     on, on_first, on_last = edtf(_("on"), blank=False)
     how = models.CharField(_("how"), max_length=10, choices=How)
-    document = models.ForeignKey(
+    document = PaperField(
         "agreements.Document",
         on_delete=models.PROTECT,
         null=True,

@@ -107,6 +107,9 @@ class Commitment(Record):
         verbose_name=_("paper promised"),
     )
     fields = cooperation_fields()
+    withdrawn_with_agreement = models.BooleanField(
+        _("withdrawn with its agreement"), default=False, editable=False
+    )
     folded = FoldedField("text", "code", "article")
 
     _history_m2m_fields = ["fields"]

@@ -88,10 +88,12 @@ class Document(Record):
         constraints = [
             *Record.Meta.constraints,
             models.UniqueConstraint(
-                fields=["issuer", "number", "issued_year"],
+                fields=["office", "issuer", "number", "issued_year"],
                 condition=Q(issuer__isnull=False, issued_year__isnull=False) & ~Q(number=""),
                 name="document_number_once_a_year",
-                violation_error_message=_("This body issued a document of this number in this year already."),
+                violation_error_message=_(
+                    "The office has a document of this body with this number of this year already."
+                ),
             ),
             not_before(
                 "read",

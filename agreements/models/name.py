@@ -5,6 +5,7 @@ from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from agreements.citing import PaperField
 from agreements.fields import KeyField, Text
 from agreements.models.record import Recorded, exactly_one
 
@@ -46,7 +47,7 @@ class Name(Recorded):
     language = models.CharField(_("language"), max_length=3, choices=Language, default=Language.VI)
     script = models.CharField(_("script"), max_length=4, choices=Script, default=Script.LATN)
     standing = models.CharField(_("standing"), max_length=12, choices=Standing, default=Standing.VARIANT)
-    document = models.ForeignKey(
+    document = PaperField(
         "agreements.Document",
         on_delete=models.PROTECT,
         null=True,

@@ -101,6 +101,7 @@ class Progress(Recorded):
     review_state = models.CharField(
         _("review"), max_length=10, choices=ReviewState, default=ReviewState.DRAFT, editable=False
     )
+    review_note = LongText(_("note of the review"), blank=True, default="", editable=False)
     author = entered_by("progress")
     corrects = models.ForeignKey(
         "self",
@@ -117,6 +118,7 @@ class Progress(Recorded):
         verbose_name = _("progress report")
         verbose_name_plural = _("progress reports")
         ordering = ["commitment", "number"]
+        permissions = [("approve_progress", _("Approve or return progress reports"))]
         constraints = [
             models.UniqueConstraint(
                 fields=["commitment", "number"],

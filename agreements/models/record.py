@@ -1,6 +1,7 @@
 """What all tables share: a recorded history, derived columns filled in time, and the head of a top record."""
 
 from datetime import date
+from functools import cache
 
 from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -62,7 +63,7 @@ class Recorded(models.Model):
 
     def clean_fields(self, exclude=None):
         errors = {}
-        for check in (super().clean_fields, self.clean_bodies):
+        for check in (super().clean_fields, self.clean_bodies, self.clean_withdrawn):
             try:
                 check(exclude=exclude)
             except ValidationError as error:
@@ -83,6 +84,21 @@ class Recorded(models.Model):
         if misfits:
             raise ValidationError(misfits)
 
+    def clean_withdrawn(self, exclude=None):
+        """Nothing new refers to a record that is withdrawn; what refers to it already stays."""
+        told = {}
+        for field in named_records(type(self)):
+            record = field.get_cached_value(self, None)
+            if record is not None and record.withdrawn_on and not self.refers_already(field):
+                told[field.name] = withdrawn_sentence(record)
+        if told:
+            raise ValidationError(told)
+
+    def refers_already(self, field):
+        """Whether the stored row holds the same value; asked only of what is withdrawn."""
+        held = {"pk": self.pk, field.attname: getattr(self, field.attname)}
+        return not self._state.adding and type(self)._base_manager.filter(**held).exists()
+
     def validate_constraints(self, exclude=None):
         exclude = set(exclude or ())
         for field in self.derived_fields():
@@ -99,12 +115,79 @@ def counted(prefix=""):
     return Q(**{f"{prefix}withdrawn_on__isnull": True})
 
 
+@cache
+def named_records(model):
+    """The foreign keys of `model` that name top records."""
+    return [
+        one
+        for one in model._meta.concrete_fields
+        if one.many_to_one and issubclass(one.related_model, Record)
+    ]
+
+
+def counted_with(model):
+    """Q for rows of `model` that are not withdrawn, nor a part of anything that is, nor a tie to it (`is_owner`)."""
+    found = counted() if issubclass(model, Record) else Q()
+    for path in owner_paths(model):
+        found &= counted(f"{path}__")
+    return found
+
+
+def owner_paths(model, tail=""):
+    """Paths ("progress__commitment") from `model` to the top records without which its rows say nothing."""
+    if issubclass(model, Record) and not tail:
+        return
+    for field in model._meta.concrete_fields:
+        target = field.related_model
+        if not field.many_to_one or not issubclass(target, Recorded):
+            continue
+        path = f"{tail}{field.name}"
+        if issubclass(target, Record) and is_owner(field):
+            yield path
+        elif field.remote_field.on_delete is models.CASCADE:
+            yield from owner_paths(target, f"{path}__")
+
+
+def is_owner(field):
+    """Whether a row says nothing without what its foreign key `field` names: it is a part of it, or a tie to it.
+
+    A source that a row cites beside what it says (`document`) is none.
+    """
+    tie = not field.null or field.name in ("agreement", "commitment")
+    return tie or field.remote_field.on_delete is models.CASCADE
+
+
+def withdrawn_owner(row):
+    """The withdrawn top record that `row` is, or of which it is a part or a tie, as far as it is at hand; or None."""
+    if isinstance(row, Record):
+        return row if row.withdrawn_on else None
+    owners = (one.get_cached_value(row, None) for one in named_records(type(row)) if is_owner(one))
+    return next((one for one in owners if one is not None and one.withdrawn_on), None)
+
+
+def withdrawn_sentence(record):
+    """What is told where something names a withdrawn record."""
+    return _(
+        "“%(what)s” was withdrawn on %(day)s (%(reason)s): restore it first, or name another record."
+    ) % {
+        "what": f"{record.code} {record}",
+        "day": f"{record.withdrawn_on:%d/%m/%Y}"
+        if isinstance(record.withdrawn_on, date)
+        else record.withdrawn_on,
+        "reason": record.withdrawn_reason,
+    }
+
+
 class RecordQuerySet(RecordedQuerySet):
     """Questions about top records."""
 
     def counted(self):
         """The rows that reports count: everything told to a reader starts here."""
         return self.filter(counted())
+
+    def withdrawn(self):
+        """The rows that somebody has withdrawn."""
+        return self.exclude(counted())
 
 
 class ReviewState(models.TextChoices):
@@ -132,6 +215,15 @@ class Record(Recorded):
     )
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True, editable=False)
     withdrawn_reason = Text(_("reason for withdrawing"), blank=True, default="", editable=False)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="%(class)s_withdrawn",
+        verbose_name=_("withdrawn by"),
+    )
 
     objects = RecordQuerySet.as_manager()
 

@@ -51,10 +51,11 @@ class ChecksMixin:
         All that is wrong is told at once; rules over a cell that is told already are left out, as in a form.
         """
         instance = entry.instance
-        try:
-            instance.clean()
-        except ValidationError as error:
-            self.tell(entry, error)
+        for check in (instance.clean, instance.clean_withdrawn):
+            try:
+                check()
+            except ValidationError as error:
+                self.tell(entry, error)
         told = self.told(entry) if entry.faults else frozenset()
         for name, sentence in self.not_unique(instance, told):
             entry.fault(name, sentence)
@@ -135,6 +136,8 @@ class ChecksMixin:
         for field in row.derived_fields() if hasattr(row, "derived_fields") else ():
             field.derive(row)
         row.clean()
+        if hasattr(row, "clean_withdrawn"):  # not the rows of an n:m list
+            row.clean_withdrawn()
         sentences = [sentence for _column, sentence in self.not_unique(row)]
         if sentences := [*constraints.broken(row), *sentences]:
             raise ValidationError(sentences)

@@ -10,11 +10,13 @@ from agreements.interchange import constraints
 from agreements.interchange.made import Running
 from agreements.interchange.readers import ErrorCell, ListReader, Reader, error_shown, required_elsewhere
 from agreements.interchange.session import fresh, snapshot
+from agreements.models.record import withdrawn_owner, withdrawn_sentence
 from agreements.resources.checks import ChecksMixin
 from agreements.resources.columns import ListColumn, column
 from agreements.resources.headings import HeadingsMixin
 from agreements.resources.measures import spread_measure
 from agreements.resources.values import OFFICE, Asked, NumberCell, plain, unguarded
+from agreements.scope import NOT_OURS, may_keep
 
 
 class KindResource(HeadingsMixin, ChecksMixin, resources.Resource):
@@ -216,7 +218,7 @@ class KindResource(HeadingsMixin, ChecksMixin, resources.Resource):
         if not (self.comparable and entry.key) or entry.instance is not None or entry.fixed:
             return False
         record, doubts = self.session.stored_match(self.model, self.key_columns, entry.key), self.batch.doubts
-        if record is None or self.named_before(entry, record):
+        if record is None or withdrawn_owner(record) or self.named_before(entry, record):
             return False
         try:
             same = self.says(record, entry)
@@ -266,6 +268,8 @@ class KindResource(HeadingsMixin, ChecksMixin, resources.Resource):
         for reader in self.list_readers.values():
             with entry.told_under(reader.name):
                 entry.wanted[reader.name] = reader.read(entry.row[reader.name], entry.day)
+        if not entry.new and (record := withdrawn_owner(instance)):
+            entry.fault("", withdrawn_sentence(record))
         if entry.new and entry.ops == []:
             self.session.add(instance)
             if self.batch.keeps:
@@ -341,6 +345,8 @@ class RecordResource(KindResource):
         if entry.instance.office_id is None and "office" not in entry.faulty:
             sentence = _("Say whose records these are: choose the office, or fill in the column “office”.")
             entry.note("office", Asked(sentence, OFFICE, ""))
+        elif entry.instance.office_id and not may_keep(entry.instance.office_id):
+            entry.fault("office", NOT_OURS)
         super().complete(entry)
 
     def take(self, entry):

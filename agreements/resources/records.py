@@ -32,19 +32,19 @@ class WrittenCodes:
     @cached_property
     def shared(self):
         """Codes that several offices use."""
-        counted = self.model._base_manager.order_by().values("code").annotate(times=Count("pk"))
+        counted = self.model.objects.order_by().values("code").annotate(times=Count("pk"))
         return frozenset(counted.filter(times__gt=1).values_list("code", flat=True))
 
     @cached_property
     def slashed(self):
         """Codes with a slash in them, which may look like OFFICE/CODE."""
-        found = self.model._base_manager.order_by().filter(code__contains="/")
+        found = self.model.objects.order_by().filter(code__contains="/")
         return frozenset(found.values_list("code", flat=True))
 
     @cached_property
     def offices(self):
         """The codes of the offices that have records."""
-        found = self.model._base_manager.order_by().values_list("office__code", flat=True)
+        found = self.model.objects.order_by().values_list("office__code", flat=True)
         return frozenset(found.distinct())
 
     def written(self, office, code):
@@ -63,9 +63,7 @@ class WrittenCodes:
     def names_others(self, text, office, code):
         """Whether `text` is OFFICE/CODE of another record."""
         found = (pair for pair in divisions(text) if pair[0] in self.offices and pair != (office, code))
-        return any(
-            self.model._base_manager.filter(office__code=other, code=rest).exists() for other, rest in found
-        )
+        return any(self.model.objects.filter(office__code=other, code=rest).exists() for other, rest in found)
 
 
 class RecordCell(Cell):
@@ -118,6 +116,8 @@ class RecordCell(Cell):
         whole = self.bearers(code)
         of_offices = self.of_offices(code) if "/" in code else []
         found = list({one.pk: one for one in [*whole, *of_offices]}.values())
+        if len(found) > 1:  # a row of the file whose office is wrong has none, and is refused anyway
+            found = [one for one in found if one.office_id] or found[:1]
         if len(found) == 1:
             return found[0]
         if found:

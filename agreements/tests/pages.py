@@ -33,6 +33,8 @@ def empty_parts(page):
 def as_sent(page):
     """Everything that the browser would send of an opened form without a change."""
     data = empty_parts(page)
+    if seen := page.context.get("seen"):
+        data["_seen"] = seen
     forms = [page.context["adminform"].form]
     for one in page.context["inline_admin_formsets"]:
         forms += one.formset.initial_forms

@@ -377,6 +377,13 @@ def test_codes_that_two_offices_use_are_written_with_their_office(office):
     assert refused(LinkResource, ["agreement,kind,other", "A1,amends,SNV-SL/A1"])[2].startswith(sentence)
 
 
+def test_a_code_of_rows_whose_office_is_unknown_names_one_that_is_kept(office):
+    load(DocumentResource, ["code,kind,title", "D1,report,Báo cáo"], office=Body.objects.get(code="SNV-HN"))
+    lines = ["code,office,kind,title,replaces", "D1,KHONG-CO,report,Một,", "D1,KHONG-CO,report,Hai,"]
+    faults, _outcome = attempt(DocumentResource, [*lines, "D2,SNV-SL,report,Ba,D1"])
+    assert [fault[:2] for fault in faults] == [(2, "office"), (3, "office")]
+
+
 def test_a_place_is_its_own_area_and_no_organization(register):
     assert load(LocalityResource, PLACES) == (0, 0, len(PLACES) - 1)
     place = Locality.objects.get(code="LA-LP")

@@ -28,7 +28,9 @@ def test_permissions_are_those_of_the_register_in_its_words(administrator):
     labels = re.findall(r'name="permissions"[^>]*>\s*([^<]+?)\s*</label>', page)
     assert "Xem thỏa thuận" in labels
     assert "Sửa cam kết" in labels
-    assert len(labels) == len(set(labels)) == 4 * 16 - 4  # every list but that of all bodies together
+    assert (
+        len(labels) == len(set(labels)) == 4 * 17 - 4 + 2
+    )  # every list but that of all bodies; approving, signing
     assert not [label for label in labels if "Can " in label or "histor" in label]
 
 
@@ -100,3 +102,22 @@ def test_parts_follow_the_permission_of_their_record():
     assert "Hủa Phăn" in reader.get(address).content.decode()
     assert 'name="roles-party-0-body"' not in reader.get(address).content.decode()
     assert 'name="roles-party-0-body"' in officer.get(address).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("permission", "office", "taken"),
+    [
+        ("view_agreement", "", True),
+        ("add_agreement", "", False),
+        ("add_agreement", "x", True),
+        ("change_user", "", True),
+    ],
+)
+def test_who_enters_records_has_an_office(administrator, permission, office, taken):
+    """Without one they would enter, and see, those of all offices."""
+    group = Group.objects.create(name="Thử")
+    group.permissions.add(Permission.objects.get(codename=permission))
+    data = {"username": "moi", "office": office and make_body().pk, "groups": [group.pk]}
+    data |= {"password1": "mat-khau-du-dai-1", "password2": "mat-khau-du-dai-1"}
+    assert (administrator.post(reverse("admin:agreements_user_add"), data).status_code == 302) is taken
+    assert User.objects.filter(username="moi").exists() is taken

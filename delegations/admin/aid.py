@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements import numbers
 from agreements.admin.entry import EntryForm, LabelledInline, role_inline
 from agreements.admin.filters import shared
-from agreements.admin.record import RecordAdmin
+from agreements.admin.record import TopRecordAdmin
 from agreements.forms import MeasuresMixin
 from agreements.models import Term
 from agreements.models.record import refuse_faults
@@ -192,7 +192,7 @@ def both_sides_rule(delivery):
 
 
 @admin.register(Delivery)
-class DeliveryAdmin(ServingMixin, RecordAdmin):
+class DeliveryAdmin(ServingMixin, TopRecordAdmin):
     resource_classes = [DeliveryResource]
     list_display = ["lines_display", "givers", "receivers", "held_display", "kind", "status", "code"]
     list_filter = [

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.admin.entry import BODY, PERSON, LabelledInline, role_inline
 from agreements.admin.filters import shared
 from agreements.admin.reasons import PERFORMANCE, reasons
-from agreements.admin.record import RecordAdmin
+from agreements.admin.record import TopRecordAdmin
 from agreements.models import Agreement, Term
 from delegations.filters import DelegationFilter, MeetingFilter
 from delegations.models import Contribution, Delegation, DelegationRole, Meeting, MeetingRole, VisitCitation
@@ -80,7 +80,7 @@ class MeetingContributionInline(ContributionInline):
     fk_name = "meeting"
 
 
-class VisitAdmin(ServingMixin, RecordAdmin):
+class VisitAdmin(ServingMixin, TopRecordAdmin):
     """What delegations and meetings share."""
 
     list_select_related = ["office"]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from agreements.interchange.describing import title_of
 from agreements.interchange.reading_out import tables_of
+from agreements.scope import Reach, reach, scope
 from tracker.imports.models import ImportBatch
 from tracker.interchange import KINDS, WORKBOOK
 
@@ -28,8 +29,9 @@ def may(user, kind, verbs):
 
 
 def kinds_for(user, verbs):
-    """The kinds for which `user` has the permissions, in reading order."""
-    return [kind for kind in KINDS if may(user, kind, verbs)]
+    """The kinds for which `user` has the permissions, in reading order; focal points have no files at all."""
+    whole = reach(user) in (Reach.OFFICE, Reach.EVERYTHING)
+    return [kind for kind in KINDS if whole and may(user, kind, verbs)]
 
 
 def may_begin(user, kind):
@@ -58,8 +60,8 @@ def kind_title(kind):
 
 
 def imports_of(user):
-    """The imports that `user` sees: their own; administrators see all."""
-    jobs = ImportBatch.objects.select_related("owner")
+    """The imports that `user` sees: their own, while they are of the same office; administrators see all."""
+    jobs = scope(ImportBatch.objects.select_related("owner"), user)
     return jobs if user.is_superuser else jobs.filter(owner=user)
 
 

@@ -14,6 +14,7 @@ from agreements.interchange.questions import ARMS, READINGS
 from agreements.models import Body, Term, User
 from agreements.resources.directory import Directory
 from agreements.resources.values import NUMBERS, OFFICE, YEAR
+from agreements.scope import NOT_OURS, may_keep
 from tracker.interchange import KINDS
 
 LEAVE_OUT = "-"
@@ -81,6 +82,8 @@ class Answers:
             )
         elif not User._meta.get_field("office").fits(office):
             self.errors.append(str(OrganizationField.sentence))
+        elif not may_keep(office.pk):
+            self.errors.append(str(NOT_OURS))
         else:
             self.answers[OFFICE] = office
 

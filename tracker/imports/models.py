@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.fields import Text
 from agreements.interchange.spool import Spooled
+from agreements.scope import WalledManager
 
 
 class ImportBatchQuerySet(models.QuerySet):
@@ -71,7 +72,7 @@ class ImportBatch(models.Model):
         verbose_name=_("undone by"),
     )
 
-    objects = ImportBatchQuerySet.as_manager()
+    objects = WalledManager.from_queryset(ImportBatchQuerySet)()
 
     class Meta:
         verbose_name = _("import")

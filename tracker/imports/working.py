@@ -32,6 +32,7 @@ from agreements.interchange.spool import Spool, Spooled
 from agreements.interchange.undoing import Touched, undo_batch
 from agreements.interchange.writing import Stale, write_batch
 from agreements.resources.values import OFFICE
+from agreements.scope import seen_by
 from tracker.imports import strange
 from tracker.imports.models import ImportBatch
 from tracker.interchange import StrangeSheets, sheets_of
@@ -79,7 +80,10 @@ def plan(job):
     tell(job, 0)
     try:
         book = read_book(job)
-        spooled_in(job, book)
+        with seen_by(
+            job.owner
+        ):  # also where an administrator reads it again: its owner reviews what is found
+            spooled_in(job, book)
         spooled = job.spooled
         outcome = {"state": State.READY, "counts": spooled.counts, "batch": spooled.batch, "fault": ""}
     except SheetError as error:

@@ -43,7 +43,7 @@ def parts(holdings):
                 [capfirst(role._meta.verbose_name), str(getattr(record, "code", "")), str(record),
                  row.get_role_display(), row.title, row.as_printed, str(row.document or "")]
             )  # fmt: skip
-    titles = (_("What"), _("Code"), _("Record"), _("As"), _("Title held"), _("As printed"), _("Document"))
+    titles = (_("What"), _("Code"), _("The record"), _("As"), _("Title held"), _("As printed"), _("Document"))
     return make_table("parts", _("Parts taken"), columns(*titles), rows)
 
 
@@ -54,7 +54,7 @@ def mentions(holdings):
         for one in holdings.mentions()
     ]
     notes = [_("Others bear the same name: a text may mean them.")] if holdings.namesakes else []
-    titles = (_("Table"), _("Number"), _("Column"), _("Words"))
+    titles = (_("Table"), _("Row number"), _("Column"), _("Words"))
     return make_table("mentions", _("Texts with the name"), columns(*titles), rows, notes=notes)
 
 

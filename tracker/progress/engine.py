@@ -15,6 +15,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models.expressions import RawSQL
 
 from agreements.models.standing import decides
+from agreements.scope import whole_register
 from tracker.progress import facts
 from tracker.progress.remembered import remembered
 
@@ -63,16 +64,20 @@ def rules():
 
 
 def statement(on, chosen, select):
-    """(sql, params): `select` over the common tables for the commitments of the queryset `chosen`."""
+    """(sql, params): `select` over the common tables for the commitments of the queryset `chosen`.
+
+    Whoever may read a commitment is told the same of it, also where they may not read what performed it.
+    """
     among = chosen.order_by().values("pk")
-    parts = {
-        "base": facts.commitments(on, chosen),
-        "carried": facts.carried(on, among),
-        "facts": facts.facts(on, among),
-        "targets": facts.targets(among),
-        "said": facts.said(on, among),
-        "overrides": facts.overrides(on, among),
-    }
+    with whole_register():
+        parts = {
+            "base": facts.commitments(on, chosen),
+            "carried": facts.carried(on, among),
+            "facts": facts.facts(on, among),
+            "targets": facts.targets(among),
+            "said": facts.said(on, among),
+            "overrides": facts.overrides(on, among),
+        }
     sql, params = days(on)
     written = [f"asked (on_day, soon_day, stale_day, window_day) AS ({sql})"]
     for name, queryset in parts.items():

@@ -95,7 +95,8 @@ def below(question, told, lines, groups, promised):
     if promised:
         yield commitments_table(promised)
     empty = _("No line fits.")
-    yield rows_table("aid-rows", _("Aid line by line"), lines, told, promised, empty=empty)
+    kept = {"most": question.most, "address": question.address(all=1)}
+    yield rows_table("aid-rows", _("Aid line by line"), lines, told, promised, empty=empty, **kept)
     gifts = [line for line in told["lines"] if line.is_gift]
     if gifts:
         yield rows_table("aid-gifts", _("Gifts (no aid)"), gifts, told, [])

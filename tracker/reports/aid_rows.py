@@ -8,6 +8,7 @@ from delegations.models import Funding
 from tracker.reports import figures
 from tracker.reports.aid_promises import measured
 from tracker.reports.aid_tables import how_counted
+from tracker.reports.asking import left_out
 from tracker.reports.handed import CERTAINTY, record
 from tracker.reports.table import Amount, Cell, Column, Labelled, Moment, Part, Stack, make_table
 
@@ -75,18 +76,20 @@ STUDENT_COLUMNS = (
 BY_FUNDING = {Funding.PROVINCE: "province", Funding.CENTRAL: "central"}
 
 
-def rows_table(key, title, lines, told, promises, **options):
+def rows_table(key, title, lines, told, promises, most=None, address="", **options):
     """The annex on aid: the lines, then the commitments of which nothing was handed over yet.
 
-    `told`: sides, served, minutes, rates, begin, on.
+    `told`: sides, served, minutes, rates, begin, on. `most`: so many rows are made; `address`: of all of them.
     """
     by_id = {line.id: line for line in lines}
     by_promise = {one.id: one for one in promises}
-    made = [line_row(line, by_id, told, by_promise) for line in lines]
     done = {to[3] for line in lines for to in serving(line, told)}
-    made += [promise_row(one) for one in promises if one.id not in done]
+    waiting = [one for one in promises if one.id not in done]
+    made = [line_row(line, by_id, told, by_promise) for line in lines[:most]]
+    made += [promise_row(one) for one in waiting[: None if most is None else most - len(made)]]
     numbered = [[number, *row] for number, row in enumerate(made, 1)]
-    return make_table(key, title, COLUMNS, numbered, notes=NOTES if made else (), stacks=STACKS, **options)
+    notes = (*NOTES, *left_out(len(made), len(lines) + len(waiting), address)) if made else ()
+    return make_table(key, title, COLUMNS, numbered, notes=notes, stacks=STACKS, **options)
 
 
 def serving(line, told):

@@ -16,6 +16,7 @@ urlpatterns = [
     path("templates/<int:pk>/", word.template, name="word-template"),
     path("frozen/", frozen.listed, name="frozen-list"),
     path("frozen/<int:pk>/", frozen.read, name="frozen"),
+    path("frozen/<int:pk>/sign/", frozen.sign, name="sign"),
     path("frozen/<int:pk>/compare/", frozen.compare, name="compare"),
     path("<slug:slug>/", views.report_page, name="report"),
     path("<slug:slug>/keep/", frozen.keep, name="keep"),

@@ -43,7 +43,16 @@ DAYS = [date(2023, 1, 31), date(2023, 12, 31), date(2024, 2, 29), date(2024, 10,
 NUMBERS = [Decimal(text) for text in ("0", "0.5", "1500", "1.25", "1000000.1", "9999999999999.99")]
 PLACE_KINDS = [kind for kind in Body.Kind if kind in Body.PLACES]
 OTHER_KINDS = [kind for kind in Body.Kind if kind not in Body.PLACES]
-NOT_IN_FILES = {"review_state", "withdrawn_on", "withdrawn_reason", "file", "file_name", "author"}
+NOT_IN_FILES = {
+    "review_state",
+    "withdrawn_on",
+    "withdrawn_reason",
+    "withdrawn_by",
+    "withdrawn_with_agreement",
+    "file",
+    "file_name",
+    "author",
+}
 TIMES = {
     Succession: 2, Document: 6, Agreement: 6, AgreementRole: 8, AgreementEvent: 4, AgreementLink: 4, Delegation: 4,
     DelegationRole: 6, Meeting: 4, MeetingRole: 5, Commitment: 6, CommitmentRole: 8, Target: 5, Progress: 6,

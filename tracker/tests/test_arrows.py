@@ -71,6 +71,7 @@ def test_every_top_record_has_version_review_and_withdrawal():
             "review_state",
             "withdrawn_on",
             "withdrawn_reason",
+            "withdrawn_by",
         } <= columns
         assert hasattr(model.objects.all(), "counted")
 

@@ -5,6 +5,7 @@ import os
 import random
 import re
 import zipfile
+from datetime import date
 from itertools import product
 
 import pytest
@@ -13,11 +14,12 @@ from django.contrib.auth.models import Permission
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.db import models, transaction
-from django.test import Client
+from django.test import Client, TestCase
 
 from agreements import files
 from agreements.models import Document, User
 from agreements.tests.builders import make_body, make_document, make_term
+from agreements.withdrawing import purge, withdraw
 from tracker import stored_files
 
 pytestmark = pytest.mark.django_db
@@ -188,7 +190,7 @@ class Taken(Exception):
 def operation(chance, number):
     """One thing that happens to files: kept, replaced, taken away, deleted, or a save that is taken back."""
     content = ContentFile(b"%PDF-" + str(number).encode(), name=f"{number}.pdf")
-    document = chance.choice([None, *Document.objects.all()])
+    document = chance.choice([*[None] * 4, *Document.objects.all()])
     if (
         document is None
         or (kind := chance.choice(["replace", "clear", "delete", "rename", "taken back"])) == "taken back"
@@ -204,7 +206,11 @@ def operation(chance, number):
                     files.storage().delete(name)
         return
     if kind == "delete":
-        document.delete()
+        day = date(2026, 1, 1)
+        withdraw(document, "Nhập nhầm", None, day)
+        document.refresh_from_db()
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            purge(document, version=document.version, today=date(2026, 3, 1), days=30, by="thử")
         return
     if kind in ("replace", "clear"):
         document.file = content if kind == "replace" else ""

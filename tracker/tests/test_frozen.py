@@ -161,3 +161,37 @@ def test_a_copy_that_was_tampered_with_says_so(client, django_user_model):
     kept.content["title"] = "Khác"
     kept.save()
     assert 'role="alert"' in client.get(reverse("reports:frozen", args=[kept.pk])).content.decode()
+
+
+def test_a_head_signs_a_copy_off_once(client, django_user_model):
+    first, _second, _promise = register()
+    kept = freeze(
+        agreement_sheet(first.pk, ON), "agreement-sheet", {"agreement": str(first.pk), "on": ON.isoformat()}
+    )
+    address = reverse("reports:sign", args=[kept.pk])
+    officer = reader(client, django_user_model)
+    assert client.post(address).status_code == 403
+    officer.user_permissions.add(Permission.objects.get(codename="sign_frozenreport"))
+    assert 'action="' + address in client.get(reverse("reports:frozen", args=[kept.pk])).content.decode()
+    assert client.get(address).status_code == 405
+    client.post(address)
+    kept.refresh_from_db()
+    signed = kept.signed_at
+    assert (kept.signed_by, signed is None) == (officer, False)
+    client.post(address)
+    kept.refresh_from_db()
+    assert kept.signed_at == signed
+    assert 'action="' + address not in client.get(reverse("reports:frozen", args=[kept.pk])).content.decode()
+
+
+def test_a_copy_of_all_offices_is_of_none(django_user_model):
+    """What somebody froze who reads all offices is not shown to the office of theirs."""
+    first, _second, _promise = register()
+    office = first.office
+    sees_all = django_user_model.objects.create_superuser("quan-tri", office=office)
+    of_one = django_user_model.objects.create_user("can-bo", office=office)
+    sheet = agreement_sheet(first.pk, ON)
+    assert [freeze(sheet, "agreement-sheet", {}, user).office for user in (sees_all, of_one)] == [
+        None,
+        office,
+    ]

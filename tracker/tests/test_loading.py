@@ -4,7 +4,7 @@ import time
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
@@ -178,7 +178,14 @@ def test_groups_hold_what_their_staff_may_do():
     }
     assert set(may) == {"Người xem", "Đầu mối sở, ngành", "Chuyên viên", "Lãnh đạo cơ quan", "Quản trị"}
     assert not [name for name in may["Người xem"] if not name.startswith("view_")]
-    assert may["Đầu mối sở, ngành"] - may["Người xem"] == {"add_progress"}
+    assert may["Đầu mối sở, ngành"] == {
+        "add_progress",
+        *(
+            f"view_{one}"
+            for one in ("agreement", "commitment", "progress", "body", "locality", "organization")
+        ),
+    }
+    assert may["Lãnh đạo cơ quan"] - may["Chuyên viên"] == {"approve_progress", "sign_frozenreport"}
     assert {"add_agreement", "change_agreement", "delete_agreementrole", "delete_deliveryline"} <= may[
         "Chuyên viên"
     ]
@@ -262,3 +269,16 @@ def test_a_whole_register_loads_within_its_time():
 def test_taking_out_a_kind_costs_the_same_number_of_queries_however_long(kind, django_assert_max_num_queries):
     with django_assert_max_num_queries(16):
         list(rows_out(KINDS[kind])[1])
+
+
+def test_a_register_from_before_is_given_the_right_to_approve_once(db):
+    load_reference()
+    head = Group.objects.get(name="Lãnh đạo cơ quan")
+    approve = Permission.objects.get(codename="approve_progress")
+    for group in Group.objects.all():
+        group.permissions.remove(approve)
+    load_reference()
+    assert approve in head.permissions.all()
+    head.permissions.remove(approve)  # administrators keep it: the office wanted it so
+    load_reference()
+    assert approve not in head.permissions.all()

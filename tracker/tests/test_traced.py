@@ -35,6 +35,8 @@ PAST_HISTORY = (
 STATEMENT = re.compile(r"\b(INSERT\s+INTO|UPDATE\s+\S+\s+SET|DELETE\s+FROM|COPY\s+\S+\s+\()", re.IGNORECASE)
 WRITERS = {
     "agreements/history.py": "it is what writes history: update and bulk_create with their history rows",
+    "agreements/review.py": "steps of the review, through the manager that records",
+    "tracker/reports/frozen/views.py": "signing a copy off, once: who and when stand on the copy",
     "agreements/interchange/writing.py": "imports: each row's history is written and counted against the promise",
     "agreements/interchange/undoing.py": "undoing of imports: write_history beside every statement",
     "tracker/demo/writing.py": "invented registers: rows, then write_history of them",
@@ -43,6 +45,7 @@ WRITERS = {
     "tracker/imports/working.py": "the state of an import, which is no record",
     "tracker/backup/dumps.py": "the copy in an archive: it loses its sessions",
     "tracker/backup/moving.py": "a whole register into an empty database, its history among the rows",
+    "tracker/personal/sweeping.py": "erasure by law: it reaches the history itself, and amends the seals",
     "tracker/torture/tampering.py": "it attacks the log of a scratch register on purpose",
 }
 

@@ -8,12 +8,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agreements.fields import Text
+from agreements.scope import Reach, WalledManager, reach
 from tracker.reports.frozen.packing import packed, unpacked
 
 
 class FrozenReport(models.Model):
     """A report with its rows, what was asked, its cut-off, who kept it and when; never changed.
 
+    `office` is whose rows it holds, empty where it holds those of all.
     `asked` are the texts of its address; `content` the packed Table or Sheet, `sha256` its fingerprint.
     """
 
@@ -40,13 +42,25 @@ class FrozenReport(models.Model):
         verbose_name=_("office"),
     )
     note = Text(_("sent to, number of the letter"), blank=True, default="")
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("signed off by"),
+    )
+    signed_at = models.DateTimeField(_("signed off at"), null=True, editable=False)
     content = models.JSONField(editable=False)
     sha256 = models.CharField(_("fingerprint"), max_length=64, editable=False)
+
+    objects = WalledManager()
 
     class Meta:
         verbose_name = _("frozen report")
         verbose_name_plural = _("frozen reports")
         ordering = ["-made_at", "-id"]
+        permissions = [("sign_frozenreport", _("Sign off reports"))]
         indexes = [models.Index(fields=["slug", "-made_at"], name="frozenreport_slug")]
 
     def __str__(self):
@@ -77,7 +91,7 @@ def freeze(report, slug, asked, user=None, note=""):
         as_of=report.as_of,
         begin=getattr(report, "begin", None),
         made_by=user,
-        office=getattr(user, "office", None),
+        office=user.office if reach(user) is Reach.OFFICE else None,
         note=note,
         content=content,
         sha256=fingerprint(content),

@@ -18,6 +18,7 @@ from tracker.reports.table import Sheet
 from tracker.reports.views import file_links, file_response, for_page, may_read, page
 
 may_freeze = permission_required("tracker.add_frozenreport", raise_exception=True)
+may_sign = permission_required("tracker.sign_frozenreport", raise_exception=True)
 MOST = 200
 """Copies on the page that lists them."""
 
@@ -39,6 +40,17 @@ def keep(request, slug):
     return redirect("reports:frozen", kept.pk)
 
 
+@require_POST
+@may_sign
+def sign(request, pk):
+    """Sign a copy off, once: who and when stand on it from then on."""
+    kept = get_object_or_404(FrozenReport, pk=pk)
+    if kept.is_sound:
+        unsigned = FrozenReport.objects.filter(pk=pk, signed_at=None)
+        unsigned.update(signed_by=request.user, signed_at=timezone.now())
+    return redirect("reports:frozen", pk)
+
+
 def cut_off(report):
     """The days of a report as its address names them: a copy that said “today” is compared as of its own day."""
     if getattr(report, "begin", None):
@@ -58,7 +70,7 @@ def listed(request):
 @may_read
 def read(request, pk):
     """A copy as it was kept; `?format=` one of FILES."""
-    kept = get_object_or_404(FrozenReport.objects.select_related("made_by", "office"), pk=pk)
+    kept = get_object_or_404(FrozenReport.objects.select_related("made_by", "signed_by", "office"), pk=pk)
     if request.GET.get("format") in FILES:
         return file_response(
             kept.report, request.GET["format"], f"{kept.slug}-{kept.as_of}-chot-{kept.pk}", request

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements.admin.entry import PlainChoices
+from agreements.admin.meanwhile import MeanwhileMixin
 from agreements.admin.record import SoundLists
 from tracker.reports.catalogue import REPORTS, SHEET
 from tracker.reports.word.guard import LARGEST_FILE, TemplateFault
@@ -65,7 +66,7 @@ class StateForm(forms.ModelForm):
 
 
 @admin.register(ReportTemplate)
-class ReportTemplateAdmin(SoundLists, PlainChoices, admin.ModelAdmin):
+class ReportTemplateAdmin(SoundLists, MeanwhileMixin, PlainChoices, admin.ModelAdmin):
     """Word templates of the offices; one that is no longer wanted is taken out of use, not deleted."""
 
     list_display = ["file_name", "office", "report_name", "active", "uploaded_by", "on"]

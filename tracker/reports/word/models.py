@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements import files
 from agreements.fields import OrganizationField, Text
+from agreements.scope import WalledManager
 
 
 class ReportTemplateQuerySet(models.QuerySet):
@@ -54,7 +55,7 @@ class ReportTemplate(models.Model):
         _("in use"), default=True, help_text=_("Of several in use the one uploaded last is taken.")
     )
 
-    objects = ReportTemplateQuerySet.as_manager()
+    objects = WalledManager.from_queryset(ReportTemplateQuerySet)()
 
     class Meta:
         verbose_name = _("Word template")

@@ -18,7 +18,7 @@ def fill(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agreements", "0008_fingerprint_of_files"),
+        ("agreements", "0010_fingerprint_of_files"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ import agreements.files
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agreements", "0007_standing"),
+        ("agreements", "0009_review_and_offices"),
     ]
 
     operations = [

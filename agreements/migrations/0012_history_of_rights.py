@@ -10,7 +10,7 @@ import agreements.history
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agreements", "0009_fingerprints_filled"),
+        ("agreements", "0011_fingerprints_filled"),
         ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
