@@ -8,7 +8,7 @@ from agreements.admin.history_rows import told_fields
 from agreements.admin.record import owners
 from agreements.admin.words import in_words
 from agreements.models import Name, Person
-from tracker.personal.holdings import Holdings, past
+from tracker.personal.holdings import Holdings, live, past
 from tracker.reports.table import Column, Sheet, make_table
 from tracker.trace.models import AccessLog
 
@@ -49,13 +49,21 @@ def parts(holdings):
 
 def mentions(holdings):
     """Texts that hold one of the names; a namesake may be meant."""
+    told = (Person, Name)  # their rows stand above and in the history
     rows = [
-        [capfirst(one.model._meta.verbose_name), str(one.pk), str(verbose(one)), one.excerpt]
+        [table_words(one.model), str(one.pk), str(verbose(one)), one.excerpt]
         for one in holdings.mentions()
+        if live(one.model) not in told
     ]
     notes = [_("Others bear the same name: a text may mean them.")] if holdings.namesakes else []
     titles = (_("Table"), _("Row number"), _("Column"), _("Words"))
     return make_table("mentions", _("Texts with the name"), columns(*titles), rows, notes=notes)
+
+
+def table_words(model):
+    """“Thỏa thuận”, or “Thỏa thuận (lịch sử)” for its history."""
+    words = capfirst(live(model)._meta.verbose_name)
+    return words if live(model) is model else _("%(table)s (history)") % {"table": words}
 
 
 def verbose(mention):
@@ -64,21 +72,23 @@ def verbose(mention):
 
 def changes(holdings):
     """Every history row of the person, their names and parts."""
-    rows = []
-    for model in (Person, Name, *holdings.roles):
-        history = past(model)[1]
-        for row in (
-            holdings.own(history).select_related("history_user").order_by("history_date", "history_id")
-        ):
-            words = [
-                in_words(one, getattr(row, one.attname)) for one in told_fields(model) if not one.is_relation
-            ]
-            rows.append(
-                [moment(row.history_date), str(row.history_user or ""), row.get_route_display(),
-                 capfirst(model._meta.verbose_name), row.get_history_type_display(), "; ".join(filter(None, words))]
-            )  # fmt: skip
+    found = [
+        (row.history_date, model, row)
+        for model in (Person, Name, *holdings.roles)
+        for row in holdings.own(past(model)[1]).select_related("history_user")
+    ]
+    rows = [
+        [moment(when), str(row.history_user or ""), row.get_route_display(), capfirst(model._meta.verbose_name),
+         row.get_history_type_display(), values_of(model, row)]
+        for when, model, row in sorted(found, key=lambda one: (one[0], one[2].history_id))
+    ]  # fmt: skip
     titles = (_("When"), _("By whom"), _("Through"), _("What"), _("Change"), _("Values"))
-    return make_table("changes", _("History"), columns(*titles), sorted(rows, key=lambda row: row[0]))
+    return make_table("changes", _("History"), columns(*titles), rows)
+
+
+def values_of(model, row):
+    words = [in_words(one, getattr(row, one.attname)) for one in told_fields(model) if not one.is_relation]
+    return "; ".join(filter(None, words))
 
 
 def accesses(holdings):
@@ -96,4 +106,4 @@ def documents(holdings):
 
 
 def moment(when):
-    return formats.date_format(timezone.localtime(when), "Y-m-d H:i:s")
+    return formats.date_format(timezone.localtime(when), "d/m/Y H:i:s")

@@ -218,6 +218,13 @@ def test_the_commands_say_what_is_wrong(person, capsys, tmp_path):
     assert "Đã xóa" in capsys.readouterr().out
 
 
+def test_a_person_who_was_deleted_is_erased_from_the_history(db, folder):
+    make_person(name=NAME, code="nen").delete()
+    assert len(texts_left()) >= 2
+    call_command("erase_person", "nen", reason="Đơn số 5", yes=True)
+    assert texts_left() == []
+
+
 # No passport numbers --------------------------------------------------------------------------------------
 PRIVATE = (
     "passport",

@@ -31,7 +31,9 @@ class Command(BaseCommand):
 
 
 def person_of(code):
-    """The person with this code. Raises CommandError."""
+    """The person with this code, also one who is deleted and only in the history. Raises CommandError."""
     if person := Person.objects.filter(code=code).first():
         return person
+    if past := Person.history.filter(code=code).order_by("-history_id").first():
+        return past.instance
     raise CommandError(f"Không có người nào mang mã “{code}”: hãy xem mã trong danh sách nhân vật.")
