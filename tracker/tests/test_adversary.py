@@ -73,7 +73,7 @@ def test_numbers_of_documents_that_meet_far_down_in_a_file_are_told():
     rows[2100] = "N-2101,plan,Trùng,1500/KH,UBND-SL,6/1/2022,"
     outcome = take({"documents": "\n".join(["code,kind,title,number,issuer,issued_on,replaces", *rows])})
     assert outcome.refused >= 1
-    assert "issued a document of this number" in outcome.faults[0].sentence
+    assert "has a document of this body with this number" in outcome.faults[0].sentence
 
 
 def test_numbers_that_meet_within_one_later_chunk_are_told():
@@ -81,7 +81,7 @@ def test_numbers_that_meet_within_one_later_chunk_are_told():
     rows[2100] = "N-2101,plan,Trùng,2050/KH,UBND-SL,6/1/2022,"
     outcome = take({"documents": "\n".join(["code,kind,title,number,issuer,issued_on,replaces", *rows])})
     assert outcome.refused >= 1
-    assert "issued a document of this number" in outcome.faults[0].sentence
+    assert "has a document of this body with this number" in outcome.faults[0].sentence
 
 
 def test_numbers_that_meet_in_a_file_of_which_little_is_kept_are_told():
@@ -89,7 +89,7 @@ def test_numbers_that_meet_in_a_file_of_which_little_is_kept_are_told():
     rows[2100] = "N-2101,plan,Trùng,7/KH,UBND-SL,6/1/2022"
     outcome = take({"documents": "\n".join(["code,kind,title,number,issuer,issued_on", *rows])})
     assert [fault.row for fault in outcome.faults] == [2102]
-    assert "issued a document of this number" in outcome.faults[0].sentence
+    assert "has a document of this body with this number" in outcome.faults[0].sentence
 
 
 def test_official_codes_of_two_new_places_that_meet_are_told():

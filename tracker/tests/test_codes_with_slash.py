@@ -89,7 +89,7 @@ def test_what_is_both_a_code_and_an_office_with_a_code_is_asked(papers):
     ("answer", "meant"), [("SNV-HN//K", "SNV-HN K"), ("SNV-SL//SNV-HN/K", "SNV-SL SNV-HN/K")]
 )
 def test_the_answer_on_the_page_is_what_is_written(papers, kept_apart, answer, meant):  # noqa: F811
-    client = login("viet", "document", office=office())
+    client = login("viet", "document", "user", office=office())  # who sees the records of both offices
     job = begin(client, "code,kind,title,replaces\nN-1,plan,x,SNV-HN/K\n", kind="documents")
     (question,) = asked(client, job)
     assert question["choices"] == [

@@ -345,7 +345,7 @@ def test_an_empty_body_is_not_told_sentences_about_nothing(staff, model):
 def test_the_home_page_groups_lists_as_staff_know_them(staff):
     page = staff.get(reverse("admin:index"))
     boxes = [[model["object_name"] for model in box["models"]] for box in page.context["boxes"]]
-    assert boxes[-2:] == [["User", "Group"], ["ReportTemplate"]]
+    assert boxes[-3:] == [["User", "Group"], ["ReportTemplate"], ["AccessLog"]]
     assert "Body" not in [name for box in boxes for name in box]
     assert "/admin/agreements/body/" not in page.content.decode()
 

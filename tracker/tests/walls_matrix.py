@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
+from django.core.files import File
 from django.forms import ModelChoiceField, ModelMultipleChoiceField
 from django.urls import URLPattern, get_resolver
 from django.urls.resolvers import RegexPattern
@@ -309,7 +310,7 @@ class Matrix:
         page = self.root.get(address)
         assert page.status_code == 200, address
         self.page = page
-        return {name: value for name, value in as_sent(page).items() if not hasattr(value, "read")}
+        return {name: value for name, value in as_sent(page).items() if not isinstance(value, File)}
 
     def hostile(self, model, sent, parts=True):
         """(area, data): the form with a foreign office, then with each of its references to a foreign row."""

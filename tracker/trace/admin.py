@@ -2,11 +2,12 @@
 
 from django.contrib import admin
 
+from agreements.admin.record import SoundLists
 from tracker.trace.models import AccessLog
 
 
 @admin.register(AccessLog)
-class AccessLogAdmin(admin.ModelAdmin):
+class AccessLogAdmin(SoundLists, admin.ModelAdmin):
     list_display = ["at", "user", "office", "action", "path", "file_name"]
     list_filter = ["action"]
     list_select_related = ["user", "office"]
