@@ -15,7 +15,7 @@ from django.urls import URLPattern, get_resolver
 from django.urls.resolvers import RegexPattern
 
 from agreements.admin.history_rows import version_of
-from agreements.models import Agreement, Document, User
+from agreements.models import Agreement, Document, Person, User
 from agreements.scope import WALLS
 from agreements.tests.pages import as_sent
 from tracker.interchange import KINDS, WORKBOOK
@@ -85,6 +85,7 @@ SITE = {
     "reports:keep": {"slug": [*(report.slug for report in REPORTS), SHEET]},
     "imports:template": {"kind": [*KINDS, WORKBOOK]},
     "exports:kind": {"kind": list(KINDS)},
+    **{f"person-{name}": {"pk": Person} for name in ("data", "json", "xlsx", "erase")},
     **{
         f"imports:{name}": {"pk": ImportBatch}
         for name in (
