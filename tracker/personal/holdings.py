@@ -15,13 +15,18 @@ from agreements.fields import Derived
 from agreements.models import Body, Document, Locality, Name, Organization, Person, Succession, Term, User
 from agreements.models.role import Role
 from tracker.backup.counting import tables
-from tracker.personal.spellings import Spellings
+from tracker.personal.spellings import ERASED, Spellings
 from tracker.trace.models import AccessLog, Seal
 
 LISTS = (Body, Locality, Organization, Succession, Term)
 NOT_SOUGHT = {Seal, User, Group, Permission, ContentType, *LISTS}
 """Tables that hold no texts about people; names of places and schools are no personal data; accounts are separate."""
 EXCERPT = 40
+
+
+def erased_code(person):
+    """The code of a person who has been erased."""
+    return f"da-xoa-{person.pk}"
 
 
 def live(model):
@@ -66,7 +71,7 @@ class Holdings:
                 written |= set(
                     table._base_manager.filter(person_id=self.person.pk).values_list(column, flat=True)
                 )
-        return Spellings(written)
+        return Spellings(written - {ERASED, erased_code(self.person)})
 
     @cached_property
     def namesakes(self):

@@ -21,7 +21,7 @@ from agreements.models import Name, Person, Record
 from tracker.imports import working
 from tracker.imports.models import ImportBatch
 from tracker.personal import leftovers
-from tracker.personal.holdings import Holdings, live, past, text_columns
+from tracker.personal.holdings import Holdings, erased_code, live, past, text_columns
 from tracker.personal.spellings import ERASED
 from tracker.reports.frozen.models import FrozenReport, fingerprint
 from tracker.trace import sealing
@@ -129,7 +129,7 @@ def sweep_own(holdings, done):
     """The person, their other names, how they are printed, what was noted of their page."""
     person = holdings.person
     Name._base_manager.filter(person_id=person.pk).delete()
-    anonymous = {"name": ERASED, "code": f"da-xoa-{person.pk}", "country": ""}
+    anonymous = {"name": ERASED, "code": erased_code(person), "country": ""}
     columns = {
         Person: anonymous,
         Name: {"text": ERASED},
@@ -146,7 +146,7 @@ def sweep_own(holdings, done):
             done.rows[model] += len(stale)
             if model is live(model):
                 follow(model, [row.pk for row in stale])
-    noted = holdings.own(LogEntry)
+    noted = holdings.own(LogEntry).exclude(object_repr=ERASED)  # which tells of an erasure
     done.rows[LogEntry] += (
         QuerySet(LogEntry)
         .filter(pk__in=list(noted.values_list("pk", flat=True)))

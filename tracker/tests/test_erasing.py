@@ -161,6 +161,16 @@ def test_frozen_copies_stay_sound(person):
     assert "Văn Nên" not in str(kept.content) + kept.note
 
 
+def test_erasing_again_finds_nothing_and_mistakes_nobody(person):
+    other = make_person(name="Trần Thị Hòa")
+    erase(person, "Đơn số 5")
+    erase(other, "Đơn số 6")
+    person.refresh_from_db()
+    assert list(Holdings(person).mentions()) == []
+    assert Holdings(person).namesakes == []
+    assert sum(erase(person, "Đơn số 5").rows.values()) == 0
+
+
 @pytest.mark.parametrize("reason", ["", "  ", "Đơn của ông Nguyễn Văn Nên"])
 def test_nothing_is_erased_without_a_reason_that_keeps_the_name_away(person, reason):
     with pytest.raises(Refused):
