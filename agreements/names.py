@@ -94,7 +94,7 @@ def fold(text):
     return " ".join(filter(None, words))
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8_192)
 def fold_word(word):
     """`folded`, kept at hand: a language has few words, and they come again and again."""
     return folded(word)
