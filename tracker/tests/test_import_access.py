@@ -204,5 +204,6 @@ def test_reading_pages_open_no_transaction(officer, django_assert_max_num_querie
         with django_assert_max_num_queries(30) as captured:
             response = officer.get(address)
             list(response)
-        told = " ".join(query["sql"] for query in captured.captured_queries)
+        told = [query["sql"] for query in captured.captured_queries]
+        told = " ".join(sql for sql in told if '"tracker_accesslog"' not in sql)  # who took a file is noted
         assert not re.search(r"SAVEPOINT|BEGIN|INSERT|UPDATE|DELETE", told), address

@@ -31,6 +31,7 @@ from delegations.tests.builders import (
     make_meeting,
 )
 from tracker.reports.word.models import ReportTemplate
+from tracker.trace.models import AccessLog
 
 pytestmark = pytest.mark.django_db
 MANY = 60
@@ -108,6 +109,9 @@ def template():
 
 
 MAKERS = {
+    "accesslog": lambda: AccessLog.objects.create(
+        user=member(), office=organization(), action=AccessLog.Action.FILE, path="/exports/workbook/"
+    ),
     "agreement": agreement,
     "body": organization,
     "commitment": commitment,
