@@ -158,10 +158,6 @@ def tallies(on, chosen):
     return [Tally._make(row) for row in answered(on, chosen, select)]
 
 
-MOST_IDS = 10_000
-"""Ids that a statement may list; beyond them it holds the query itself."""
-
-
 @decides
 def ids(on, chosen, **values):
     """The ids of those of `chosen` whose columns have the `values` (one, or a list of them), for `pk__in`."""
@@ -172,14 +168,24 @@ def ids(on, chosen, **values):
             return []
         conditions.append(f"{column} IN ({', '.join(['%s'] * len(some))})")
         wanted += some
-    select = f"SELECT id FROM standing WHERE {' AND '.join(conditions)}"
+    return selected(on, chosen, f"SELECT id FROM standing WHERE {' AND '.join(conditions)}", wanted)
+
+
+MOST_IDS = 10_000
+"""Ids that a statement may list; beyond them it holds the query itself."""
+
+
+def selected(on, chosen, select, wanted=()):
+    """The ids that `select` (with the parameters `wanted`) gives over the common tables, for `pk__in`.
+
+    Within a transaction nothing is kept (remembered.py): there the query itself is the condition.
+    """
     try:
         sql, params = statement(on, chosen, select)
     except EmptyResultSet:
         return []
-    if connections[
-        DEFAULT_DB_ALIAS
-    ].in_atomic_block:  # nothing is kept there: the query itself is the condition
-        return RawSQL(sql, [*params, *wanted])
+    query = RawSQL(sql, [*params, *wanted])
+    if connections[DEFAULT_DB_ALIAS].in_atomic_block:
+        return query
     found = remembered(sql, [*params, *wanted])
-    return [row[0] for row in found] if len(found) <= MOST_IDS else RawSQL(sql, [*params, *wanted])
+    return query if len(found) > MOST_IDS else [row[0] for row in found]

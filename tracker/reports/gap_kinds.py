@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -84,7 +83,7 @@ def figures(condition):
 
     def rows(on):
         select = f"SELECT commitment FROM facts WHERE quantity IS NOT NULL AND {condition}"
-        return [made_by(on).filter(pk__in=RawSQL(*engine.statement(on, made_by(on), select)))]
+        return [made_by(on).filter(pk__in=engine.selected(on, made_by(on), select))]
 
     return rows
 
