@@ -13,6 +13,7 @@ from django.test import Client  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
 from agreements.models import Agreement, Commitment, User  # noqa: E402
+from tracker.progress import remembered  # noqa: E402
 
 SIZE = harness.size(300) if "SIZE" in harness.os.environ else 300
 SERVER, SQL = 150, 30
@@ -64,17 +65,35 @@ def measured(client, address):
     return total * 1000, spent * 1000
 
 
+def middle(client, address, before=lambda: None):
+    """The medians of `measured` in some rounds; `before()` is called before each."""
+    runs = []
+    for _round in range(2 * harness.ROUNDS + 1):
+        before()
+        runs.append(measured(client, address))
+    return [statistics.median(one) for one in zip(*runs, strict=True)]
+
+
+def forget():
+    """As after a change in the register: nothing is kept of what was made before."""
+    for kept in (remembered.answers, remembered.pages):
+        kept.held.clear()
+
+
 def main():
     harness.apart(prepare)
     client = Client()
     client.force_login(User.objects.get(username="do-thu"))
     for name, address in pages():
         measured(client, address)  # templates and caches are warm in an office
-        runs = [measured(client, address) for _round in range(2 * harness.ROUNDS + 1)]
-        total, spent = (statistics.median(one) for one in zip(*runs, strict=True))
-        kept = total <= SERVER and spent <= SQL
+        changed, _spent = middle(client, address, before=forget)
+        total, spent = middle(client, address)
         harness.tell(
-            "P10", name, f"{total:.0f} ms, {spent:.0f} ms of it SQL", f"≤ {SERVER} ms, {SQL} ms", kept
+            "P10",
+            name,
+            f"{total:.0f} ms, {spent:.0f} ms of it SQL ({changed:.0f} ms the first time after a change)",
+            f"≤ {SERVER} ms, {SQL} ms",
+            total <= SERVER and spent <= SQL,
         )
     harness.finish()
 

@@ -1,43 +1,55 @@
-"""Answers of the one query, kept in this process for as long as nothing in the register has changed.
+"""Answers and pages kept in this process for as long as nothing in the register has changed.
 
 Every change writes a row of history (a test holds that), and no row of history gets the number of another. How many
-rows each history has and the last of their numbers tell therefore whether anything has changed: no answer is older
-than the register, whichever process wrote to it. Within a transaction nothing is kept: it may yet be undone.
+rows each history has and the last of their numbers tell therefore whether anything has changed: nothing that is kept
+is older than the register, whichever process wrote to it. Within a transaction nothing is kept: it may yet be undone.
 """
 
 from collections import OrderedDict
-from functools import cache
+from functools import cache, partial
 from threading import Lock
 
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connections
 
-KEPT, MOST = 64, 20_000
-"""Answers that are kept, and rows beyond which one is not."""
-_answers, _lock = OrderedDict(), Lock()
+
+class Kept:
+    """The last `most` of what was made, each under its key and the state of the register it was made in."""
+
+    def __init__(self, most):
+        self.most, self.held, self.lock = most, OrderedDict(), Lock()
+
+    def get(self, key, make, worth=lambda made: True):
+        """What `make()` gave while the register was as it is now, else made anew; kept if it is `worth` it."""
+        connection = connections[DEFAULT_DB_ALIAS]
+        if connection.in_atomic_block:
+            return make()
+        key = (stamp(connection), key)
+        with self.lock:
+            if key in self.held:
+                self.held.move_to_end(key)
+                return self.held[key]
+        made = make()
+        if worth(made):
+            self.keep(key, made)
+        return made
+
+    def keep(self, key, made):
+        with self.lock:
+            self.held[key] = made
+            while len(self.held) > self.most:
+                self.held.popitem(last=False)
+
+
+MOST_ROWS = 20_000
+"""Answers with more rows are not kept."""
+answers, pages = Kept(64), Kept(16)
 
 
 def remembered(sql, params):
     """The rows that the statement gives."""
-    connection = connections[DEFAULT_DB_ALIAS]
-    if connection.in_atomic_block:
-        return rows_of(connection, sql, params)
-    key = (stamp(connection), sql, tuple(params))
-    with _lock:
-        if key in _answers:
-            _answers.move_to_end(key)
-            return _answers[key]
-    rows = rows_of(connection, sql, params)
-    if len(rows) <= MOST:
-        keep(key, rows)
-    return rows
-
-
-def keep(key, rows):
-    with _lock:
-        _answers[key] = rows
-        while len(_answers) > KEPT:
-            _answers.popitem(last=False)
+    make = partial(rows_of, connections[DEFAULT_DB_ALIAS], sql, params)
+    return answers.get((sql, tuple(params)), make, lambda rows: len(rows) <= MOST_ROWS)
 
 
 def rows_of(connection, sql, params):

@@ -1,5 +1,6 @@
 """Reports on screen and as files. They only read: no transaction is opened, so no writer has to wait."""
 
+from functools import partial
 from urllib.parse import urlencode
 
 from django.contrib import admin
@@ -8,9 +9,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from tracker.progress.remembered import pages
 from tracker.reports import html, writers
 from tracker.reports.agreement_sheet import agreement_sheet
 from tracker.reports.asking import on_page
@@ -40,20 +43,35 @@ def report_page(request, slug):
         raise Http404
     as_file = request.GET.get("format") in FILES
     question = report.question(request.GET, timezone.localdate(), on_page=not as_file)
-    made = report.build(question) if question.is_valid else None
-    if made and as_file:
+    if question.is_valid and as_file:
+        made = report.build(question)
         return file_response(made, request.GET["format"], f"{slug}-{question.name}", request)
+    told = pages.get(asked_by(request), partial(body, report, question, request)) if question.is_valid else {}
     return page(
         request,
         "reports/report.html",
         str(report.title),
         question=question,
-        table=made and html.page(for_page(made, request)),
-        layout=made and layout(made),
         files=file_links(request),
-        keep_address=made and keep_address(slug, request.GET),
         status=200 if question.is_valid else 400,
+        **told,
     )
+
+
+def body(report, question, request):
+    """What a page shows of a report."""
+    made = report.build(question)
+    return {
+        "table": html.page(for_page(made, request)),
+        "layout": layout(made),
+        "keep_address": keep_address(report.slug, request.GET),
+    }
+
+
+def asked_by(request):
+    """All that a page depends on but the register: its reader and their rights, the address, language and day."""
+    reader = (request.user.pk, frozenset(request.user.get_all_permissions()))
+    return reader, request.get_full_path(), get_language(), timezone.localdate()
 
 
 @require_safe

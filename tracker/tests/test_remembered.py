@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.db import connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from agreements.models import Commitment
-from agreements.tests.builders import make_agreement, make_commitment, make_progress
+from agreements.models import Commitment, User
+from agreements.tests.builders import make_agreement, make_body, make_commitment, make_progress
 from tracker.progress.engine import standings
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -67,3 +69,27 @@ def test_those_that_stand_so_are_found_in_a_transaction_and_outside(promise):
     assert [list(overdue(on)), list(overdue(on))] == [[promise]] * 2
     assert not overdue(ON).exists()
     assert not Commitment.objects.standing(on, health=[]).exists()
+
+
+def reader_of(office, name):
+    """A client of a reader of this office."""
+    user = User.objects.create(username=name, full_name=name, is_staff=True, office=office)
+    user.user_permissions.set(Permission.objects.filter(codename="view_agreement"))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_pages_are_kept_for_their_reader_alone_and_made_anew_after_a_change():
+    here, there = make_body("A"), make_body("B")
+    make_agreement(title="Thỏa thuận ở đây", office=here)
+    address = "/reports/agreement-status/?on=30/6/2023"
+    inside, outside = reader_of(here, "trong"), reader_of(there, "ngoai")
+    for _again in (1, 2):
+        assert "Thỏa thuận ở đây" in inside.get(address).content.decode()
+        assert "Thỏa thuận ở đây" not in outside.get(address).content.decode()
+    with CaptureQueriesContext(connection) as again:
+        inside.get(address)
+    assert not any("asked (on_day" in query["sql"] for query in again)
+    make_agreement(title="Thỏa thuận thứ hai", office=here)
+    assert "Thỏa thuận thứ hai" in inside.get(address).content.decode()
