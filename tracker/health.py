@@ -106,7 +106,7 @@ def folders():
 
 
 def files():
-    missing = missing_files()
+    missing = missing_files() if settings.FILES_DIR.is_dir() else []  # else another line says so
     cure = (
         _("Bring them back from a backup: %(names)s.") % {"names": ", ".join(missing[:3])} if missing else ""
     )

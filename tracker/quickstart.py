@@ -33,6 +33,8 @@ def prepare(*, empty=False, say=print, password=""):
     """
     for folder in (settings.FILES_DIR, settings.BACKUP_DIR, settings.LOG_DIR):
         folder.mkdir(parents=True, exist_ok=True)
+    if password and not connection.introspection.table_names():  # before the work of a first start
+        refuse_weak_password(password)
     migrate(say)
     with recording(Route.COMMAND):
         load_reference()

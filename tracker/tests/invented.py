@@ -45,6 +45,7 @@ PLACE_KINDS = [kind for kind in Body.Kind if kind in Body.PLACES]
 OTHER_KINDS = [kind for kind in Body.Kind if kind not in Body.PLACES]
 NOT_IN_FILES = {
     "review_state",
+    "review_note",
     "withdrawn_on",
     "withdrawn_reason",
     "withdrawn_by",

@@ -9,7 +9,7 @@ from agreements.models import Agreement, User
 from agreements.models.record import Record
 from tracker.tests.seeded import seeded  # noqa: F401
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded"), pytest.mark.once]
 MODELS = sorted(
     (model._meta.app_label, model._meta.model_name)
     for model in admin.site._registry

@@ -2,9 +2,13 @@
 
 import re
 
+import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.urls import reverse
+
+pytestmark = pytest.mark.once
+
 
 FLOORS = {"agreements": 0, "delegations": 1, "tracker": 2}
 OURS = [model for app in FLOORS for model in apps.get_app_config(app).get_models()]

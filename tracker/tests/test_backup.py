@@ -17,6 +17,9 @@ from tracker.backup.restoring import refuse_strange
 from tracker.tests.test_releases import RELEASES, rows, unpacked
 from tracker.tests.test_settings import GOOD, start
 
+pytestmark = pytest.mark.once
+
+
 sqlite_only = pytest.mark.skipif("DATABASE_URL" in os.environ, reason="PostgreSQL's way is in test_torture")
 
 

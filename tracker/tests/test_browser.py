@@ -74,6 +74,7 @@ CUT = """() => [...document.querySelectorAll(".form-row, .rows")].flatMap(box =>
 
 def check(page, name):
     """axe-core finds nothing on the page, and nothing overflows at either width."""
+    page.wait_for_load_state()  # what follows a click may still be on its way
     page.evaluate(AXE)
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
     told = [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"][:3]]

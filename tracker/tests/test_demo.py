@@ -12,6 +12,9 @@ from delegations.models import Contribution, Delegation, Delivery, DeliveryLine
 from delegations.rules import line_faults, refuse_crowded, refuse_one_sided
 from tracker.demo import fill
 
+pytestmark = pytest.mark.once
+
+
 SIZE = 20
 MODELS = [
     model

@@ -12,7 +12,7 @@ from delegations.models import DeliveryLine
 from tracker.demo import fill
 from tracker.loading import load_reference
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference"), pytest.mark.once]
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,8 @@ from agreements.interchange.describing import csv_document
 from tracker.dictionary import dictionary
 from tracker.interchange import KINDS
 
+pytestmark = pytest.mark.once
+
 
 def test_the_data_dictionary_is_up_to_date():
     written = (settings.BASE_DIR / "docs" / "data-dictionary.md").read_text(encoding="utf-8")

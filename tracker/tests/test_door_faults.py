@@ -15,6 +15,9 @@ from django.urls import reverse
 from agreements.models import User
 from tracker.faults_told import LeanFormatter, told
 
+pytestmark = pytest.mark.once
+
+
 SECRETS = ["Nguyễn Bí Mật", "0912345678", "bi.mat@so.example", "mật-khẩu-của-tôi"]
 FORM = dict(zip(("full_name", "username", "email", "password"), SECRETS, strict=True))
 FORMATTER = LeanFormatter("{levelname} {message}", style="{")

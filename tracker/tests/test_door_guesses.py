@@ -15,6 +15,9 @@ from waitress.proxy_headers import proxy_headers_middleware
 from agreements.models import User
 from tracker.door.guesses import client_address
 
+pytestmark = pytest.mark.once
+
+
 PASSWORD = "mật khẩu dài của tôi"
 ATTACKER, OWNER, PROXY = "203.0.113.9", "192.0.2.7", "10.0.0.1"
 

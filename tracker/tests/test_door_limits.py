@@ -13,7 +13,7 @@ from tracker.door.limits import LONGEST_ADDRESS, LONGEST_SEARCH, MOST_WORDS
 from tracker.reports.catalogue import REPORTS
 from tracker.tests.seeded import seeded  # noqa: F401
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded"), pytest.mark.once]
 SECONDS = 0.5
 """Of processor time, for one text."""
 LONG = 100_000

@@ -29,6 +29,9 @@ from tracker.tests.test_browser import (  # noqa: F401
     register,
 )
 
+pytestmark = pytest.mark.once
+
+
 LISTEN = """
 window.forbidden = [];
 document.addEventListener('securitypolicyviolation', event => window.forbidden.push(

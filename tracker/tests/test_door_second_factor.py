@@ -15,7 +15,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from agreements.models import User
 from tracker.loading import ADMINISTRATOR, OFFICE_HEAD, OFFICER
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PASSWORD = "mật khẩu dài của tôi"
 ENROL, VERIFY, HOME = "/second-factor/enrol/", "/second-factor/", "/admin/"
 

@@ -8,7 +8,7 @@ from agreements.models import User
 from tracker.door import sessions
 from tracker.door.headers import PERMISSIONS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PASSWORD = "mật khẩu dài của tôi"
 HOME, LOGIN = "/admin/", "/admin/login/"
 

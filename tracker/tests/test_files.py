@@ -22,7 +22,7 @@ from agreements.tests.builders import make_body, make_document, make_term
 from agreements.withdrawing import purge, withdraw
 from tracker import stored_files
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def archive(**parts):

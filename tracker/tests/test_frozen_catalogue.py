@@ -21,7 +21,7 @@ from tracker.reports.frozen.packing import packed, unpacked
 from tracker.reports.table import Sheet
 from tracker.tests.seeded import seeded  # noqa: F401
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded"), pytest.mark.once]
 DAY = date(2023, 6, 30)
 SLUGS = [*(report.slug for report in REPORTS), SHEET]
 KEPT = (Agreement, Commitment, Delegation, Meeting, Delivery)

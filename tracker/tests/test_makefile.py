@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from packaging.requirements import Requirement
 
-pytestmark = pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")
+pytestmark = [pytest.mark.skipif(not shutil.which("make"), reason="make is not installed"), pytest.mark.once]
 NO_VENV = """#!/bin/sh
 [ "$1" = -c ] && exit 0
 mkdir -p .venv/bin && touch .venv/bin/python  # what Debian leaves behind without python3-venv

@@ -16,6 +16,8 @@ from tracker.package_messages import (
     translated_by,
 )
 
+pytestmark = pytest.mark.once
+
 
 def everything():
     return {

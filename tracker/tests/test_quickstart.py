@@ -9,7 +9,10 @@ from django.conf import settings
 
 from tracker.tests.test_settings import start
 
-pytestmark = pytest.mark.skipif("DATABASE_URL" in os.environ, reason="the start from nothing is SQLite's")
+pytestmark = [
+    pytest.mark.skipif("DATABASE_URL" in os.environ, reason="the start from nothing is SQLite's"),
+    pytest.mark.once,
+]
 COUNTS = (
     "import json; from agreements.models import *; from delegations.models import *; "
     "print(json.dumps([m.objects.count() for m in (Body, Term, Name, Agreement, Commitment, Delivery, User)]))"

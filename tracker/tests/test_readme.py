@@ -6,6 +6,9 @@ import pytest
 from django.conf import settings
 from django.core.management import get_commands, load_command_class
 
+pytestmark = pytest.mark.once
+
+
 README = (settings.BASE_DIR / "README.md").read_text(encoding="utf-8")
 
 

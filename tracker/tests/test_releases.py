@@ -10,6 +10,9 @@ from django.conf import settings
 from agreements import names
 from tracker.tests.test_settings import start
 
+pytestmark = pytest.mark.once
+
+
 RELEASES = sorted((settings.BASE_DIR / "fixtures" / "releases").glob("v*.sqlite3.gz"))
 SORTED = (
     ("agreements_agreement", "title"),

@@ -20,6 +20,9 @@ from tracker.reports.faults import NoFile
 from tracker.reports.table import Cell, Column, Labelled, Parts, Sheet, make_table, unlinked
 from tracker.tests.test_word import sheet, table_of
 
+pytestmark = pytest.mark.once
+
+
 PAGE = "/reports/agreement-status/?on=30/6/2023"
 SENTENCE = "Máy chủ này chưa cài WeasyPrint: hãy dùng nút In của trình duyệt rồi chọn “Lưu dưới dạng PDF”."
 

@@ -3,7 +3,11 @@
 import json
 import re
 
+import pytest
 from django.conf import settings
+
+pytestmark = pytest.mark.once
+
 
 NAME = re.compile(r"([A-Za-z0-9_.-]+)(?:\[[a-z]+\])?==([0-9][0-9A-Za-z.]*)")
 

@@ -6,6 +6,9 @@ import math
 import pytest
 from django.conf import settings
 
+pytestmark = pytest.mark.once
+
+
 PACKAGES = ("agreements", "delegations", "tracker")
 LONGEST_FILE, LONGEST_FUNCTION, USUAL_FUNCTION = 400, 50, 25
 

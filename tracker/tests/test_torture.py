@@ -8,6 +8,8 @@ from tracker.tests.seeded import seeded  # noqa: F401
 from tracker.torture.checking import Trial
 from tracker.torture.scratch import answers, postgres, register
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("seeded")

@@ -21,6 +21,9 @@ from tracker.models import ImportBatch
 from tracker.tests.seeded import seeded  # noqa: F401
 from tracker.tests.test_sizes import sources
 
+pytestmark = pytest.mark.once
+
+
 # What may not be called ------------------------------------------------------------------------------
 PAST_HISTORY = (
     "bulk_create",

@@ -27,7 +27,7 @@ from tracker.tests.importers import kept_apart  # noqa: F401
 from tracker.tests.walls_matrix import Matrix
 from tracker.tests.walls_world import UNIT, A, B, begin_import, is_shared, make_world
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_apart")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_apart"), pytest.mark.once]
 FORBIDDEN = {
     "anonymous": (A, B, UNIT),
     "without permissions": (A, B, UNIT),

@@ -19,7 +19,7 @@ from tracker.reports import writers
 from tracker.reports.catalogue import REPORTS, SHEET, build
 from tracker.tests.seeded import seeded  # noqa: F401
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded"), pytest.mark.once]
 MODELS = sorted((one for one in apps.get_models() if issubclass(one, Record)), key=lambda one: one.__name__)
 MARK = "RUTROI"
 TIMES = [

@@ -38,6 +38,9 @@ from tracker.reports.word.pictures import png
 from tracker.reports.word.writing import write_docx
 from tracker.tests.seeded import seeded  # noqa: F401
 
+pytestmark = pytest.mark.once
+
+
 DAY = date(2023, 6, 30)
 TEXT_WIDTH = 210 - 30 - 15
 

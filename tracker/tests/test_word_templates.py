@@ -40,6 +40,9 @@ from tracker.tests.templates_made import (
 )
 from tracker.tests.test_word import table_of
 
+pytestmark = pytest.mark.once
+
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 P = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
 
