@@ -36,6 +36,8 @@ class Kept:
 
     def keep(self, key, made):
         with self.lock:
+            for old in [one for one in self.held if one[0] != key[0]]:  # of a register that is no more
+                del self.held[old]
             self.held[key] = made
             while len(self.held) > self.most:
                 self.held.popitem(last=False)

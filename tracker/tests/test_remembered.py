@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from agreements.models import Commitment, User
 from agreements.tests.builders import make_agreement, make_body, make_commitment, make_progress
 from tracker.progress.engine import standings
+from tracker.progress.remembered import answers
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ON = date(2023, 6, 30)
@@ -93,3 +94,10 @@ def test_pages_are_kept_for_their_reader_alone_and_made_anew_after_a_change():
     assert not any("asked (on_day" in query["sql"] for query in again)
     make_agreement(title="Thỏa thuận thứ hai", office=here)
     assert "Thỏa thuận thứ hai" in inside.get(address).content.decode()
+
+
+def test_nothing_stays_of_a_register_that_is_no_more(promise):
+    asked()
+    make_progress(promise, on="2023-01-05", assessment="in_progress")
+    asked()
+    assert len({stamp for stamp, _key in answers.held}) == 1
