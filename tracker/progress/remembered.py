@@ -11,6 +11,8 @@ from threading import Lock
 
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.utils import timezone
+from django.utils.translation import get_language
 
 
 class Kept:
@@ -45,7 +47,12 @@ class Kept:
 
 MOST_ROWS = 20_000
 """Answers with more rows are not kept."""
-answers, pages = Kept(64), Kept(16)
+answers, pages = Kept(64), Kept(32)
+
+
+def read_by(user, *asked):
+    """The key of a page: all that it depends on but the register. Its reader and their rights, language, day."""
+    return user.pk, frozenset(user.get_all_permissions()), get_language(), timezone.localdate(), *asked
 
 
 def remembered(sql, params):

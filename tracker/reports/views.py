@@ -9,11 +9,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tracker.progress.remembered import pages
+from tracker.progress.remembered import pages, read_by
 from tracker.reports import html, writers
 from tracker.reports.agreement_sheet import agreement_sheet
 from tracker.reports.asking import on_page
@@ -46,7 +45,8 @@ def report_page(request, slug):
     if question.is_valid and as_file:
         made = report.build(question)
         return file_response(made, request.GET["format"], f"{slug}-{question.name}", request)
-    told = pages.get(asked_by(request), partial(body, report, question, request)) if question.is_valid else {}
+    key = read_by(request.user, request.get_full_path())
+    told = pages.get(key, partial(body, report, question, request)) if question.is_valid else {}
     return page(
         request,
         "reports/report.html",
@@ -66,12 +66,6 @@ def body(report, question, request):
         "layout": layout(made),
         "keep_address": keep_address(report.slug, request.GET),
     }
-
-
-def asked_by(request):
-    """All that a page depends on but the register: its reader and their rights, the address, language and day."""
-    reader = (request.user.pk, frozenset(request.user.get_all_permissions()))
-    return reader, request.get_full_path(), get_language(), timezone.localdate()
 
 
 @require_safe

@@ -1,5 +1,7 @@
 """What hangs on an agreement, how a commitment stands, above their forms: agreements knows nothing of visits."""
 
+from functools import partial
+
 from django import template
 from django.urls import reverse
 from django.utils import timezone
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models import Commitment
 from agreements.models.standing import Health
 from tracker.imports.access import imports_of
+from tracker.progress.remembered import pages, read_by
 from tracker.progress.telling import tell
 from tracker.reports.agreement_sheet import agreement_sheet
 from tracker.reports.writers import shown
@@ -39,22 +42,27 @@ ADDED = (
 @register.inclusion_tag("admin/agreement_panel.html", takes_context=True)
 def agreement_panel(context, agreement):
     """Family, commitments, delegations, meetings and aid of `agreement` as of today, each row a link."""
-    sheet = agreement_sheet(agreement.pk, timezone.localdate())
-    address = reverse("reports:agreement-sheet", args=[agreement.pk])
-    tables = [table for table in sheet.tables if worth_showing(table)] if sheet else []
+    user, address = context["request"].user, reverse("reports:agreement-sheet", args=[agreement.pk])
     return {
         "address": address,
-        "sections": [
-            {
-                "title": table.title,
-                "rows": [entry(row) for row in table.rows[:FIRST]],
-                "more": max(0, len(table.rows) - FIRST),
-                "address": f"{address}#{table.key}",
-            }
-            for table in tables
-        ],
-        "additions": additions(context["request"].user, agreement),
+        "sections": pages.get(read_by(user, "panel", agreement.pk), partial(sections, agreement, address)),
+        "additions": additions(user, agreement),
     }
+
+
+def sections(agreement, address):
+    """The first rows of each table of the sheet that stands at `address`."""
+    sheet = agreement_sheet(agreement.pk, timezone.localdate())
+    tables = [table for table in sheet.tables if worth_showing(table)] if sheet else []
+    return [
+        {
+            "title": table.title,
+            "rows": [entry(row) for row in table.rows[:FIRST]],
+            "more": max(0, len(table.rows) - FIRST),
+            "address": f"{address}#{table.key}",
+        }
+        for table in tables
+    ]
 
 
 @register.inclusion_tag("admin/commitment_panel.html")
