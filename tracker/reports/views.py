@@ -46,7 +46,9 @@ def report_page(request, slug):
         made = report.build(question)
         return file_response(made, request.GET["format"], f"{slug}-{question.name}", request)
     key = read_by(request.user, request.get_full_path())
-    told = pages.get(key, partial(body, report, question, request)) if question.is_valid else {}
+    told = {"table": None}  # a question that cannot be read is said, and nothing is shown
+    if question.is_valid:
+        told = pages.get(key, partial(body, report, question, request))
     return page(
         request,
         "reports/report.html",
