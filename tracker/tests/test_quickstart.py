@@ -82,6 +82,10 @@ def test_a_weak_first_password_is_refused_with_a_sentence(tmp_path, password):
     assert status != 0
     assert "ADMIN_PASSWORD không dùng được: " in printed
     assert len(printed.strip().splitlines()) == 1
+
+
+def test_after_a_weak_password_a_better_one_is_taken(tmp_path):
+    assert start(tmp_path, "quickstart --no-serve --empty", ADMIN_PASSWORD="ngan")[0] != 0
     assert start(tmp_path, "quickstart --no-serve --empty", ADMIN_PASSWORD="mot-mat-khau-dai")[0] == 0
 
 
