@@ -7,6 +7,7 @@ from django.contrib.auth.models import Permission
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from agreements.models import Commitment, User
 from agreements.tests.builders import make_agreement, make_body, make_commitment, make_progress
@@ -101,3 +102,16 @@ def test_nothing_stays_of_a_register_that_is_no_more(promise):
     make_progress(promise, on="2023-01-05", assessment="in_progress")
     asked()
     assert len({stamp for stamp, _key in answers.held}) == 1
+
+
+def test_the_panel_of_an_agreement_tells_of_that_agreement():
+    first, second = make_agreement(), make_agreement()
+    make_commitment(first, text="Cam kết của thỏa thuận thứ nhất")
+    user = User.objects.create(username="lan", full_name="Lan", is_staff=True, is_superuser=True)
+    client = Client()
+    client.force_login(user)
+    pages = [
+        client.get(reverse("admin:agreements_agreement_change", args=[one.pk])).content.decode()
+        for one in (first, second)
+    ]
+    assert ["Cam kết của thỏa thuận thứ nhất" in page for page in pages] == [True, False]
