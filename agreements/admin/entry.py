@@ -2,8 +2,10 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms.models import BaseInlineFormSet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from agreements.admin.searching import OFFERED, offered
@@ -55,6 +57,15 @@ SPANS = ("period", "exists", "planned", "until")
 """Dates that usually are a stretch of time; all others usually are one day."""
 
 
+class Autocomplete(AutocompleteSelect):
+    """As Django's, but where nothing is chosen yet the register is not asked for what is chosen."""
+
+    def optgroups(self, name, value, attr=None):
+        if any(value):
+            return super().optgroups(name, value, attr)
+        return [(None, [] if self.is_required else [self.create_option(name, "", "", False, 0)], 0)]
+
+
 class PlainChoices:
     """Choices as staff need them: only bodies that fit, no icons but “add”, an example in every date."""
 
@@ -74,6 +85,8 @@ class PlainChoices:
         only = OFFERED.get(db_field.name) if db_field.related_model is Body else None
         if only and not db_field.get_limit_choices_to():  # else the column itself says so
             kwargs.setdefault("queryset", offered(db_field.name, Body.objects.all()))
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", Autocomplete(db_field, self.admin_site))
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if only and field is not None and not db_field.get_limit_choices_to():
             field.error_messages["invalid_choice"] = {
@@ -81,6 +94,14 @@ class PlainChoices:
                 "places": _("Choose a place here, not an organization."),
             }[only]
         return field
+
+
+class Rows(BaseInlineFormSet):
+    """The parts of a record; the row from which a new one is copied is made once and not at every look at it."""
+
+    @cached_property
+    def empty_form(self):
+        return super().empty_form
 
 
 class LabelledInline(PlainChoices):
@@ -93,6 +114,7 @@ class LabelledInline(PlainChoices):
 
     template = "admin/edit_inline/rows.html"
     form = EntryForm
+    formset = Rows
     extra = 0
     show_change_link = False
     after = None
@@ -157,7 +179,7 @@ class RoleForm(EntryForm):
         return self.cleaned_data.get("rank") or self.instance.rank or 1
 
 
-class RoleFormSet(BaseInlineFormSet):
+class RoleFormSet(Rows):
     """The rows of one role; the same part is not taken twice."""
 
     role = ""

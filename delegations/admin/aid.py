@@ -4,12 +4,11 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
-from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements import numbers
-from agreements.admin.entry import EntryForm, LabelledInline, role_inline
+from agreements.admin.entry import EntryForm, LabelledInline, Rows, role_inline
 from agreements.admin.filters import shared
 from agreements.admin.record import TopRecordAdmin
 from agreements.forms import MeasuresMixin
@@ -67,7 +66,7 @@ class LineForm(MeasuresMixin, EntryForm):
         super().settle_unit(number, unit, text)
 
 
-class LineFormSet(BaseInlineFormSet):
+class LineFormSet(Rows):
     """Gives numbers to lines without one, attaches ticked lines, and checks all lines together."""
 
     def clean(self):
@@ -157,7 +156,7 @@ class DeliveryCitationInline(VisitCitationInline):
     fk_name = "delivery"
 
 
-class DeliveryContributionFormSet(BaseInlineFormSet):
+class DeliveryContributionFormSet(Rows):
     """Checks all contributions together, against the lines as they were typed."""
 
     def _construct_form(self, i, **kwargs):

@@ -45,7 +45,7 @@ def agreement_panel(context, agreement):
     user, address = context["request"].user, reverse("reports:agreement-sheet", args=[agreement.pk])
     return {
         "address": address,
-        "sections": pages.get(read_by(user, "panel", agreement.pk), partial(sections, agreement, address)),
+        "sections": pages.get(read_by(user, "panel of an agreement", agreement.pk), partial(sections, agreement, address)),
         "additions": additions(user, agreement),
     }
 
@@ -65,16 +65,24 @@ def sections(agreement, address):
     ]
 
 
-@register.inclusion_tag("admin/commitment_panel.html")
-def commitment_panel(commitment):
+@register.inclusion_tag("admin/commitment_panel.html", takes_context=True)
+def commitment_panel(context, commitment):
     """How `commitment` stands today and why, with a link to the sheet of its agreement; one withdrawn is not judged."""
     today = timezone.localdate()
-    rows = Commitment.objects.counted().filter(pk=commitment.pk)
-    told = tell(today, rows, list(rows.select_related("unit", "child"))).get(commitment.pk)
+    told = pages.get(
+        read_by(context["request"].user, "panel of a commitment", commitment.pk),
+        partial(told_of, commitment, today),
+    )
     sheet = (
         reverse("reports:agreement-sheet", args=[commitment.agreement_id]) if commitment.agreement_id else ""
     )
     return {"told": told, "late": bool(told) and told.health == Health.OVERDUE, "on": today, "sheet": sheet}
+
+
+def told_of(commitment, on):
+    """How `commitment` stands on the day `on`, or None where it does not count."""
+    rows = Commitment.objects.counted().filter(pk=commitment.pk)
+    return tell(on, rows, list(rows.select_related("unit", "child"))).get(commitment.pk)
 
 
 def additions(user, agreement):
