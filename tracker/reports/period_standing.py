@@ -85,6 +85,8 @@ def of_deadlines(question):
     found = [question.further(DeadlineQuestion, on=question.windows[place][1]) for place in (0, 1)]
     if None in found:
         return
+    for asked in found:
+        asked.most = 1  # only how many there are is told here, whatever a page shows
     tables = [deadlines(asked) for asked in found]
     for one, now, then in zip(tables[0].below, *(table.rows for table in tables), strict=True):
         address = question.address("deadlines", one.key, on=found[1].on.isoformat())

@@ -45,7 +45,9 @@ def agreement_panel(context, agreement):
     user, address = context["request"].user, reverse("reports:agreement-sheet", args=[agreement.pk])
     return {
         "address": address,
-        "sections": pages.get(read_by(user, "panel of an agreement", agreement.pk), partial(sections, agreement, address)),
+        "sections": pages.get(
+            read_by(user, "panel of an agreement", agreement.pk), partial(sections, agreement, address)
+        ),
         "additions": additions(user, agreement),
     }
 

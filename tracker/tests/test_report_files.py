@@ -18,6 +18,7 @@ from tracker.reports import formats, pdf
 from tracker.reports.document import to_html
 from tracker.reports.faults import NoFile
 from tracker.reports.table import Cell, Column, Labelled, Parts, Sheet, make_table, unlinked
+from tracker.tests.paper import pages_of, words_on_paper
 from tracker.tests.test_word import sheet, table_of
 
 pytestmark = pytest.mark.once
@@ -93,13 +94,23 @@ def test_nothing_is_fetched_for_a_pdf():
 
 
 @pytest.mark.skipif(not importlib.util.find_spec("weasyprint"), reason="WeasyPrint is not installed")
-def test_a_pdf_is_made_where_weasyprint_is():
+@pytest.mark.parametrize(("report", "upright"), [(sheet(), True), (table_of(9, 90), False)])
+def test_a_pdf_is_made_where_weasyprint_is(report, upright):
     import weasyprint
 
-    assert pdf.to_pdf(sheet()).startswith(b"%PDF-")
-    for report, width in ((sheet(), 210), (table_of(9, 40), 297)):
-        pages = weasyprint.HTML(string=to_html(report), media_type="print").render().pages
-        assert round(pages[0].width / 96 * 25.4) == width
+    page = weasyprint.HTML(string=to_html(report), media_type="print").render().pages[0]
+    assert round(page.width / 96 * 25.4) == (210 if upright else 297)
+
+
+@pytest.mark.skipif(not importlib.util.find_spec("weasyprint"), reason="WeasyPrint is not installed")
+def test_a_pdf_holds_every_cell_under_heads_that_are_repeated(tmp_path):
+    file = tmp_path / "report.pdf"
+    file.write_bytes(pdf.to_pdf(table_of(9, 90)))
+    pages = pages_of(file)
+    assert len(pages) > 2
+    assert all(f"Cột {number}" in " ".join(page.split()) for page in pages for number in range(9))
+    text = words_on_paper(file)
+    assert all(f"{row}.{column}" in text for row in range(90) for column in range(9))
 
 
 # One HTML file -----------------------------------------------------------------------------------

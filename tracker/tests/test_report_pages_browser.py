@@ -1,8 +1,6 @@
 """Every report page of the catalogue in a browser: accessible at both widths, sortable, printed whole on A4."""
 
 import re
-import subprocess
-from shutil import which
 
 import pytest
 from django.urls import reverse
@@ -10,6 +8,7 @@ from playwright.sync_api import expect
 
 from agreements.models import Body
 from tracker.reports.catalogue import REPORTS
+from tracker.tests.paper import pages_of, words_on_paper
 from tracker.tests.test_browser import (  # noqa: F401
     NARROW,
     WIDE,
@@ -52,25 +51,9 @@ def test_a_report_page_is_accessible_and_printed_whole(officer, slug, tmp_path):
     assert told
     file = tmp_path / "page.pdf"
     page.pdf(path=file, prefer_css_page_size=True)
-    text = printed(file)
+    text = words_on_paper(file)
     missing = {word for one in told for word in WORDS.findall(one) if word not in text}
     assert not missing, f"{slug}: not on paper: {sorted(missing)[:10]}"
-
-
-def printed(file):
-    """The words of a PDF that stand within its pages, run together: a long word may be broken over lines."""
-    if not which("pdftotext"):
-        pytest.skip("pdftotext (poppler-utils) is not installed: what is printed cannot be read.")
-    command = ["pdftotext", "-bbox", str(file), "-"]
-    found, width = [], 0
-    for line in subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines():
-        if page := re.search(r'<page width="([\d.]+)" height="([\d.]+)"', line):
-            width = float(page[1])
-            assert {round(float(side)) for side in page.groups()} == {595, 842}  # A4
-        word = re.search(r'xMin="([-\d.]+)".*xMax="([-\d.]+)".*>(.*)</word>', line)
-        if word and float(word[1]) >= 0 and float(word[2]) <= width:
-            found.append(word[3])
-    return "".join(found).replace("&amp;", "&")
 
 
 # Sorting -----------------------------------------------------------------------------------------
@@ -159,14 +142,11 @@ def test_from_a_count_of_delegations_to_the_source_of_one(officer):  # noqa: F81
     open_source(page)
 
 
-@pytest.mark.skipif(not which("pdftotext"), reason="pdftotext (poppler-utils) is not installed")
 def test_the_heads_of_a_table_stand_on_each_of_its_pages(officer, tmp_path):  # noqa: F811
     page = officer
     page.goto(address("commitment-progress"))
     file = tmp_path / "page.pdf"
     page.pdf(path=file, prefer_css_page_size=True)
-    command = ["pdftotext", "-layout", str(file), "-"]
-    text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    pages = [one for one in text.split("\f") if one.strip()]
+    pages = pages_of(file)
     assert len(pages) > 2
     assert all("Vì sao" in one for one in pages if "chưa ghi nhận hoạt động" in one)

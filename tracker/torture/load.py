@@ -28,27 +28,26 @@ class Editor(threading.Thread):
 
     def __init__(self, port, agreement, session, end, pause):
         super().__init__()
-        self.port, self.agreement, self.session, self.end = port, agreement, session, end
-        self.pause = pause
+        self.agreement, self.session, self.end, self.pause = agreement, session, end, pause
+        self.link = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        self.path = f"/admin/agreements/agreement/{agreement.pk}/change/"
         self.saves, self.pages, self.faults, self.last = [], [], [], agreement.title
 
     def run(self):
-        self.link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         number = 0
         while not self.end.is_set():
+            time.sleep(random.uniform(0, self.pause))
             number += 1
             try:
                 self.save(f"{self.agreement.code} lần {number}")
             except Exception as error:
                 self.faults.append(repr(error))
                 return
-            time.sleep(random.uniform(0, self.pause))
 
     def save(self, title):
         """Open, change, save; the title counts as stored when the server says so."""
-        path = f"/admin/agreements/agreement/{self.agreement.pk}/change/"
         begun = time.monotonic()
-        status, headers, body = self.ask("GET", path)
+        status, headers, body = self.open()
         self.pages.append(time.monotonic() - begun)
         if status != 200:
             self.faults.append(f"GET {status}")
@@ -58,7 +57,7 @@ class Editor(threading.Thread):
         time.sleep(random.uniform(0, self.pause))
         begun = time.monotonic()
         status, _headers, body = self.ask(
-            "POST", path, urlencode(form.form_values()), headers["Set-Cookie"].split(";")[0]
+            "POST", urlencode(form.form_values()), headers["Set-Cookie"].split(";")[0]
         )
         self.saves.append(time.monotonic() - begun)
         if status == 302:
@@ -66,11 +65,14 @@ class Editor(threading.Thread):
         else:
             self.faults.append(f"POST {status} {html.fromstring(body.decode()).text_content()[:2000]}")
 
-    def ask(self, method, path, body=None, cookie=""):
+    def open(self):
+        return self.ask("GET")
+
+    def ask(self, method, body=None, cookie=""):
         headers = {"Cookie": f"sessionid={self.session}; {cookie}"}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        self.link.request(method, path, body, headers)
+        self.link.request(method, self.path, body, headers)
         answer = self.link.getresponse()
         return answer.status, answer.headers, answer.read()
 
@@ -84,6 +86,7 @@ def load(seconds, rows, pause):
     end = threading.Event()
     with served() as port:
         editors = [Editor(port, one, session(), end, pause) for one in agreements]
+        editors[0].open()  # the first page of a server that has just started reads all templates
         for editor in editors:
             editor.start()
         importing = imported(rows)
