@@ -96,7 +96,8 @@ class Arm:
     """A way to do the work: `run` does it; `proof` tells afterwards what was done, the same for every arm.
 
     `before` brings the data to where they begin (not timed). A `slow` arm runs once when FULL=1, else until
-    it has taken PATIENCE seconds.
+    it has taken PATIENCE seconds. An arm that does but a `share` of the work has its median reckoned for the
+    whole: only for work that grows in a straight line, as a loop does.
     """
 
     name: str
@@ -104,6 +105,7 @@ class Arm:
     before: callable = lambda: None
     proof: callable = lambda: None
     slow: bool = False
+    share: float = 1
     seconds: list = field(default_factory=list)
     proofs: list = field(default_factory=list)
     queries: int = 0
@@ -111,7 +113,7 @@ class Arm:
 
     @property
     def median(self):
-        return statistics.median(self.seconds)
+        return statistics.median(self.seconds) / self.share
 
 
 def measure(arms, rounds=ROUNDS):
@@ -234,6 +236,7 @@ def tell_arms(promise, what, arms, rows):
     """One line an arm: seconds, rows a second, queries."""
     for arm in arms.values():
         grown = "" if arm.memory is None else f", +{arm.memory / MEBIBYTE:.0f} MB"
+        grown += "" if arm.share == 1 else f", reckoned from {arm.share * rows:,.0f} rows"
         spread = f"{min(arm.seconds):.2f}–{max(arm.seconds):.2f} s in {len(arm.seconds)} rounds"
         figure = (
             f"{arm.median:.2f} s ({spread}), {rows / arm.median:,.0f} rows/s, {arm.queries} queries{grown}"

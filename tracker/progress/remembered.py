@@ -6,6 +6,7 @@ is older than the register, whichever process wrote to it. Within a transaction 
 """
 
 from collections import OrderedDict
+from contextvars import ContextVar
 from functools import cache, partial
 from threading import Lock
 
@@ -13,6 +14,12 @@ from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.utils import timezone
 from django.utils.translation import get_language
+
+MAKING = ContextVar("MAKING", default=None)
+"""The state of the register that what is being made was asked of: its parts do not ask for it again.
+
+A part made meanwhile may be newer than its key; whoever asks later has another key, so that it is never older.
+"""
 
 
 class Kept:
@@ -26,12 +33,17 @@ class Kept:
         connection = connections[DEFAULT_DB_ALIAS]
         if connection.in_atomic_block:
             return make()
-        key = (stamp(connection), key)
+        register = MAKING.get() or stamp(connection)
+        key = (register, key)
         with self.lock:
             if key in self.held:
                 self.held.move_to_end(key)
                 return self.held[key]
-        made = make()
+        begun = MAKING.set(register)
+        try:
+            made = make()
+        finally:
+            MAKING.reset(begun)
         if worth(made):
             self.keep(key, made)
         return made

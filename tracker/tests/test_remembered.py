@@ -12,7 +12,7 @@ from django.urls import reverse
 from agreements.models import Commitment, User
 from agreements.tests.builders import make_agreement, make_body, make_commitment, make_progress
 from tracker.progress.engine import standings
-from tracker.progress.remembered import answers
+from tracker.progress.remembered import answers, clock, pages
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ON = date(2023, 6, 30)
@@ -62,6 +62,20 @@ def test_what_was_undone_is_not_kept(promise):
     assert asked() == ("no_news", False)
     make_progress(promise, on="2023-01-05", assessment="paused", done="Tạm dừng")
     assert asked() == ("paused", True)
+
+
+def test_a_page_asks_once_how_the_register_is_and_what_changed_meanwhile_is_seen_next_time(promise):
+    def two_parts():
+        before = asked()
+        make_progress(promise, on="2023-01-05", assessment="in_progress")
+        return before, standings(ON, Commitment.objects.all())[0].state
+
+    with CaptureQueriesContext(connection) as met:
+        first, second = pages.get("a page of two parts", two_parts)
+    assert sum(query["sql"] == clock() for query in met) == 1
+    assert (first, second) == (("no_news", True), "in_progress")
+    assert asked() == ("in_progress", True)
+    assert pages.get("a page of two parts", asked) == ("in_progress", False)
 
 
 def test_those_that_stand_so_are_found_in_a_transaction_and_outside(promise):
