@@ -21,6 +21,7 @@ from django.utils import timezone
 from agreements.history import Route, recording
 from agreements.models import Agreement
 from tracker.loading import ADMINISTRATOR, load_reference, load_seeds
+from tracker.private import mend
 from tracker.progress.instances import make_instances
 from tracker.trace import sealing
 from tracker.trace.models import Seal
@@ -33,6 +34,7 @@ def prepare(*, empty=False, say=print, password=""):
     """
     for folder in (settings.FILES_DIR, settings.BACKUP_DIR, settings.LOG_DIR):
         folder.mkdir(parents=True, exist_ok=True)
+    mend()
     if password and not connection.introspection.table_names():  # before the work of a first start
         refuse_weak_password(password)
     migrate(say)
