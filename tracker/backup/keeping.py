@@ -31,7 +31,9 @@ def archives(folder=None):
 def copies(folder=None):
     """The copies made before upgrades (tracker/quickstart.py) in a folder (BACKUP_DIR), the newest first."""
     folder = folder or settings.BACKUP_DIR
-    return sorted((one for one in folder.glob("before-migration-*") if COPY.fullmatch(one.name)), reverse=True)
+    return sorted(
+        (one for one in folder.glob("before-migration-*") if COPY.fullmatch(one.name)), reverse=True
+    )
 
 
 def old(copy):

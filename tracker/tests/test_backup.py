@@ -206,7 +206,9 @@ def test_the_newest_stays_however_old_and_strange_files_are_left_alone(tmp_path)
 # Sentences ---------------------------------------------------------------------------------------
 def test_copies_before_upgrades_stay_a_month(tmp_path):
     today = datetime.now()
-    days = {f"before-migration-{today - timedelta(days=n):%Y%m%d}-120000.sqlite3": n for n in (0, 29, 32, 900)}
+    days = {
+        f"before-migration-{today - timedelta(days=n):%Y%m%d}-120000.sqlite3": n for n in (0, 29, 32, 900)
+    }
     for name in (*days, "before-migration-cua-toi.sqlite3"):
         (tmp_path / name).write_bytes(b"")
     assert [path.name for path in copies(tmp_path)] == list(days)
