@@ -7,7 +7,10 @@ import sys
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
+from tracker.private import UMASK
+
 if __name__ == "__main__":
+    os.umask(UMASK)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
     sys.stderr.reconfigure(errors="replace")  # some consoles of Windows have no Vietnamese
     try:

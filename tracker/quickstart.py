@@ -20,7 +20,9 @@ from django.utils import timezone
 
 from agreements.history import Route, recording
 from agreements.models import Agreement
+from tracker.backup.keeping import STAMP
 from tracker.loading import ADMINISTRATOR, load_reference, load_seeds
+from tracker.private import mend
 from tracker.progress.instances import make_instances
 from tracker.trace import sealing
 from tracker.trace.models import Seal
@@ -33,6 +35,7 @@ def prepare(*, empty=False, say=print, password=""):
     """
     for folder in (settings.FILES_DIR, settings.BACKUP_DIR, settings.LOG_DIR):
         folder.mkdir(parents=True, exist_ok=True)
+    mend()
     if password and not connection.introspection.table_names():  # before the work of a first start
         refuse_weak_password(password)
     migrate(say)
@@ -96,7 +99,8 @@ def back_up():
     """
     if connection.vendor != "sqlite":
         return None
-    path = settings.BACKUP_DIR / f"before-migration-{datetime.now():%Y%m%d-%H%M%S}.sqlite3"
+    path = settings.BACKUP_DIR / f"before-migration-{datetime.now().strftime(STAMP)}.sqlite3"
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))  # VACUUM INTO writes into an empty file too
     source = sqlite3.connect(settings.DATABASES["default"]["NAME"])
     try:
         source.execute("VACUUM INTO ?", [str(path)])

@@ -235,6 +235,8 @@ STORAGES = {
 UPLOAD_LIMIT = whole_number("UPLOAD_LIMIT_MB", 25, 1, 500) << 20
 BODY_LIMIT = UPLOAD_LIMIT + (5 << 20)
 DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_LIMIT
+FILE_UPLOAD_TEMP_DIR = folder(DATA_DIR / "uploads")  # a document on its way in lies in no folder of everybody
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # an agreement with all its parts is one large form
 
 # Keeping -----------------------------------------------------------------------------------------

@@ -20,7 +20,18 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from agreements.admin.merging import ADDED, CHOICE, WHOLE, Merge, changes, choose
-from agreements.admin.seen import SEEN, columns, packed, plain, same, sent, state_of, unpacked, words
+from agreements.admin.seen import (
+    SEEN,
+    columns,
+    packed,
+    plain,
+    same,
+    sent,
+    state_of,
+    unpacked,
+    unreadable,
+    words,
+)
 from agreements.scope import walled
 
 LOOK = "_look"
@@ -76,9 +87,9 @@ class MeanwhileMixin:
 
     # The page -----------------------------------------------------------------------------------------
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        seen = unpacked(request.POST.get(SEEN, "")) if request.method == "POST" and object_id else None
-        if seen is None:
+        if request.method != "POST" or not object_id:
             return super().changeform_view(request, object_id, form_url, extra_context)
+        seen = unpacked(request.POST.get(SEEN, ""))
         with transaction.atomic(using=router.db_for_write(self.model)):
             answer = self.settle(request, object_id, seen)
             if answer is None:
@@ -108,7 +119,10 @@ class MeanwhileMixin:
 
     # Settling ------------------------------------------------------------------------------------------
     def settle(self, request, object_id, seen):
-        """None when the page that came back may be saved as `request.POST` now is; else the page that says why not."""
+        """None when the page that came back may be saved as `request.POST` now is; else the page that says why not.
+
+        Where nobody can read what the page showed (`seen` is None), it counts as changed in everything.
+        """
         record = self.locked_record(request, object_id)
         if record is None:
             return self.gone_page(request, object_id, seen)
@@ -116,15 +130,16 @@ class MeanwhileMixin:
             return self.gone_page(request, object_id, seen, record) if withdrawn(record) else None
         typed = request.POST.copy()
         asked = typed.getlist(ASKED)
-        left = choose(typed, request.FILES, seen, asked)
         form, formsets = self.forms_now(request, record)
         now = request.state_now = state_of(form, formsets)
-        merge = Merge(typed, request.FILES, seen, now, blanks(form, formsets))
+        unread, seen = seen is None, seen or unreadable(typed, now)
+        left = [] if unread else choose(typed, request.FILES, seen, asked)
+        merge = Merge(typed, request.FILES, seen, now, blanks(form, formsets), stops=unread)
         if not same(seen, now):
             merge.run()
         request.POST = typed
         if left or merge.stops:
-            return self.merge_page(request, record, seen, merge, Told(form, formsets, seen), left)
+            return self.merge_page(request, record, seen, merge, Told(form, formsets, seen), left, unread)
         if merge.taken:
             self.tell_taken(request, record, seen, merge, Told(form, formsets, seen))
         return None
@@ -154,13 +169,16 @@ class MeanwhileMixin:
         }
         return {**context, **more}
 
-    def merge_page(self, request, record, seen, merge, told, left=()):
-        who, when = self.hand(record, seen)
+    def merge_page(self, request, record, seen, merge, told, left=(), unread=False):
+        who, when = (_("Stored now"), None) if unread else self.hand(record, seen)
         asked = [told.asked(one) for one in merge.clashes] + [told.left(name, merge) for name in left]
         context = self.page_context(
             request,
             record,
-            title=_("Somebody else changed this record"),
+            title=_("Compare with the record as it is now")
+            if unread
+            else _("Somebody else changed this record"),
+            unread=unread,
             who=who,
             when=when,
             asked=asked,
@@ -211,13 +229,24 @@ class MeanwhileMixin:
             record = self.locked_record(request, object_id)
             extra = dict(extra_context or {})
             if record is not None:
-                form, formsets = self.forms_now(request, record)
-                now, seen = state_of(form, formsets), unpacked(request.POST.get(SEEN, ""))
+                now, stands = self.compared(request, record)
                 extra["seen"] = packed(now)
-                if request.method == "POST" and seen is not None and not same(seen, now):
-                    self.stop(request, record, Told(form, formsets, seen), seen, now)
-                    request = as_read(request)
+                request = request if stands else as_read(request)
             return super().delete_view(request, object_id, extra)
+
+    def compared(self, request, record):
+        """(the state now, whether a page that came back showed just that); if not, the reader is told."""
+        form, formsets = self.forms_now(request, record)
+        now, seen = state_of(form, formsets), unpacked(request.POST.get(SEEN, ""))
+        if request.method != "POST" or (seen and same(seen, now)):
+            return now, True
+        if seen is None:
+            messages.warning(
+                request, _("Nothing was done: look at the record as it is now, then confirm again.")
+            )
+        else:
+            self.stop(request, record, Told(form, formsets, seen), seen, now)
+        return now, False
 
     def stop(self, request, record, told, seen, now):
         """Say what changed since the page was shown, and that nothing was done."""

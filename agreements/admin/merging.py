@@ -5,7 +5,7 @@ Pure Python over the states of `seen.py` and what was typed; nothing here knows 
 
 from dataclasses import dataclass, field
 
-from agreements.admin.seen import plain
+from agreements.admin.seen import UNKNOWN, plain
 
 CHOICE = "_choice."
 MOST = 2000
@@ -72,7 +72,7 @@ class Merge:
         if f"{name}-clear" in self.typed:
             return []
         if self.is_file(name):
-            return before
+            return self.now["main"][name] if before == UNKNOWN else before
         return plain(self.typed.getlist(name))
 
     def is_file(self, name):

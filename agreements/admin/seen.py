@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from agreements.scope import walled
 
 SEEN = "_seen"
+UNKNOWN = [None]
+"""In place of the values of a field of which nobody can say what the page showed; no form sends it."""
 
 
 def plain(values):
@@ -78,6 +80,34 @@ def unpacked(text):
     return state if moment.tzinfo and all(map(is_row, rows)) else None
 
 
+def unreadable(typed, now):
+    """The state for a page that came back without one: nothing of what it showed is known, so nothing is alike.
+
+    `typed` is what came back, `now` the state of the record. Rows that came back and are no more count as shown.
+    """
+    parts = {prefix: dict.fromkeys(rows) for prefix, rows in now["parts"].items()}
+    for name in typed:
+        prefix, _dash, number = name.removesuffix("-id").rpartition("-")
+        if name.endswith("-id") and number.isdecimal() and prefix in parts and typed[name]:
+            parts[prefix].setdefault(typed[name], typed_row(typed, f"{prefix}-{number}-"))
+    return {
+        "at": timezone.now().isoformat(),
+        "main": dict.fromkeys(now["main"], UNKNOWN),
+        "parts": {
+            prefix: {
+                key: row or dict.fromkeys(now["parts"][prefix][key], UNKNOWN) for key, row in rows.items()
+            }
+            for prefix, rows in parts.items()
+        },
+    }
+
+
+def typed_row(typed, start):
+    """What was typed into one row, by column, and a column that is like nothing: the row counts as changed."""
+    row = {name.removeprefix(start): plain(typed.getlist(name)) for name in typed if name.startswith(start)}
+    return {**row, "": UNKNOWN}
+
+
 def is_row(row):
     """Whether `row` is {field: [texts]}."""
     if not isinstance(row, dict) or not all(isinstance(values, list) for values in row.values()):
@@ -87,6 +117,8 @@ def is_row(row):
 
 def words(field, values):
     """`values` of a form field for a reader: names instead of numbers."""
+    if values == UNKNOWN:
+        return ""
     if isinstance(field, forms.NullBooleanField):
         return {"true": _("yes"), "false": _("no")}.get("".join(values), "")
     if isinstance(field, forms.BooleanField):

@@ -15,9 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from agreements.admin.meanwhile import Told
 from agreements.admin.searching import asked_field
-from agreements.admin.seen import SEEN, packed, same, state_of, unpacked
+from agreements.admin.seen import packed
 from agreements.withdrawing import due_to_purge, hanging, purge, restore, withdraw
 
 WITHDRAWN = "withdrawn"
@@ -127,12 +126,9 @@ class WithdrawMixin:
             if record.withdrawn_on:
                 messages.warning(request, _("The record is withdrawn already."))
                 return HttpResponseRedirect(self.address("change", record.pk))
-            form, formsets = self.forms_now(request, record)
-            now, seen = state_of(form, formsets), unpacked(request.POST.get(SEEN, ""))
+            now, stands = self.compared(request, record)
             reason, fault = request.POST.get("reason", "").strip()[:255], ""
-            if request.method == "POST" and (seen is None or not same(seen, now)):
-                self.stop(request, record, Told(form, formsets, seen or now), seen or now, now)
-            elif request.method == "POST":
+            if request.method == "POST" and stands:
                 try:
                     return self.withdrawn(request, record, reason)
                 except ValidationError as error:

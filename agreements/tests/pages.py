@@ -20,6 +20,11 @@ def client_of(*codenames, **facts):
     return client
 
 
+def resent(client, address, data):
+    """The answer to `data` sent from the page of `address`, as it is now."""
+    return client.post(address, {**data, "_seen": client.get(address).context["seen"]})
+
+
 def empty_parts(page):
     """The management data of every inline of an opened form, as a browser sends it when nothing is added."""
     data = {}

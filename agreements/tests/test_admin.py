@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from agreements.models import Agreement, AgreementRole, Body, Commitment, Document, Progress, Term, User
+from agreements.tests.pages import resent
 
 pytestmark = pytest.mark.django_db
 ROLES = ("party", "signatory", "witness", "focal", "cooperating")
@@ -190,7 +191,7 @@ def test_an_agreement_is_not_its_own_ancestor(entry):
     data |= {"links-0-other": child.pk, "roles-party-INITIAL_FORMS": 2}
     for number, role in enumerate(parent.roles.order_by("id")):
         data[f"roles-party-{number}-id"] = role.pk
-    response = entry.post(reverse("admin:agreements_agreement_change", args=[parent.pk]), data)
+    response = resent(entry, reverse("admin:agreements_agreement_change", args=[parent.pk]), data)
     assert "không thể đồng thời đứng trước" in told(response)
 
 

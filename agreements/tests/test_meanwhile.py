@@ -276,3 +276,53 @@ def test_roles_are_named_by_what_they_are(officer):
     saved(officer, page_of(agreement), first | {f"roles-party-{number}-as_printed": "A"})
     page = officer.post(page_of(agreement), second | {f"roles-party-{number}-as_printed": "B"})
     assert page.context["asked"][0]["label"].startswith("Bên ký kết: ")
+
+
+# What the page showed cannot be read ---------------------------------------------------------------------
+@pytest.mark.parametrize("sent", [{}, {"_seen": "nonsense"}])
+def test_a_page_without_what_it_showed_is_compared_with_the_record_as_it_is(officer, sent):
+    commitment = measured()
+    one, two = make_target(commitment, "2022", 10), make_target(commitment, "2023", 20)
+    mine = opened(officer, commitment)
+    at = rows(mine, "targets")
+    mine |= {
+        "note": "của tôi",
+        f"targets-{at[one.pk]}-minimum": "12",
+        f"targets-{at[two.pk]}-minimum": "21",
+    }
+    saved(officer, page_of(commitment), opened(officer, commitment) | {"note": "của người khác"})
+    two.delete()
+    mine.pop("_seen")
+    page = officer.post(page_of(commitment), mine | sent)
+    assert page.status_code == 409
+    asked = {one["label"].split(" – ")[-1]: one for one in page.context["asked"]}
+    assert len(asked) == 3
+    assert (asked["Ghi chú"]["theirs"], asked["Ghi chú"]["mine"]) == ("của người khác", "của tôi")
+    assert [(one["theirs"], one["mine"]) for one in asked.values()].count(("10", "12")) == 1
+    assert Target.objects.get().minimum == 10
+    chosen = {f"_choice.{one['name']}": "mine" for one in page.context["asked"]}
+    chosen["_choice.note"] = "theirs"
+    saved(officer, page_of(commitment), hidden(page) | chosen)
+    commitment.refresh_from_db()
+    assert commitment.note == "của người khác"
+    assert {one.period: int(one.minimum) for one in Target.objects.all()} == {"2022": 12, "2023": 21}
+
+
+def test_a_page_without_what_it_showed_is_never_saved_at_once_even_where_all_is_alike(officer):
+    agreement = make_agreement(title="Một")
+    mine = opened(officer, agreement) | {"binding": "unknown", "auto_renews": "unknown"}
+    mine.pop("_seen")
+    page = officer.post(page_of(agreement), mine)
+    assert (page.status_code, page.context["asked"]) == (409, [])
+    saved(officer, page_of(agreement), hidden(page))
+
+
+def test_deleting_needs_what_the_page_showed(officer):
+    person = make_person("Lê Văn Z")
+    delete = reverse("admin:agreements_person_delete", args=[person.pk])
+    for sent in ({}, {"_seen": "nonsense"}):
+        page = officer.post(delete, {"post": "yes"} | sent)
+        assert page.status_code == 200
+        assert "Chưa làm gì" in " ".join(map(str, page.context["messages"]))
+    assert Person.objects.filter(pk=person.pk).exists()
+    assert officer.post(delete, {"post": "yes", "_seen": page.context["seen"]}).status_code == 302

@@ -43,6 +43,7 @@ from agreements.tests.builders import (
     make_target,
     make_term,
 )
+from agreements.tests.pages import resent
 from agreements.tests.test_admin import agreement as agreement_form
 from agreements.tests.test_admin import told
 
@@ -177,7 +178,7 @@ def test_the_lead_passes_from_one_party_to_another_in_one_form(entry):
     data = agreement_form(entry, [entry.vn, entry.la, entry.office]) | {"roles-party-INITIAL_FORMS": 3}
     data |= {f"roles-party-{number}-id": row.pk for number, row in enumerate(rows)}
     data |= {"roles-party-1-lead": "on", "roles-party-2-lead": "on", "code": made.code}
-    response = entry.post(reverse("admin:agreements_agreement_change", args=[made.pk]), data)
+    response = resent(entry, reverse("admin:agreements_agreement_change", args=[made.pk]), data)
     assert response.status_code == 302, told(response)
     assert [row.lead for row in made.roles.order_by("id")] == [False, True, True]
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from agreements.tests.builders import make_body, make_commitment, make_person, make_place, make_term
+from agreements.tests.pages import resent
 from agreements.tests.test_rules import faults_of
 from delegations.models import Contribution, DelegationRole, Delivery, DeliveryLine
 from delegations.rules import (
@@ -111,7 +112,7 @@ def change(entry, delivery, quantity, *shares):
     for role in ("giver", "receiver"):
         row = delivery.roles.get(role=role)
         data |= {f"roles-{role}-0-id": row.pk, f"roles-{role}-INITIAL_FORMS": 1}
-    return entry.post(reverse("admin:delegations_delivery_change", args=[delivery.pk]), data)
+    return resent(entry, reverse("admin:delegations_delivery_change", args=[delivery.pk]), data)
 
 
 @pytest.fixture

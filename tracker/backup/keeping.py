@@ -1,12 +1,18 @@
-"""Which archives stay: the last 7 days, 4 weeks and 12 months that have one, and always the newest."""
+"""Which archives stay: the last 7 days, 4 weeks and 12 months that have one, and always the newest.
 
-from datetime import datetime
+Copies of the database made before an upgrade stay for a month: they hold what was erased since.
+"""
+
+import re
+from datetime import datetime, timedelta
 
 from django.conf import settings
 
 from tracker.backup.archive import NAME
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
+COPY = re.compile(r"before-migration-(\d{8}-\d{6})\.sqlite3")
+COPY_DAYS = 30
 STAMP = "%Y%m%d-%H%M%S"
 
 
@@ -22,6 +28,20 @@ def archives(folder=None):
     return sorted(found, key=lambda path: (moment(path), len(path.name), path.name), reverse=True)
 
 
+def copies(folder=None):
+    """The copies made before upgrades (tracker/quickstart.py) in a folder (BACKUP_DIR), the newest first."""
+    folder = folder or settings.BACKUP_DIR
+    return sorted(
+        (one for one in folder.glob("before-migration-*") if COPY.fullmatch(one.name)), reverse=True
+    )
+
+
+def old(copy):
+    """Whether a copy of the database was made more than a month ago, as its name says."""
+    made = datetime.strptime(COPY.fullmatch(copy.name).group(1), STAMP)
+    return datetime.now() - made > timedelta(days=COPY_DAYS)
+
+
 def kept(paths):
     """Of archives, the newest first, those that stay: of each day, week and month the newest."""
     stay = set(paths[:1])
@@ -34,9 +54,9 @@ def kept(paths):
 
 
 def rotate(folder):
-    """Delete the archives that need not stay; called only after a newer one was written and read back whole."""
+    """Delete the archives and copies that need not stay; called only after a newer archive was read back whole."""
     paths = archives(folder)
-    gone = [path for path in paths if path not in kept(paths)]
+    gone = [path for path in paths if path not in kept(paths)] + [one for one in copies(folder) if old(one)]
     for path in gone:
         path.unlink()
     return gone

@@ -1,6 +1,7 @@
 """Guessing passwords: five wrong ones for one name from one address, then 15 minutes of rest (django-axes)."""
 
 import threading
+import unicodedata
 from contextlib import suppress
 from ipaddress import IPv6Address, ip_address, ip_network
 
@@ -35,8 +36,12 @@ def parsed(text):
 
 
 def turn(request):
-    """A lock: guesses for one name from one address are judged one after the other, so that each is counted."""
-    return TURNS[hash((request.POST.get("username", ""), client_address(request))) % len(TURNS)]
+    """A lock: guesses for one name from one address are judged one after the other, so that each is counted.
+
+    All spellings that the form takes for one name (UsernameField: NFKC, no spaces around) have one lock.
+    """
+    name = unicodedata.normalize("NFKC", request.POST.get("username", "")).strip().casefold()
+    return TURNS[hash((name, client_address(request))) % len(TURNS)]
 
 
 def locked_out(request, response=None, credentials=None):

@@ -12,6 +12,7 @@ import shutil
 import threading
 import time
 from contextlib import contextmanager, suppress
+from contextvars import copy_context
 from datetime import timedelta
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from simple_history.models import HistoricalRecords
 
 from agreements.history import Route
 from agreements.interchange.entry import CHANGED, CONFLICT, NEW, REFUSED
@@ -298,11 +300,14 @@ def is_answered(job):
 def run(step, job, *arguments):
     """Do `step` of an import in a thread and wait a little; (done, the error it raised or None).
 
-    What went wrong is also noted beside the file, for the page that comes too late to be handed the error.
+    The thread works behind the wall of the reader, in his language and under his name, as the page would. What
+    went wrong is also noted beside the file, for the page that comes too late to be handed the error.
     """
     outcome, language = {}, get_language()
+    request = getattr(HistoricalRecords.context, "request", None)  # these two are kept apart by thread
 
     def work():
+        HistoricalRecords.context.request = request
         try:
             with override(language), beating(job, step.__name__):
                 step(job, *arguments)
@@ -311,7 +316,7 @@ def run(step, job, *arguments):
         finally:
             connections.close_all()
 
-    thread = threading.Thread(target=work, daemon=True)
+    thread = threading.Thread(target=copy_context().run, args=[work], daemon=True)
     thread.start()
     thread.join(AT_ONCE)
     return not thread.is_alive(), outcome.get("error")

@@ -5,15 +5,15 @@ import shutil
 from django.conf import settings
 from django.db import connection
 
-from tracker.backup.keeping import archives
+from tracker.backup.keeping import archives, copies
 
 
 def clear(spellings):
-    """Remove the names from files and from the bytes of the database; returns the archives, which still hold them."""
+    """Remove the names from files and from the bytes of the database; returns the backups, which still hold them."""
     clear_uploads()
     clear_logs(spellings)
     clear_free_pages()
-    return archives() if settings.BACKUP_DIR.is_dir() else []
+    return [*archives(), *copies()] if settings.BACKUP_DIR.is_dir() else []
 
 
 def clear_uploads():

@@ -3,7 +3,7 @@
 import json
 import os
 import tarfile
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from django.conf import settings
 from tracker.backup import archive, dumps
 from tracker.backup.drill import drill
 from tracker.backup.faults import BackupFault
-from tracker.backup.keeping import archives, kept, rotate
+from tracker.backup.keeping import archives, copies, kept, rotate
 from tracker.backup.restoring import refuse_strange
 from tracker.tests.test_releases import RELEASES, rows, unpacked
 from tracker.tests.test_settings import GOOD, start
@@ -91,6 +91,24 @@ def test_a_restore_brings_all_back_and_never_writes_over_a_register(office, tmp_
     assert "Nơi khôi phục đã có dữ liệu" in printed
     assert "Traceback" not in printed
     assert (tmp_path / "data" / "register.sqlite3").read_bytes() == before
+
+
+@sqlite_only
+@pytest.mark.parametrize(
+    ("environment", "status", "told"),
+    [
+        ({}, 1, "không đăng nhập được"),
+        ({"ALLOWED_HOSTS": "testserver", "PLAIN_STATIC_FILES": "on"}, 0, '"pages": 3'),
+    ],
+)
+def test_looking_at_what_was_restored_leaves_nothing_in_it(office, tmp_path, environment, status, told):
+    command = ["restore", str(only_archive(office)), "--look"]
+    returned, printed = start(tmp_path, command, **GOOD, **environment)
+    assert (returned, told in printed) == (status, True), printed
+    register, before = (folder / "data" / "register.sqlite3" for folder in (tmp_path, office))
+    for table in ("agreements_user", "agreements_historicaluser", "axes_accessattempt", "django_admin_log"):
+        assert rows(register, f"SELECT * FROM {table}") == rows(before, f"SELECT * FROM {table}")
+    assert rows(register, "SELECT count(*) FROM django_session") == [(0,)]
 
 
 @sqlite_only
@@ -186,6 +204,18 @@ def test_the_newest_stays_however_old_and_strange_files_are_left_alone(tmp_path)
 
 
 # Sentences ---------------------------------------------------------------------------------------
+def test_copies_before_upgrades_stay_a_month(tmp_path):
+    today = datetime.now()
+    days = {
+        f"before-migration-{today - timedelta(days=n):%Y%m%d}-120000.sqlite3": n for n in (0, 29, 32, 900)
+    }
+    for name in (*days, "before-migration-cua-toi.sqlite3"):
+        (tmp_path / name).write_bytes(b"")
+    assert [path.name for path in copies(tmp_path)] == list(days)
+    assert {path.name for path in rotate(tmp_path)} == {name for name, age in days.items() if age > 30}
+    assert len(list(tmp_path.iterdir())) == 3
+
+
 def test_a_missing_pg_dump_is_told_in_one_sentence(monkeypatch):
     monkeypatch.setenv("PATH", "/nowhere")
     with pytest.raises(BackupFault, match="Máy này không có pg_dump: hãy cài gói postgresql-client"):

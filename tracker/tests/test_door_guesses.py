@@ -89,13 +89,26 @@ def test_another_spelling_of_the_name_is_no_new_name(owner, tried, written):
     assert len(tried) == 5
 
 
+def wide(letter):
+    """A letter of ASCII in the width of Chinese ones."""
+    return chr(ord(letter) + 0xFEE0)
+
+
 @pytest.mark.django_db(transaction=True)
-def test_guesses_at_once_do_not_come_past_the_count(owner, tried):
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["can-bo"] * 16,
+        ["".join(wide(x) if n >> i & 1 else x for i, x in enumerate("can-bo")) for n in range(16)],
+        [" " * number + "can-bo" for number in range(16)],
+    ],
+)
+def test_guesses_at_once_do_not_come_past_the_count(owner, tried, names):
     gate = threading.Barrier(16)
 
     def guess(number):
         gate.wait()
-        log_in(f"đoán {number}")
+        log_in(f"đoán {number}", username=names[number])
         connection.close()
 
     threads = [threading.Thread(target=guess, args=[number]) for number in range(16)]
@@ -103,7 +116,7 @@ def test_guesses_at_once_do_not_come_past_the_count(owner, tried):
         thread.start()
     for thread in threads:
         thread.join()
-    print(f"16 guesses at once: {len(tried)} tried")
+    print(f"16 guesses at once in {len(set(names))} spellings: {len(tried)} tried")
     assert len(tried) == 5
 
 

@@ -204,14 +204,18 @@ def test_only_administrators_read_take_out_and_erase(person, admin_client, reade
     assert addresses[0] in page.content.decode()
 
 
-def test_the_page_erases_only_with_the_code_and_a_reason(person, admin_client):
+def test_the_page_erases_only_with_the_code_and_a_reason(person, admin_client, settings, tmp_path):
     address = f"/people/{person.pk}/erase/"
     answer = admin_client.post(address, {"code": "sai", "reason": "Đơn số 5"})
     assert answer.status_code == 400
     assert "chưa xóa gì" in answer.content.decode()
     assert "Đơn số 5" in answer.content.decode()
+    settings.BACKUP_DIR = tmp_path
+    for name in ("register-20260101-120000.tar.gz", "before-migration-20260101-120000.sqlite3", "khac.txt"):
+        (tmp_path / name).write_bytes(b"")
     answer = admin_client.post(address, {"code": person.code, "reason": "Đơn số 5"}, follow=True)
     assert "Đã xóa dữ liệu cá nhân" in answer.content.decode()
+    assert "Còn 2 bản sao lưu giữ tên này" in answer.content.decode()
     entry = LogEntry.objects.latest("pk")
     assert (entry.object_repr, entry.change_message) == (ERASED, "Xóa dữ liệu cá nhân: Đơn số 5")
     assert texts_left() == []

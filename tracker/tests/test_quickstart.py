@@ -7,6 +7,7 @@ import sqlite3
 import pytest
 from django.conf import settings
 
+from tracker.backup.keeping import copies
 from tracker.tests.test_settings import start
 
 pytestmark = [
@@ -126,7 +127,8 @@ def test_data_is_copied_before_it_is_migrated(folder):
     status, printed = start(folder, "quickstart --no-serve")
     assert status == 0, printed
     assert "Đã sao lưu dữ liệu trước khi nâng cấp" in printed
-    copy = next((folder / "data" / "backups").glob("*.sqlite3"))
+    (copy,) = copies(folder / "data" / "backups")
+    assert copy.stat().st_mode & 0o777 == 0o600
     with sqlite3.connect(copy) as saved:
         assert saved.execute("SELECT count(*) FROM agreements_agreement").fetchone() == (9,)
     saved.close()

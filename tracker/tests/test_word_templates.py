@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from agreements.models import User
 from agreements.tests.builders import make_body
-from agreements.tests.pages import client_of
+from agreements.tests.pages import client_of, resent
 from tracker.loading import load_groups
 from tracker.reports.catalogue import BY_SLUG, SHEET, build
 from tracker.reports.word.admin import report_names
@@ -346,8 +346,8 @@ def test_a_kept_template_is_taken_out_of_use_and_nothing_else(administrator):
     template = ReportTemplate.objects.get()
     address = reverse("admin:tracker_reporttemplate_change", args=[template.pk])
     assert "mau.docx" in administrator.get(address).content.decode()
-    answer = administrator.post(
-        address, {"report": "agreement-sheet", "file": SimpleUploadedFile("b.docx", b"b")}
+    answer = resent(
+        administrator, address, {"report": "agreement-sheet", "file": SimpleUploadedFile("b.docx", b"b")}
     )
     assert answer.status_code == 302
     after = ReportTemplate.objects.get()
