@@ -5,6 +5,7 @@ import os
 import pytest
 
 from tracker.tests.seeded import seeded  # noqa: F401
+from tracker.torture import load
 from tracker.torture.checking import Trial
 from tracker.torture.scratch import answers, postgres, register
 
@@ -119,3 +120,17 @@ def test_eight_officers_beside_an_import_meet_no_error(sqlite):
     seen = sqlite("load", seconds=5, rows=300, pause=1)
     assert seen["saves"] >= 8
     assert seen["errors"] == 0
+
+
+@pytest.mark.parametrize(
+    ("most", "slowest", "kept"), [(999, 4999, True), (1000, 4999, False), (999, 5000, False)]
+)
+def test_the_promise_is_95_saves_of_100_within_a_second_and_none_of_five(most, slowest, kept):
+    figures = {"ms for 95 of 100 saves": most, "ms for the slowest": slowest}
+    assert load.quick(figures) is kept
+
+
+def test_so_many_of_the_times_are_no_longer():
+    times = [number / 1000 for number in range(1, 21)]
+    assert [load.milliseconds(times, share) for share in (0.5, 0.95, 1)] == [10, 19, 20]
+    assert load.milliseconds([0.004], 0.95) == 4
