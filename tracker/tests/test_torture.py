@@ -30,12 +30,17 @@ def sqlite():
 
 
 @pytest.fixture(scope="module")
-def server():
-    """The same on PostgreSQL."""
+def server_answers():
+    """For tests that need PostgreSQL."""
     if not answers():
         if os.environ.get("REQUIRE_POSTGRES"):
             pytest.fail("PostgreSQL is required (REQUIRE_POSTGRES=1) and does not answer.")
         pytest.skip("PostgreSQL does not answer")
+
+
+@pytest.fixture(scope="module")
+def server(server_answers):
+    """The same on PostgreSQL."""
     with postgres() as url, register(url) as ask:
         yield ask
 
@@ -88,6 +93,17 @@ def test_backups_under_writing_are_restored_equal(sqlite):
 @pytest.mark.postgres
 def test_a_backup_of_postgresql_under_writing_is_restored_equal(server):
     assert server("backups", times=2)["equal"] == 2
+
+
+@pytest.mark.postgres
+@pytest.mark.usefixtures("server_answers")
+def test_a_register_moves_from_sqlite_to_postgresql_whole(sqlite):
+    seen = sqlite("move", imports=2, migrated=False)
+    assert seen["equal fingerprints"] == seen["tables"] >= 78
+    assert seen["rows"] > 1000
+    assert seen["files"] == 20
+    assert seen["seals intact"] == 3  # one after each import, one of the backup
+    assert seen["next keys that follow"] >= 70
 
 
 def test_every_kind_of_damage_is_refused(sqlite):
