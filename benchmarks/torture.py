@@ -61,7 +61,10 @@ def keepings(name, ask):
     yield step(name, "faults on the status page", ask, step="faults")
     yield step(name, "saves and uploads on a full disk", ask, step="full_pages", times=10)
     figure = f"8 officers, {SECONDS} s, a save by each every 7 s or so"
-    yield step(name, figure, ask, step="load", seconds=SECONDS, rows=5000, pause=6)
+    long = (
+        SECONDS >= 60
+    )  # the promise is of a whole minute; in a short look the server's first pages count too much
+    yield step(name, figure, ask, step="load", seconds=SECONDS, rows=5000, pause=6, promised=long)
 
 
 def random_files(name, database):

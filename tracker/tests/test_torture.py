@@ -5,6 +5,7 @@ import os
 import pytest
 
 from tracker.tests.seeded import seeded  # noqa: F401
+from tracker.torture import load
 from tracker.torture.checking import Trial
 from tracker.torture.scratch import answers, postgres, register
 
@@ -29,12 +30,17 @@ def sqlite():
 
 
 @pytest.fixture(scope="module")
-def server():
-    """The same on PostgreSQL."""
+def server_answers():
+    """For tests that need PostgreSQL."""
     if not answers():
         if os.environ.get("REQUIRE_POSTGRES"):
             pytest.fail("PostgreSQL is required (REQUIRE_POSTGRES=1) and does not answer.")
         pytest.skip("PostgreSQL does not answer")
+
+
+@pytest.fixture(scope="module")
+def server(server_answers):
+    """The same on PostgreSQL."""
     with postgres() as url, register(url) as ask:
         yield ask
 
@@ -89,6 +95,17 @@ def test_a_backup_of_postgresql_under_writing_is_restored_equal(server):
     assert server("backups", times=2)["equal"] == 2
 
 
+@pytest.mark.postgres
+@pytest.mark.usefixtures("server_answers")
+def test_a_register_moves_from_sqlite_to_postgresql_whole(sqlite):
+    seen = sqlite("move", imports=2, migrated=False)
+    assert seen["equal fingerprints"] == seen["tables"] >= 78
+    assert seen["rows"] > 1000
+    assert seen["files"] == 20
+    assert seen["seals intact"] == 3  # one after each import, one of the backup
+    assert seen["next keys that follow"] >= 70
+
+
 def test_every_kind_of_damage_is_refused(sqlite):
     assert sqlite("damaged", times=14) == {"damaged": 14, "refused": 14}
 
@@ -119,3 +136,17 @@ def test_eight_officers_beside_an_import_meet_no_error(sqlite):
     seen = sqlite("load", seconds=5, rows=300, pause=1)
     assert seen["saves"] >= 8
     assert seen["errors"] == 0
+
+
+@pytest.mark.parametrize(
+    ("most", "slowest", "kept"), [(999, 4999, True), (1000, 4999, False), (999, 5000, False)]
+)
+def test_the_promise_is_95_saves_of_100_within_a_second_and_none_of_five(most, slowest, kept):
+    figures = {"ms for 95 of 100 saves": most, "ms for the slowest": slowest}
+    assert load.quick(figures) is kept
+
+
+def test_so_many_of_the_times_are_no_longer():
+    times = [number / 1000 for number in range(1, 21)]
+    assert [load.milliseconds(times, share) for share in (0.5, 0.95, 1)] == [10, 19, 20]
+    assert load.milliseconds([0.004], 0.95) == 4

@@ -17,15 +17,20 @@ class WithoutMigrations:
         return None
 
 
+def make_tables():
+    """Every table as the models have it."""
+    from django.core.management import call_command
+    from django.test.utils import override_settings
+
+    with override_settings(MIGRATION_MODULES=WithoutMigrations()):
+        call_command("migrate", run_syncdb=True, verbosity=0)
+
+
 def prepare():
     """Tables, reference data, the facts of the seeds."""
-    from django.conf import settings
-    from django.core.management import call_command
-
     from tracker.loading import load_reference, load_seeds
 
-    settings.MIGRATION_MODULES = WithoutMigrations()
-    call_command("migrate", run_syncdb=True, verbosity=0)
+    make_tables()
     load_reference()
     load_seeds()
     return {}
@@ -39,14 +44,14 @@ def files(times, seed):
 
 
 def steps():
-    from tracker.torture import archives, illness, kills, load, races, shortage, tampering, trips
+    from tracker.torture import archives, illness, kills, load, moves, races, shortage, tampering, trips
 
     return {
         "prepare": prepare, "files": files, "kills": kills.kills, "doubles": races.doubles, "pairs": races.pairs,
         "undoings": races.undoings, "locked": shortage.locked, "full": shortage.full, "trips": trips.trips,
         "full_pages": shortage.full_pages, "backups": archives.backups, "damaged": archives.damaged,
         "killed_backups": archives.killed_backups, "no_room": archives.no_room, "load": load.load,
-        "tampering": tampering.tampering, "faults": illness.faults,
+        "tampering": tampering.tampering, "faults": illness.faults, "move": moves.move, "moved": moves.moved,
     }  # fmt: skip
 
 
