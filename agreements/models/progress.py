@@ -30,11 +30,11 @@ class ProgressQuerySet(RecordedQuerySet):
         return self.filter(corrections__isnull=True)
 
     def counting(self, on):
-        """Those begun on or before `on` that no other row, itself begun by then, corrects.
+        """Those begun on or before `on` that no other row, itself begun by then and let in by the review, corrects.
 
         The corrected ones are listed once: asking for each row would cost the square of their number.
         """
-        correcting = self.model._base_manager.filter(corrects__isnull=False, on_first__lte=on)
+        correcting = self.model._base_manager.filter(reviewed(), corrects__isnull=False, on_first__lte=on)
         return self.filter(on_first__lte=on).exclude(pk__in=correcting.values("corrects"))
 
 
