@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 
-from django.db import connection, models, transaction
+from django.db import connection, connections, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -147,12 +147,25 @@ class RecordedQuerySet(models.QuerySet):
     def update(self, **values):
         """As Django's; a record that is changed is another version, and columns derived from it are set apart."""
         with transaction.atomic(using=self.db):
-            keys = list(self.order_by().values_list("pk", flat=True))
+            keys = self.locked_keys()
             if any(field.name == "version" for field in self.model._meta.concrete_fields):
                 values.setdefault("version", models.F("version") + 1)
             changed = models.QuerySet.update(self.model._base_manager.filter(pk__in=keys), **values)
             write_history(self.model, keys, "~")
         return changed
+
+    def locked_keys(self):
+        """The keys of these rows, locked until the transaction ends.
+
+        Asked again once they are locked: somebody else may have changed what they were chosen by. On SQLite the
+        transaction itself holds the only lock (transaction_mode IMMEDIATE).
+        """
+        keys = list(self.order_by().values_list("pk", flat=True))
+        if keys and connections[self.db].features.has_select_for_update:
+            rows = self.model._base_manager.using(self.db).filter(pk__in=keys).order_by("pk")
+            locked = set(rows.select_for_update().values_list("pk", flat=True))
+            keys = [key for key in self.order_by().values_list("pk", flat=True) if key in locked]
+        return keys
 
     def bulk_create(self, rows, *args, **options):
         """As Django's; conflicts are never ignored, because nobody could say what was written."""

@@ -4,6 +4,7 @@ from django.db.models import BigIntegerField, Q, Value
 from django.db.models.functions import Coalesce
 
 from agreements.models.record import counted
+from agreements.models.reviewed import reviewed
 from delegations.models.contribution import EVENTS, Contribution
 
 TOOK_PLACE = ("held", "delivered")
@@ -19,6 +20,14 @@ def counted_contributions():
     rows = Contribution.objects.all()
     for end in (*EVENTS, "commitment"):
         rows = rows.filter(counted(f"{end}__"))
+    return rows
+
+
+def reported_contributions():
+    """Those of which reports tell: the review lets in their event, too."""
+    rows = counted_contributions()
+    for kind in EVENTS:
+        rows = rows.filter(reviewed(f"{kind}__"))
     return rows
 
 

@@ -19,7 +19,13 @@ SEEDS_DIR = settings.BASE_DIR / "seeds"
 
 READ, WRITE = ("view",), ("view", "add", "change")
 OF_FOCAL_POINTS = ("agreement", "commitment", "progress", "body", "locality", "organization")
-APPROVE = ("approve_progress", "sign_frozenreport")
+APPROVE = (
+    "approve_progress",
+    "approve_delegation",
+    "approve_meeting",
+    "approve_delivery",
+    "sign_frozenreport",
+)
 READER, FOCAL_POINT, OFFICER = "Người xem", "Đầu mối sở, ngành", "Chuyên viên"
 OFFICE_HEAD, ADMINISTRATOR = "Lãnh đạo cơ quan", "Quản trị"
 GROUPS = {

@@ -1,4 +1,4 @@
-"""Submitting, approving and returning progress reports: actions of their list."""
+"""Submitting, approving and returning what is reviewed: actions of its list, and its standing on its page."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -6,13 +6,14 @@ from django.contrib.admin.helpers import ActionForm
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from agreements.review import APPROVE, RETURN, SUBMIT, NoNote, take_step
+from agreements.review import APPROVE, RETURN, SUBMIT, NoNote, reopen, take_step
 
 DONE = {
-    SUBMIT: lambda count: ngettext("%(count)s report submitted.", "%(count)s reports submitted.", count),
-    APPROVE: lambda count: ngettext("%(count)s report approved.", "%(count)s reports approved.", count),
-    RETURN: lambda count: ngettext("%(count)s report returned.", "%(count)s reports returned.", count),
+    SUBMIT: lambda count: ngettext("%(count)s submitted.", "%(count)s submitted.", count),
+    APPROVE: lambda count: ngettext("%(count)s approved.", "%(count)s approved.", count),
+    RETURN: lambda count: ngettext("%(count)s returned.", "%(count)s returned.", count),
 }
+STANDING = ("review_state", "review_note")
 
 
 class NoteForm(ActionForm):
@@ -23,19 +24,35 @@ class NoteForm(ActionForm):
 
 
 class ReviewMixin:
-    """The review of figures in a list: who may enter them submits, who may approve approves or returns."""
+    """The review of figures: who may enter them submits, who may approve approves or returns."""
 
     action_form = NoteForm
     actions = ("submit_reports", "approve_reports", "return_reports")
 
+    # The page --------------------------------------------------------------------------------------
     def get_readonly_fields(self, request, obj=None):
-        return ("review_state", "review_note") if obj else ()
+        return (*super().get_readonly_fields(request, obj), *(STANDING if obj else ()))
 
+    def get_fieldsets(self, request, obj=None):
+        """Where the fields are laid out, the review stands at their end."""
+        found = super().get_fieldsets(request, obj)
+        return [*found, (_("Review"), {"fields": STANDING})] if obj and self.fieldsets else found
+
+    def save_related(self, request, form, formsets, change):
+        """What was submitted or approved was something else: it is looked at anew."""
+        super().save_related(request, form, formsets, change)
+        changed = form.has_changed() or any(formset.has_changed() for formset in formsets)
+        if change and changed and reopen(self.model.objects.filter(pk=form.instance.pk)):
+            messages.info(
+                request, gettext("Changed since it was submitted: it is a draft again, submit it anew.")
+            )
+
+    # The list --------------------------------------------------------------------------------------
     def has_submit_permission(self, request):
         return self.has_add_permission(request)
 
     def has_approve_permission(self, request):
-        return request.user.has_perm("agreements.approve_progress")
+        return request.user.has_perm(f"{self.opts.app_label}.approve_{self.opts.model_name}")
 
     @admin.action(description=_("Submit for approval"), permissions=["submit"])
     def submit_reports(self, request, queryset):
@@ -61,6 +78,6 @@ class ReviewMixin:
             messages.success(request, DONE[step](count) % {"count": count})
         if count < chosen:
             sentence = gettext(
-                "%(count)s left as they were: they do not wait for this step, or you entered them yourself."
+                "%(count)s left as they were: they do not wait for this step, or you entered or changed them yourself."
             )
             messages.warning(request, sentence % {"count": chosen - count})

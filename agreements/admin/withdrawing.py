@@ -72,9 +72,9 @@ class WithdrawMixin:
         return super().get_search_results(request, queryset, search_term)
 
     def get_actions(self, request):
-        """Only the list of withdrawn records has any."""
+        """The list of withdrawn records has its own."""
         if request.GET.get(WITHDRAWN) != "1" or IS_POPUP_VAR in request.GET:
-            return {}
+            return super().get_actions(request)
         names = ["restore_selected"] if self.may_withdraw(request) else []
         names += ["purge_selected"] if self.may_purge(request) else []
         return {name: self.get_action(name) for name in names}

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from agreements.history import past_of, write_history
 from agreements.interchange.operations import columns
+from agreements.interchange.reopening import make_drafts, owners_of
 from agreements.models import Recorded
 
 SLICE = 500
@@ -91,6 +92,16 @@ class Undoing:
             self.put_back(model, found["~"])
         for model, found in kinds.items():
             self.take_out(model, found["+"])
+        self.reopen()
+
+    def reopen(self):
+        """A record that was approved with parts of the batch, not itself of it, is a draft again."""
+        for model in self.models:
+            for column, owner in owners_of(model):
+                if owner is not model:
+                    keys = set(self.rows(model).values_list(column, flat=True)) - {None}
+                    own = set(self.rows(owner).values_list("id", flat=True))
+                    write_history(owner, make_drafts(owner, keys - own), "~", **self.marks)
 
     def kinds_of(self, model):
         """{"+", "~" or "-": keys}: what the batch did to each row, taken together."""

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from agreements.history import write_history
 from agreements.interchange.operations import columns
+from agreements.interchange.reopening import is_changeable, make_drafts, owners_of
 
 SLICE = 1000
 
@@ -57,7 +58,7 @@ class Writer:
         self.ids = {label: self.allocate(label, count) for label, count in spooled.temporary.items()}
         self.targets, self.tables = {}, {}
         self.waiting, self.fresh = defaultdict(list), {}
-        self.touched = defaultdict(list)
+        self.touched, self.changed = defaultdict(list), defaultdict(set)
 
     def write(self):
         with self.connection.cursor() as self.cursor:
@@ -66,6 +67,7 @@ class Writer:
                 if number % SLICE == 0:
                     self.flush()
             self.flush()
+            self.reopen()
             self.write_histories()
 
     # Keys ------------------------------------------------------------------------------------------
@@ -179,11 +181,30 @@ class Writer:
 
     def take_out(self, label, keys):
         model, _table = self.table(label)
+        self.meet(model, keys)
         if has_history(model):
             self.record(model, keys, "-")
         taken = model._base_manager.filter(pk__in=keys)._raw_delete(DEFAULT_DB_ALIAS)
         if taken != len(keys):
             raise stale()
+
+    # Review --------------------------------------------------------------------------------------------
+    def meet(self, model, keys):
+        """Remember of which records under review the rows `keys` are, or are parts."""
+        for column, owner in owners_of(model):
+            for start in range(0, len(keys), SLICE):
+                rows = model._base_manager.filter(pk__in=keys[start : start + SLICE]).order_by()
+                self.changed[owner].update(rows.values_list(column, flat=True))
+
+    def reopen(self):
+        """What was submitted or approved and is changed by the batch is a draft again: a change of the batch."""
+        for (sign, label), keys in self.touched.items():
+            model = apps.get_model(label)
+            if sign == "~" or (sign == "+" and not is_changeable(model)):  # new records are drafts
+                self.meet(model, keys)
+        for model, keys in self.changed.items():
+            if drafts := make_drafts(model, keys - {None}):
+                self.touched["~", model._meta.label_lower] += drafts
 
     # History -------------------------------------------------------------------------------------------
     def record(self, model, keys, kind):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.fields import CountField, LongText, QuantityField, between, edtf
 from agreements.history import RecordedQuerySet
 from agreements.models.record import Recorded, ReviewState, entered_by, refuse, refuse_future
+from agreements.models.reviewed import Reviewed, reviewed
 from agreements.models.term import Term, term
 
 
@@ -20,16 +21,20 @@ class Qualifier(models.TextChoices):
 class ProgressQuerySet(RecordedQuerySet):
     """Questions about progress reports."""
 
+    def reported(self):
+        """Those that reports take (`reviewed`)."""
+        return self.filter(reviewed())
+
     def standing(self):
         """Those that no later row corrects: the ones that count."""
         return self.filter(corrections__isnull=True)
 
     def counting(self, on):
-        """Those begun on or before `on` that no other row, itself begun by then, corrects.
+        """Those begun on or before `on` that no other row, itself begun by then and let in by the review, corrects.
 
         The corrected ones are listed once: asking for each row would cost the square of their number.
         """
-        correcting = self.model._base_manager.filter(corrects__isnull=False, on_first__lte=on)
+        correcting = self.model._base_manager.filter(reviewed(), corrects__isnull=False, on_first__lte=on)
         return self.filter(on_first__lte=on).exclude(pk__in=correcting.values("corrects"))
 
 
@@ -45,7 +50,7 @@ class NextNumberField(CountField):
         return number
 
 
-class Progress(Recorded):
+class Progress(Reviewed, Recorded):
     """A dated report on a commitment (cập nhật tiến độ); corrected by a new row, never changed.
 
     `quantity` is what came in that time beyond what linked visits and deliveries count, in the unit of the
@@ -101,7 +106,6 @@ class Progress(Recorded):
     review_state = models.CharField(
         _("review"), max_length=10, choices=ReviewState, default=ReviewState.DRAFT, editable=False
     )
-    review_note = LongText(_("note of the review"), blank=True, default="", editable=False)
     author = entered_by("progress")
     corrects = models.ForeignKey(
         "self",

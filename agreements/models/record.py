@@ -185,6 +185,10 @@ class RecordQuerySet(RecordedQuerySet):
         """The rows that reports count: everything told to a reader starts here."""
         return self.filter(counted())
 
+    def reported(self):
+        """The rows of which reports tell: the counted ones, and of what is reviewed those let in by the review."""
+        return self.counted()
+
     def withdrawn(self):
         """The rows that somebody has withdrawn."""
         return self.exclude(counted())

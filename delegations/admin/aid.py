@@ -11,6 +11,7 @@ from agreements import numbers
 from agreements.admin.entry import EntryForm, LabelledInline, Rows, role_inline
 from agreements.admin.filters import shared
 from agreements.admin.record import TopRecordAdmin
+from agreements.admin.review import ReviewMixin
 from agreements.forms import MeasuresMixin
 from agreements.models import Term
 from agreements.models.record import refuse_faults
@@ -191,11 +192,20 @@ def both_sides_rule(delivery):
 
 
 @admin.register(Delivery)
-class DeliveryAdmin(ServingMixin, TopRecordAdmin):
+class DeliveryAdmin(ReviewMixin, ServingMixin, TopRecordAdmin):
     resource_classes = [DeliveryResource]
-    list_display = ["lines_display", "givers", "receivers", "held_display", "kind", "status", "code"]
+    list_display = [
+        "lines_display",
+        "givers",
+        "receivers",
+        "held_display",
+        "kind",
+        "status",
+        "review_state",
+        "code",
+    ]
     list_filter = [
-        *shared(DeliveryFilter, "partner", "field", "item", "year"), "kind", "status",
+        *shared(DeliveryFilter, "partner", "field", "item", "year"), "kind", "status", "review_state",
         *shared(DeliveryFilter, "office"),
     ]  # fmt: skip
     search_fields = ("folded", "roles__body", "roles__person", "lines__item")

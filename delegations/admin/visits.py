@@ -10,6 +10,7 @@ from agreements.admin.entry import BODY, PERSON, LabelledInline, role_inline
 from agreements.admin.filters import shared
 from agreements.admin.reasons import PERFORMANCE, reasons
 from agreements.admin.record import TopRecordAdmin
+from agreements.admin.review import ReviewMixin
 from agreements.models import Agreement, Term
 from delegations.filters import DelegationFilter, MeetingFilter
 from delegations.models import Contribution, Delegation, DelegationRole, Meeting, MeetingRole, VisitCitation
@@ -80,7 +81,7 @@ class MeetingContributionInline(ContributionInline):
     fk_name = "meeting"
 
 
-class VisitAdmin(ServingMixin, TopRecordAdmin):
+class VisitAdmin(ReviewMixin, ServingMixin, TopRecordAdmin):
     """What delegations and meetings share."""
 
     list_select_related = ["office"]
@@ -119,10 +120,11 @@ class DelegationAdmin(VisitAdmin):
         "people",
         "level",
         "status",
+        "review_state",
         "code",
     ]
     list_filter = [
-        *shared(DelegationFilter, "partner", "field", "year"), "direction", "status", "level",
+        *shared(DelegationFilter, "partner", "field", "year"), "direction", "status", "review_state", "level",
         *shared(DelegationFilter, "office"),
     ]  # fmt: skip
     search_fields = ("folded", "roles__body", "roles__person")
@@ -158,9 +160,10 @@ class DelegationAdmin(VisitAdmin):
 @admin.register(Meeting)
 class MeetingAdmin(VisitAdmin):
     resource_classes = [MeetingResource]
-    list_display = ["who", "kind", "mode", "held_display", "place", "status", "code"]
+    list_display = ["who", "kind", "mode", "held_display", "place", "status", "review_state", "code"]
     list_filter = [
-        *shared(MeetingFilter, "partner", "field", "year"), "kind", "mode", "status", *shared(MeetingFilter, "office"),
+        *shared(MeetingFilter, "partner", "field", "year"), "kind", "mode", "status", "review_state",
+        *shared(MeetingFilter, "office"),
     ]  # fmt: skip
     list_select_related = ["office", "place"]
     search_fields = ("folded", "roles__body", "roles__person")

@@ -16,7 +16,8 @@ from agreements.fields import (
     between,
     edtf,
 )
-from agreements.models.record import Record, RecordQuerySet, kin, measured, not_before, refuse_faults
+from agreements.models.record import Record, kin, measured, not_before, refuse_faults
+from agreements.models.reviewed import Reviewed, ReviewedQuerySet
 from agreements.models.role import SOMEBODY, Role, bodies_only, once, people_only
 from agreements.models.term import Term, cooperation_fields, term
 from agreements.rules import step_faults, sum_faults
@@ -41,7 +42,7 @@ class Funding(models.TextChoices):
     OTHER = "other", _("other source")
 
 
-class Delegation(Record):
+class Delegation(Reviewed, Record):
     """A delegation out or in, or a number of them known only as a count (đoàn ra, đoàn vào)."""
 
     class Direction(models.TextChoices):
@@ -102,12 +103,13 @@ class Delegation(Record):
 
     _history_m2m_fields = ["fields"]
 
-    objects = RecordQuerySet.as_manager()
+    objects = ReviewedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("delegation")
         verbose_name_plural = _("delegations")
         ordering = [F("held_first").desc(nulls_last=True), "code"]
+        permissions = [("approve_delegation", _("Approve or return delegations"))]
         constraints = [
             *Record.Meta.constraints,
             models.CheckConstraint(

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from agreements import numbers
 from agreements.fields import CodeField, FoldedField, QuantityField, Text, between, edtf
 from agreements.models.progress import Qualifier
-from agreements.models.record import Record, Recorded, RecordQuerySet, measured, refuse, refuse_faults
+from agreements.models.record import Record, Recorded, measured, refuse, refuse_faults
+from agreements.models.reviewed import Reviewed, ReviewedQuerySet
 from agreements.models.role import SOMEBODY, Role, bodies_only, once
 from agreements.models.term import Term, cooperation_fields, term
 from delegations.models.delegation import Delegation, Funding
@@ -15,7 +16,7 @@ from delegations.models.meeting import Meeting
 from delegations.rules import allocation_faults, line_faults, receiver_faults, refuse_future
 
 
-class Delivery(Record):
+class Delivery(Reviewed, Record):
     """Aid handed over, relief, or a gift (hỗ trợ, bàn giao, quà tặng)."""
 
     class Kind(models.TextChoices):
@@ -53,12 +54,13 @@ class Delivery(Record):
 
     _history_m2m_fields = ["fields"]
 
-    objects = RecordQuerySet.as_manager()
+    objects = ReviewedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("delivery of aid")
         verbose_name_plural = _("deliveries of aid")
         ordering = [F("held_first").desc(nulls_last=True), "code"]
+        permissions = [("approve_delivery", _("Approve or return deliveries of aid"))]
         constraints = [*Record.Meta.constraints]
         indexes = [models.Index(fields=["held_first", "held_last"], name="delivery_held")]
 

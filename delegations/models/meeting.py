@@ -6,14 +6,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from agreements.fields import CodeField, CountField, FoldedField, LongText, PlaceField, between, edtf
-from agreements.models.record import Record, RecordQuerySet
+from agreements.models.record import Record
+from agreements.models.reviewed import Reviewed, ReviewedQuerySet
 from agreements.models.role import SOMEBODY, Role, bodies_only, once
 from agreements.models.term import cooperation_fields
 from delegations.models.delegation import Delegation, Status
 from delegations.rules import refuse_future
 
 
-class Meeting(Record):
+class Meeting(Reviewed, Record):
     """Talks, a courtesy call, a working session, a ceremony (hội đàm, chào xã giao, làm việc)."""
 
     class Kind(models.TextChoices):
@@ -62,12 +63,13 @@ class Meeting(Record):
 
     _history_m2m_fields = ["delegations", "fields"]
 
-    objects = RecordQuerySet.as_manager()
+    objects = ReviewedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("meeting")
         verbose_name_plural = _("meetings")
         ordering = [F("held_first").desc(nulls_last=True), "code"]
+        permissions = [("approve_meeting", _("Approve or return meetings"))]
         constraints = [
             *Record.Meta.constraints,
             models.CheckConstraint(

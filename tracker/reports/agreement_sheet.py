@@ -106,7 +106,8 @@ def promised(agreement, on):
 def promises(rows, on):
     """`rows` apart by whether they stand in the agreement; their reports (one query)."""
     ids = [row.pk for row in rows]
-    progress = list(Progress.objects.filter(commitment__in=ids, on_first__lte=on).select_related("reason"))
+    reports = Progress.objects.reported().filter(commitment__in=ids, on_first__lte=on)
+    progress = list(reports.select_related("reason"))
     return {
         "promises": [row for row in rows if row.agreement_id],
         "outside": [row for row in rows if not row.agreement_id],

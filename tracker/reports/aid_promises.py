@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.filters import commitments_of, with_field
 from agreements.models import Commitment, CommitmentRole
-from delegations.models import Contribution
+from delegations.results import reported_contributions
 from tracker.progress.engine import judged
 from tracker.progress.facts import made_by
 from tracker.reports.aid_question import WAYS
@@ -60,7 +60,7 @@ class Promise(NamedTuple):
 def commitments_of_aid(question):
     """Commitments made by the day that have a measure of aid, or that a delivery served."""
     rows = made_by(question.on).filter(unit__isnull=False, strength__in=PROMISES)
-    by_delivery = Contribution.objects.filter(delivery__isnull=False, commitment__isnull=False)
+    by_delivery = reported_contributions().filter(delivery__isnull=False, commitment__isnull=False)
     rows = rows.filter(~Q(unit__code__in=NO_AID) | Q(pk__in=by_delivery.values("commitment")))
     for name in ("place", "partner"):
         if ids := question.places(name):

@@ -99,8 +99,8 @@ def visits(asked):
 
 
 def delegations(asked):
-    """The counted delegations that the filters choose: a unit is one that sends."""
-    rows = Delegation.objects.counted()
+    """The delegations that the filters choose: a unit is one that sends."""
+    rows = Delegation.objects.reported()
     for name in ("place", "partner"):
         if places := asked.places(name):
             rows = taken_part(rows, places)

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from agreements import dates
 from delegations.models import Contribution, Delegation, Delivery, DeliveryLine, DeliveryRole
 from delegations.models.contribution import EVENTS
-from delegations.results import TOOK_PLACE, counted_contributions, of_event
+from delegations.results import TOOK_PLACE, of_event, reported_contributions
 from tracker.reports.table import Amount, Count, Dated, Money
 
 CERTAINTIES = ("certain", "possible", "undated")
@@ -67,7 +67,7 @@ def links(agreements, columns=(), outside=()):
     `columns` of Contribution are told besides; `outside`: ids of commitments of no agreement whose Links are
     wanted too (their `to` is None).
     """
-    rows = counted_contributions().annotate(
+    rows = reported_contributions().annotate(
         to=Coalesce("agreement_id", "commitment__agreement_id"),
         status=of_event("status"),
         number_told=Coalesce("delegation__number", "meeting__number"),
@@ -85,7 +85,7 @@ def links(agreements, columns=(), outside=()):
 
 def none_from():
     """From this day to its end a count is stated to hold no delegation (it has a part with number 0)."""
-    zeros = Delegation.objects.counted().filter(number=0, part_of__isnull=False)
+    zeros = Delegation.objects.reported().filter(number=0, part_of__isnull=False)
     told_apart = zeros.order_by().values("part_of")  # few, so that the next is rarely asked
     none = zeros.filter(part_of=OuterRef("delegation"), held_last__gte=OuterRef("delegation__held_last"))
     return Case(When(delegation__in=told_apart, then=Subquery(none.values("held_first")[:1])))

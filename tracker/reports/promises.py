@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models import Commitment, CommitmentRole, Progress
 from agreements.models.standing import Health, State
 from delegations.models import DelegationRole, MeetingRole
-from delegations.results import counted_contributions
+from delegations.results import reported_contributions
 from tracker.progress.facts import made_by
 from tracker.progress.sentences import whose
 from tracker.progress.telling import tell
@@ -77,7 +77,7 @@ def outside(places, on, office=None, field=None):
     there = Q(body__area__in=places)
     talks = MeetingRole.objects.filter(there).exclude(role=MeetingRole.As.MENTIONED).values("meeting")
     visits = DelegationRole.objects.filter(there).values("delegation")
-    made_there = counted_contributions().filter(Q(meeting__in=talks) | Q(delegation__in=visits), how="made")
+    made_there = reported_contributions().filter(Q(meeting__in=talks) | Q(delegation__in=visits), how="made")
     named = CommitmentRole.objects.filter(there).values("commitment")
     rows = made_by(on).filter(agreement__isnull=True)
     if office:
@@ -93,7 +93,7 @@ def with_standing(rows, on, *order):
 
     Two queries.
     """
-    reports = Progress.objects.counting(on).filter(commitment=OuterRef("pk")).exclude(done="")
+    reports = Progress.objects.reported().counting(on).filter(commitment=OuterRef("pk")).exclude(done="")
     told = Subquery(reports.order_by("-on_last", "-number").values("done")[:1])
     found = list(rows.annotate(told=told).select_related("unit", "child").order_by(*order))
     stand = tell(on, Commitment.objects.filter(pk__in=[row.pk for row in found]), found)

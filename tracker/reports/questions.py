@@ -96,7 +96,7 @@ class Question:
         self.asked, self.today = asked, today
         self.most = ON_PAGE if on_page and not asked.get("all") else None
         self.time = self.time_form(asked, today)
-        self.chosen = self.filters(asked, self.filters.Meta.model.objects.counted())
+        self.chosen = self.filters(asked, self.filters.Meta.model.objects.reported())
         self.is_valid = self.time.is_valid() and self.chosen.form.is_valid()
         self.set_time(self.time.cleaned_data if self.is_valid else {})
 

@@ -19,7 +19,7 @@ from delegations.models import (
     Meeting,
     MeetingRole,
 )
-from delegations.results import counted_contributions
+from delegations.results import reported_contributions
 from tracker.progress.facts import made_by
 from tracker.reports import figures
 from tracker.reports.handed import handed, sides
@@ -52,7 +52,7 @@ def signed_by(pair):
 
 # Visits and meetings -----------------------------------------------------------------------------
 def visits():
-    return Delegation.objects.counted().order_by()
+    return Delegation.objects.reported().order_by()
 
 
 def going(here, there):
@@ -133,7 +133,7 @@ def between(pair):
         delegation__in=visits().filter(both_ways(pair)).values("pk")
     )
     there = (taking_part[0] & taking_part[1]) | Q(pk__in=on_visits.values("meeting"))
-    return Meeting.objects.counted().order_by().filter(there)
+    return Meeting.objects.reported().order_by().filter(there)
 
 
 def meetings_of(pair):
@@ -187,7 +187,7 @@ def deliveries_between(pair):
         chosen |= Q(pk__in=roles(DeliveryRole, "delivery", here, "giver")) & Q(
             pk__in=roles(DeliveryRole, "delivery", there, "receiver")
         )
-    return Delivery.objects.counted().filter(chosen)
+    return Delivery.objects.reported().filter(chosen)
 
 
 def aid_of(pair, on):
@@ -206,7 +206,7 @@ def aid_of(pair, on):
 # Promises outside agreements ---------------------------------------------------------------------
 def outside_of(pair, on):
     """Made by `on` in no agreement, in which both sides take part or which were made when they met."""
-    made = counted_contributions().filter(
+    made = reported_contributions().filter(
         Q(meeting__in=between(pair).values("pk"))
         | Q(delegation__in=visits().filter(both_ways(pair)).values("pk")),
         how=Contribution.How.MADE,

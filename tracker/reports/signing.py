@@ -225,9 +225,8 @@ def links(among):
 
 def said(among, period):
     """{agreement id: [Said]} of reports by the end of the period, the latest first."""
-    rows = Progress.objects.counting(period[1]).filter(
-        counted("commitment__"), commitment__agreement__in=among
-    )
+    rows = Progress.objects.reported().counting(period[1])
+    rows = rows.filter(counted("commitment__"), commitment__agreement__in=among)
     rows = rows.order_by(F("on_last").desc(), "-number", "pk")
     columns = (
         "commitment__agreement_id", "on", "on_first", "on_last", "done", "difficulties", "next_step", "reason__name",

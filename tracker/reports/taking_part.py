@@ -7,6 +7,7 @@ from django.db.models import CharField, F, Q, Value
 
 from agreements.models import AgreementRole, Citation, CommitmentRole
 from agreements.models.record import counted
+from agreements.models.reviewed import reviewed
 from delegations.models import DelegationRole, DeliveryRole, MeetingRole, VisitCitation
 
 
@@ -111,7 +112,9 @@ def citations(ids):
     """[Cited] of the records of `ids` ({"agreement": [7], "commitment": […], …}) and of reports; one query."""
     low = ("agreement", "commitment")
     sources = [(Citation, name, Q(**{f"{name}__in": ids[name]})) for name in low]
-    sources.append((Citation, "progress", Q(progress__commitment__in=ids["commitment"])))
+    sources.append(
+        (Citation, "progress", Q(progress__commitment__in=ids["commitment"]) & reviewed("progress__"))
+    )
     sources += [
         (VisitCitation, name, Q(**{f"{name}__in": found}))
         for name, found in ids.items()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.filters import with_field
 from agreements.models import Body, Organization
 from agreements.models.record import counted
+from agreements.models.reviewed import reported
 from delegations.filters import DelegationFilter, taken_part
 from delegations.models import (
     Contribution,
@@ -131,7 +132,7 @@ class VisitsQuestion(Choosing, PeriodQuestion):
     @property
     def online(self):
         """Online meetings of the same places, field, unit and office."""
-        rows = Meeting.objects.counted().filter(mode=Meeting.Mode.ONLINE, status=Status.HELD)
+        rows = Meeting.objects.reported().filter(mode=Meeting.Mode.ONLINE, status=Status.HELD)
         for name in ("place", "partner"):
             if places := self.places(name):
                 rows = taken_part(rows, places)
@@ -230,7 +231,7 @@ def held_by_end(question):
 
 def read(chosen):
     """([Visit], number of rows that say that there was none) of a queryset of delegations."""
-    zeros = Delegation.objects.counted().filter(number=0, part_of=OuterRef("pk"))
+    zeros = Delegation.objects.reported().filter(number=0, part_of=OuterRef("pk"))
     zeros = zeros.filter(held_last__gte=OuterRef("held_last")).order_by("held_first")
     rows = chosen.annotate(none_from=Subquery(zeros.values("held_first")[:1]))
     rows = rows.order_by(F("held_first").desc(nulls_last=True), "code", "pk")
@@ -299,7 +300,7 @@ def fields(of):
 def contents(chosen):
     """{visit id: [(contents and results of a meeting,)]}."""
     rows = Meeting.delegations.through.objects.filter(
-        counted("meeting__"), delegation__in=chosen.order_by().values("pk")
+        reported("meeting__"), delegation__in=chosen.order_by().values("pk")
     )
     rows = rows.exclude(meeting__results="").order_by("meeting__held_first", "meeting_id")
     return by_first(rows.values_list("delegation_id", "meeting__results"))

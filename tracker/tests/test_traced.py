@@ -41,6 +41,7 @@ WRITERS = {
     "agreements/review.py": "steps of the review, through the manager that records",
     "tracker/reports/frozen/views.py": "signing a copy off, once: who and when stand on the copy",
     "agreements/interchange/writing.py": "imports: each row's history is written and counted against the promise",
+    "agreements/interchange/reopening.py": "what imports and their undoing make drafts: they write its history",
     "agreements/interchange/undoing.py": "undoing of imports: write_history beside every statement",
     "tracker/demo/writing.py": "invented registers: rows, then write_history of them",
     "tracker/progress/instances.py": "targets of periods, through the manager that records",
