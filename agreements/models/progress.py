@@ -1,5 +1,6 @@
 """What was reported about a commitment, as dated entries that are never changed."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -20,16 +21,15 @@ class Qualifier(models.TextChoices):
 class ProgressQuerySet(RecordedQuerySet):
     """Questions about progress reports."""
 
-    def standing(self):
-        """Those that no later row corrects: the ones that count."""
-        return self.filter(corrections__isnull=True)
-
     def counting(self, on):
         """Those begun on or before `on` that no other row, itself begun by then, corrects.
 
+        Where REVIEW_REQUIRED is on only an approved correction corrects: a draft takes nothing out of the reports.
         The corrected ones are listed once: asking for each row would cost the square of their number.
         """
         correcting = self.model._base_manager.filter(corrects__isnull=False, on_first__lte=on)
+        if settings.REVIEW_REQUIRED:
+            correcting = correcting.filter(review_state=ReviewState.APPROVED)
         return self.filter(on_first__lte=on).exclude(pk__in=correcting.values("corrects"))
 
 

@@ -26,6 +26,7 @@ class Case:
     told: list = field(default_factory=list)
     on: date = date(2023, 6, 30)
     about: bool = False
+    reviewed: bool = False  # REVIEW_REQUIRED is on
 
 
 def report(on, quantity=None, assessment="", **facts):
@@ -337,4 +338,23 @@ SET = [
          T2022, [report("2022-09", 9, verified=True), ("set", "2023-01-01", "2023-12-31", {"state": "in_progress"})]),
 ]  # fmt: skip
 
-CASES = [*IN_ALL, *RANGES, *EACH_YEAR, *EVENTS, *STANDINGS, *SAID, *PAPERS, *DUE, *PARTIES, *SET]
+APPROVED, DRAFT = {"review_state": "approved", "verified": True}, {"review_state": "draft", "verified": True}
+WAITS = "1 số liệu, hoạt động chờ duyệt"
+REVIEWED = [
+    Case("a draft correction takes nothing from an approved figure", IN_2022, "done", "",
+         f"9/8–10 suất năm 2022 đã thực hiện; cập nhật cuối 6/2022; {WAITS}",
+         T2022, [report("2022-06", 9, **APPROVED), report("2022-07", 1, corrects=1, **DRAFT)], reviewed=True),
+    Case("an approved correction corrects", IN_2022, "partly", "overdue",
+         f"1/8–10 suất năm 2022 đã thực hiện; {OVER}; cập nhật cuối 7/2022",
+         T2022, [report("2022-06", 9, **APPROVED), report("2022-07", 1, corrects=1, **APPROVED)], reviewed=True),
+    Case("a draft correction corrects where no review is required", IN_2022, "partly", "overdue",
+         f"1/8–10 suất năm 2022 đã thực hiện; {OVER}; cập nhật cuối 7/2022",
+         T2022, [report("2022-06", 9, **APPROVED), report("2022-07", 1, corrects=1, **DRAFT)]),
+    Case("a draft correction takes nothing from an approved assessment", TASK, "done", "",
+         "báo cáo “hoàn thành” 5/2023; 1 hoạt động hoặc báo cáo, không có chỉ tiêu bằng số; "
+         f"cập nhật cuối 5/2023; {WAITS}",
+         told=[report("2023-05", assessment="done", **APPROVED),
+               report("2023-06", assessment="paused", corrects=1, **DRAFT)], reviewed=True),
+]  # fmt: skip
+
+CASES = [*IN_ALL, *RANGES, *EACH_YEAR, *EVENTS, *STANDINGS, *SAID, *PAPERS, *DUE, *PARTIES, *SET, *REVIEWED]

@@ -37,10 +37,18 @@ def stands(commitment, on):
     return state, health(commitment, on, state, results, facts), about or unsure
 
 
+def taken(row):
+    """Whether reports take a report or an event: everything, or what is approved where that is required."""
+    return not settings.REVIEW_REQUIRED or row.review_state == "approved"
+
+
+def corrected(one, on):
+    return any(taken(row) and row.on_first and row.on_first <= on for row in one.corrections.all())
+
+
 def reports(commitment, on):
     for one in commitment.progress.all():
-        corrected = [row for row in one.corrections.all() if row.on_first and row.on_first <= on]
-        if one.on_first is None or one.on_first > on or corrected:
+        if one.on_first is None or one.on_first > on or corrected(one, on) or not taken(one):
             continue
         idle = one.assessment in ("not_started", "paused", "not_performed", "carried_over")
         active = not idle and one.quantity != 0
@@ -51,7 +59,7 @@ def events(commitment, on):
     links = [one for one in commitment.contributions.order_by("pk") if one.how != "made"]
     for link in links:
         event = link.event
-        if event.withdrawn_on or event.status not in ("held", "delivered"):
+        if event.withdrawn_on or event.status not in ("held", "delivered") or not taken(event):
             continue
         if event.held_first and event.held_first > on:
             continue
@@ -114,12 +122,11 @@ def enough(target, quantity):
 
 def assessment(commitment, on):
     """(the latest assessment or "", whether its date may be later than the day)."""
-    told = []
-    for one in commitment.progress.all():
-        if one.on_first is None or one.on_first > on or not one.assessment:
-            continue
-        if not any(row.on_first and row.on_first <= on for row in one.corrections.all()):
-            told.append(one)
+    told = [
+        one
+        for one in commitment.progress.all()
+        if one.assessment and one.on_first and one.on_first <= on and taken(one) and not corrected(one, on)
+    ]
     if not told:
         return "", False
     latest = max(told, key=lambda one: (one.on_last or date.max, one.number))

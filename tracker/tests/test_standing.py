@@ -84,7 +84,8 @@ def tell_event(commitment, kind, held, quantity, facts, earlier):
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_how_a_commitment_stands(case):
+def test_how_a_commitment_stands(case, settings):
+    settings.REVIEW_REQUIRED = case.reviewed
     commitment = promise(case.promise)
     for period, minimum, maximum, counterpart in case.targets:
         bounds = {"minimum": Decimal(minimum), "maximum": Decimal(maximum)}

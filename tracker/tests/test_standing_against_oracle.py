@@ -48,6 +48,9 @@ class Register:
             "", "2022", "2023", "2022/2023", "2022-01/2022-06", "2022/2024", "../2022-12-31", "2024/.."
         )
 
+    def review(self):
+        return self.pick("draft", "approved", "approved")
+
     def party(self):
         return self.pick(None, None, *self.places)
 
@@ -100,13 +103,14 @@ class Register:
             told.append(
                 make_progress(
                     promise, self.a_date(), said, quantity=quantity, corrects=corrects, obligor=self.party(),
-                    counterpart=self.party(),
+                    counterpart=self.party(), review_state=self.review(),
                 )
             )  # fmt: skip
 
     def event(self, promise, measured):
         make = self.pick(make_delegation, make_meeting, make_delivery)
         facts = {} if make is make_delivery else {"number": self.pick(1, 1, 2, None)}
+        facts["review_state"] = self.review()
         event = make(held=self.pick("", self.a_date(), self.a_date()), **facts)
         quantity = self.pick(None, None, Decimal(self.chance.randint(0, 5))) if measured else None
         contribute(
@@ -118,8 +122,10 @@ class Register:
             contribute(make_delegation(held=event.held, part_of=event), promise)
 
 
+@pytest.mark.parametrize("reviewed", [False, True])
 @pytest.mark.parametrize("seed", range(4))
-def test_the_query_and_the_loop_say_the_same(seed):
+def test_the_query_and_the_loop_say_the_same(seed, reviewed, settings):
+    settings.REVIEW_REQUIRED = reviewed
     register = Register(seed)
     for _number in range(40):
         register.commitment()
