@@ -92,6 +92,72 @@ def allocation_faults(lines, contributions):
     return faults
 
 
+def delivery_faults(lines, contributions):
+    """Contributions by which a delivery gives its commitments more than it brought: [(contribution, sentence)].
+
+    `lines` are all DeliveryLines of one delivery as they will stand, `contributions` its Contributions, saved or
+    not. What is linked to one commitment more than once counts once, as in reports (docs/reports.md); a unit in
+    which it is not known how much was brought has no bound.
+    """
+    shares, faults, wholes = defaultdict(dict), [], {}
+    for one in contributions:
+        if one.commitment is None or one.quantity is None or (unit := one.commitment.unit_id) is None:
+            continue
+        whole = wholes[unit] = wholes[unit] if unit in wholes else brought(lines, unit)
+        key = one.line and id_of(one.line), one.counterpart_id
+        of_commitment = shares[unit].setdefault(id_of(one.commitment), defaultdict(int))
+        before = sum(map(counted_once, shares[unit].values()))
+        of_commitment[key] = max(of_commitment[key], one.quantity)
+        total = sum(map(counted_once, shares[unit].values()))
+        if whole is not None and before <= whole < total:
+            faults.append((one, more_than_brought(one.commitment.unit, total, whole)))
+    return faults
+
+
+def brought(lines, unit):
+    """How much of `unit` (goods or money) the lines of a delivery hold; None where that is not known."""
+    rows, total, found = {id_of(line): line for line in lines}, 0, False
+    for line in lines:
+        held = in_unit(line, unit)
+        if line.part_of is not None and in_unit(current(line.part_of, rows), unit) is not None:
+            continue
+        if held is None and line.part_of is None and not is_other(line, unit):
+            return None
+        total, found = total + (held or 0), found or held is not None
+    return total if found else None
+
+
+def in_unit(line, unit):
+    return line.quantity if line.unit_id == unit else line.amount if line.currency_id == unit else None
+
+
+def is_other(line, unit):
+    """Whether the line is known to hold something else than `unit`."""
+    return unit not in (line.unit_id, line.currency_id) and None not in (line.quantity, line.unit_id)
+
+
+def counted_once(shares):
+    """What one commitment gets by {(line, counterpart): quantity}: shares add up beside what is said of all."""
+    lines = defaultdict(dict)
+    for (line, counterpart), quantity in shares.items():
+        lines[line][counterpart] = quantity
+    return larger({line: larger(parts) for line, parts in lines.items()})
+
+
+def larger(shares):
+    return max(shares.get(None, 0), sum(number for key, number in shares.items() if key is not None))
+
+
+def more_than_brought(unit, total, whole):
+    return _(
+        "The delivery brought %(whole)s %(unit)s, but %(total)s would be allocated: correct the quantity."
+    ) % {
+        "unit": unit,
+        "total": numbers.display(total),
+        "whole": numbers.display(whole),
+    }
+
+
 def not_measured_so(line):
     return _("Line %(number)s is not measured in the unit of the commitment.") % {"number": line.number}
 

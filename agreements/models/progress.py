@@ -25,13 +25,10 @@ class ProgressQuerySet(RecordedQuerySet):
         """Those that reports take (`reviewed`)."""
         return self.filter(reviewed())
 
-    def standing(self):
-        """Those that no later row corrects: the ones that count."""
-        return self.filter(corrections__isnull=True)
-
     def counting(self, on):
         """Those begun on or before `on` that no other row, itself begun by then and let in by the review, corrects.
 
+        Where REVIEW_REQUIRED is on only an approved correction corrects: a draft takes nothing out of the reports.
         The corrected ones are listed once: asking for each row would cost the square of their number.
         """
         correcting = self.model._base_manager.filter(reviewed(), corrects__isnull=False, on_first__lte=on)

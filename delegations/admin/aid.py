@@ -19,7 +19,7 @@ from delegations.admin.visits import ContributionInline, ServingMixin, VisitCita
 from delegations.filters import DeliveryFilter
 from delegations.models import Contribution, Delivery, DeliveryLine, DeliveryRole
 from delegations.resources import DeliveryResource
-from delegations.rules import allocation_faults, line_faults, receiver_faults, refuse_sides
+from delegations.rules import allocation_faults, delivery_faults, line_faults, receiver_faults, refuse_sides
 
 As = DeliveryRole.As
 GIVER = ["body", "person", "title", "as_printed"]
@@ -86,8 +86,9 @@ class LineFormSet(Rows):
         entered = self.instance.__dict__.get("entered_roles", {})
         faults = receiver_faults(lines, entered["receiver"]) if "receiver" in entered else []
         if "contributions-TOTAL_FORMS" not in self.data:
-            stored = Contribution.objects.filter(line__in=[line.pk for line in lines if line.pk])
-            faults += allocation_faults(lines, stored.select_related("line", "commitment"))
+            stored = Contribution.objects.filter(delivery=self.instance.pk, commitment__isnull=False)
+            stored = stored.select_related("line", "commitment__unit")
+            faults += allocation_faults(lines, stored) + delivery_faults(lines, stored)
         return faults
 
     def give_numbers(self, forms_kept):
@@ -170,7 +171,8 @@ class DeliveryContributionFormSet(Rows):
         if any(self.errors):
             return
         kept = [form.instance for form in self.forms if not self._should_delete_form(form)]
-        refuse_faults(allocation_faults(self.instance.__dict__.get("entered_lines", ()), kept))
+        lines = self.instance.__dict__.get("entered_lines", ())
+        refuse_faults(allocation_faults(lines, kept) + delivery_faults(lines, kept))
 
 
 class DeliveryContributionInline(ContributionInline):

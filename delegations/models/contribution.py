@@ -10,7 +10,7 @@ from agreements.models.record import Recorded, exactly_one, measured, refuse, re
 from delegations.models.delegation import Delegation
 from delegations.models.delivery import Delivery, DeliveryLine
 from delegations.models.meeting import Meeting
-from delegations.rules import allocation_faults
+from delegations.rules import allocation_faults, delivery_faults
 
 EVENTS = ("delegation", "meeting", "delivery")
 ENDS = (*EVENTS, "line", "agreement", "commitment", "counterpart")
@@ -119,3 +119,9 @@ class Contribution(Recorded):
         if self.line_id and not self.checked_together:
             others = self.line.contributions.exclude(pk=self.pk).select_related("commitment")
             refuse_faults(allocation_faults([self.line], [*others, self]), "quantity")
+        if self.delivery_id and self.quantity is not None and not self.checked_together:
+            others = self.delivery.contributions.exclude(pk=self.pk).select_related(
+                "line", "commitment__unit"
+            )
+            lines = self.delivery.lines.select_related("part_of")
+            refuse_faults(delivery_faults(lines, [*others, self]), "quantity")

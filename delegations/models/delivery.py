@@ -13,7 +13,7 @@ from agreements.models.role import SOMEBODY, Role, bodies_only, once
 from agreements.models.term import Term, cooperation_fields, term
 from delegations.models.delegation import Delegation, Funding
 from delegations.models.meeting import Meeting
-from delegations.rules import allocation_faults, line_faults, receiver_faults, refuse_future
+from delegations.rules import allocation_faults, delivery_faults, line_faults, receiver_faults, refuse_future
 
 
 class Delivery(Reviewed, Record):
@@ -199,3 +199,5 @@ class DeliveryLine(Recorded):
             refuse_faults(receiver_faults([self], [role.body for role in receivers]), "receiver")
         if self.pk:
             refuse_faults(allocation_faults([self], self.contributions.select_related("commitment")))
+            shares = self.delivery.contributions.select_related("line", "commitment__unit")
+            refuse_faults(delivery_faults([*others, self], shares))

@@ -17,7 +17,7 @@ from agreements.resources.values import (
     body_cell,
 )
 from delegations.models import Delegation, Delivery, DeliveryLine, DeliveryRole, Funding, Meeting
-from delegations.resources.together import lines_in_parts, one_sided, over_allocated
+from delegations.resources.together import lines_in_parts, more_than_brought, one_sided, over_allocated
 
 
 class DeliveryResource(RecordResource):
@@ -78,11 +78,12 @@ class LineResource(KindResource):
         )
 
     def together(self):
-        return [lines_in_parts, over_allocated]
+        return [lines_in_parts, over_allocated, more_than_brought]
 
     def touch(self, entry):
         self.batch.touch("lines", entry.instance.delivery, entry)
         self.batch.touch("allocations", entry.instance, entry)
+        self.batch.touch("shares", entry.instance.delivery, entry)
 
     def get_queryset(self):
         lines = DeliveryLine.objects.select_related("part_of", "item", "unit", "currency", "receiver")

@@ -19,7 +19,7 @@ from delegations.models import (
     DeliveryLine,
 )
 from delegations.resources.shared import EVENTS, PROMISES, SharedResource
-from delegations.resources.together import over_allocated
+from delegations.resources.together import more_than_brought, over_allocated
 
 
 class ContributionResource(SharedResource):
@@ -110,11 +110,13 @@ class ContributionResource(SharedResource):
         setattr(instance, arm, promise)
 
     def together(self):
-        return [over_allocated]
+        return [over_allocated, more_than_brought]
 
     def touch(self, entry):
         if entry.instance.line_id:
             self.batch.touch("allocations", entry.instance.line, entry)
+        if entry.instance.delivery_id and entry.instance.quantity is not None:
+            self.batch.touch("shares", entry.instance.delivery, entry)
 
     def get_queryset(self):
         return Contribution.objects.select_related(

@@ -52,6 +52,19 @@ def lines_in_parts(batch):
             yield mark, "receiver", str(sentence)
 
 
+def more_than_brought(batch):
+    """A check: what is allocated of a delivery is not more than it brought."""
+    session, touched = batch.session, batch.touched("shares", Delivery)
+    related = ("line", "commitment", "commitment__unit")
+    session.querysets[Contribution] = Contribution._default_manager.select_related(*related)
+    session.fetch(Contribution, "delivery_id", touched)
+    session.fetch(DeliveryLine, "delivery_id", touched)
+    for key, mark in touched.items():
+        shares = session.rows(Contribution, "delivery_id", key)
+        for _one, sentence in rules.delivery_faults(session.rows(DeliveryLine, "delivery_id", key), shares):
+            yield mark, "quantity", str(sentence)
+
+
 def over_allocated(batch):
     """A check: what is allocated of a line is not more than the line."""
     session, touched = batch.session, batch.touched("allocations", DeliveryLine)

@@ -312,6 +312,9 @@ def test_contributions_allocate_a_line_to_a_commitment():
     fault = refused(ContributionResource, heading, "delivery,H1,1,commitment,C1,made,70")
     assert fault[:2] == (2, "quantity")
     assert fault[2] == "90 would be allocated of line 1, which holds 78."
+    fault = refused(ContributionResource, heading, "delivery,H1,,commitment,C1,discussed,79")
+    assert fault[:2] == (2, "quantity")
+    assert fault[2].startswith("The delivery brought 78")
 
 
 BAD_CONTRIBUTIONS = [

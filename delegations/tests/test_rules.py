@@ -15,6 +15,7 @@ from delegations.rules import (
     allocation_faults,
     count_named,
     crowded_faults,
+    delivery_faults,
     line_faults,
     one_sided_faults,
     receiver_faults,
@@ -68,6 +69,65 @@ def test_goods_and_their_value_are_allocated_apart():
 def test_a_line_of_unknown_size_has_no_bound():
     unknown = line(1)
     assert allocation_faults([unknown], [share(unknown, 78), share(None, 5)]) == []
+
+
+# Allocations of a whole delivery ---------------------------------------------------------------------
+def held(pk, quantity=None, unit=1, part_of=None, **money):
+    money = {"amount": None, "currency_id": None, **money}
+    return Row(pk=pk, number=pk, quantity=quantity, unit_id=unit, part_of=part_of, **money)
+
+
+FIVE = held(1, 5)
+FIRST, SECOND, IN_MONEY = (Row(pk=pk, unit_id=unit, unit="suất") for pk, unit in ((1, 1), (2, 1), (3, 9)))
+
+
+def given(quantity, commitment=FIRST, line=None, counterpart=None):
+    return Row(line=line, quantity=quantity, commitment=commitment, counterpart_id=counterpart)
+
+
+SHARES = [
+    ("all of it", [FIVE], [given(5)], None),
+    ("more than all", [FIVE], [given(6)], 0),
+    ("twice to one commitment is once", [FIVE], [given(5), given(5)], None),
+    ("by its line and as a whole is once", [FIVE], [given(5, line=FIVE), given(5)], None),
+    ("a second commitment takes it again", [FIVE], [given(5), given(5, SECOND)], 1),
+    ("a second one by the line", [FIVE], [given(5), given(1, SECOND, line=FIVE)], 1),
+    ("shared between two", [FIVE], [given(3), given(2, SECOND)], None),
+    ("shares of counterparts add up", [FIVE], [given(3, counterpart=1), given(3, counterpart=2)], 1),
+    ("an empty share", [FIVE], [given(5), given(None, SECOND)], None),
+    ("lines add up", [FIVE, held(2, 4)], [given(9)], None),
+    ("lines add up and bound", [FIVE, held(2, 4)], [given(9), given(1, SECOND)], 1),
+    ("a part is not added to its whole", [FIVE, held(2, 4, part_of=FIVE)], [given(6)], 0),
+    ("a line of unknown size has no bound", [FIVE, held(2, None, unit=None)], [given(50)], None),
+    ("another unit has no bound", [FIVE], [given(50, IN_MONEY)], None),
+    ("money beside goods", [held(1, 5, amount=300, currency_id=9)], [given(5), given(301, IN_MONEY)], 1),
+    ("no line at all", [], [given(50)], None),
+]
+
+
+@pytest.mark.parametrize(
+    ("lines", "shares", "at"), [one[1:] for one in SHARES], ids=[one[0] for one in SHARES]
+)
+def test_a_delivery_gives_no_more_than_it_brought(lines, shares, at):
+    faults = [shares.index(row) for row, _sentence in delivery_faults(lines, shares)]
+    assert faults == ([] if at is None else [at])
+
+
+def test_a_second_commitment_does_not_take_the_same_again(allocated):
+    row, _first = allocated
+    second = make_commitment(kind="cumulative", unit=make_term("unit", "person"))
+    more = Contribution(delivery=row.delivery, commitment=second, quantity=Decimal(38))
+    assert faults_of(more) == (set(), "")
+    more.quantity = Decimal(39)
+    named, told_sentence = faults_of(more)
+    assert named == {"quantity"}
+    assert "78" in told_sentence
+    assert "79" in told_sentence
+    more.quantity = Decimal(38)
+    more.save()
+    assert faults_of(row) == (set(), "")
+    row.quantity = Decimal(77)
+    assert faults_of(row)[0] == {"__all__"}
 
 
 @pytest.fixture

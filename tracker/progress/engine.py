@@ -50,7 +50,10 @@ Quantities are Decimal or None (no figure); `delivered`: 1 where deliveries alon
 PARTS = {
     "base": "id, agreement, kind, strength, first, last, made, child_signed",
     "carried": "commitment, code",
-    "facts": "commitment, quantity, held, first, last, obligor, counterpart, source, active, checked, approved, counts",
+    "facts": "commitment, id, quantity, held, first, last, obligor, counterpart, source, event, whole, line, most, "
+    "active, checked, approved, counts",
+    "parties": "commitment, source, event, side, party, rank",
+    "bound": "commitment, side, party",
     "targets": "id, commitment, minimum, maximum, period, first, last, due, obligor, counterpart, by_whom, with_whom, "
     "whole, decides",
     "said": "commitment, assessment, reason, said_on, uncertain, place",
@@ -74,6 +77,8 @@ def statement(on, chosen, select):
             "base": facts.commitments(on, chosen),
             "carried": facts.carried(on, among),
             "facts": facts.facts(on, among),
+            "parties": facts.parties(on, facts.split(among)),
+            "bound": facts.bound(facts.split(among)),
             "targets": facts.targets(among),
             "said": facts.said(on, among),
             "overrides": facts.overrides(on, among),

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db.models import (
+    BigIntegerField,
     Case,
     CharField,
     DecimalField,
@@ -18,17 +19,18 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, ExtractMonth, ExtractQuarter, ExtractYear, RowNumber
 from django.db.models.lookups import LessThanOrEqual
 
-from agreements.models import Agreement, Commitment, Progress, StateOverride, Target
+from agreements.models import Agreement, Commitment, CommitmentRole, Progress, StateOverride, Target
 from agreements.models.record import ReviewState, counted
 from delegations.models import Contribution, VisitCitation
 from delegations.models.contribution import EVENTS
-from delegations.results import TOOK_PLACE, of_event, performing
+from delegations.results import of_event, performing
 
 FACTS = (
-    "commitment_id", "quantity", "held", "first", "last", "by", "counterpart_id", "source", "active", "checked",
-    "approved", "counts",
+    "commitment_id", "pk", "quantity", "held", "first", "last", "by", "counterpart_id", "source", "event", "whole",
+    "line_id", "most", "active", "checked", "approved", "counts",
 )  # fmt: skip
-"""Columns of a fact. `held`: its date (EDTF); `source`: report, delegation, meeting or delivery; and, 0 or 1,
+"""Columns of a fact. `held`: its date (EDTF); `source`: report, delegation, meeting or delivery, and `event` its key;
+`whole`: the delegation that it is a part of; `most`: how many it is, where it counts as what it is; and, 0 or 1,
 `active`: it tells of work; `checked`: verified, else merely claimed; `approved`; `counts`: reports take it."""
 QUANTITY = DecimalField(max_digits=18, decimal_places=2)
 COUNTED_AS = {"delegation": "delegation", "meeting": "occasion"}
@@ -37,6 +39,7 @@ IDLE = ("not_started", "paused", "not_performed", "carried_over")
 """Assessments that tell of no work."""
 
 
+NOTHING = Value(None, output_field=BigIntegerField())
 MADE = Coalesce(
     "made_first", "agreement__signed_first", "agreement__exchanged_first", "agreement__period_first"
 )
@@ -75,6 +78,10 @@ def reports(on, among):
             last=F("on_last"),
             by=F("obligor_id"),
             source=Value("report"),
+            event=F("pk"),
+            whole=NOTHING,
+            line_id=NOTHING,
+            most=NOTHING,
             active=Case(When(idle, then=Value(0)), default=Value(1), output_field=IntegerField()),
             checked=yes(verified=True),
             approved=yes(review_state=ReviewState.APPROVED),
@@ -86,25 +93,26 @@ def reports(on, among):
 
 
 def events(on, among):
-    """What took place for commitments; talks that made a promise do not perform it.
+    """What took place for commitments, by each link; talks that made a promise do not perform it.
 
-    A delegation or meeting without a stated quantity counts as what it is where the commitment counts just
-    that, once however often it is linked; a part does not count beside its whole.
+    A delegation or meeting without a stated quantity counts as what it is where the commitment counts just that.
     """
-    amount = Coalesce("quantity", counted_by_itself(), output_field=QUANTITY)
     minutes = VisitCitation.objects.filter(delivery=OuterRef("delivery"), role=VisitCitation.Role.MINUTES)
     approved = Q(state=ReviewState.APPROVED)
     none = Q(delegation__number=0) | Q(meeting__number=0)  # the source says that there was none
     return (
         performing(on)
         .filter(commitment__in=among)
-        .annotate(amount=amount, state=of_event("review_state"))
+        .annotate(most=itself(), state=of_event("review_state"))
         .annotate(
+            amount=Coalesce("quantity", itself(~Exists(stated())), output_field=QUANTITY),
             held=of_event("held"),
             source=Case(
                 *(When(**{f"{kind}__isnull": False}, then=Value(kind)) for kind in EVENTS),
                 output_field=CharField(),
             ),
+            event=of_event("pk"),
+            whole=F("delegation__part_of_id"),
             active=Case(When(none, then=Value(0)), default=Value(1), output_field=IntegerField()),
             checked=yes(approved | Exists(minutes)),
             approved=yes(approved),
@@ -115,27 +123,88 @@ def events(on, among):
     )
 
 
-def counted_by_itself():
+def itself(*conditions):
     """The number of visits or meetings that a link stands for, where its commitment counts visits or meetings."""
-    same = Contribution.objects.filter(commitment=OuterRef("commitment")).exclude(how=Contribution.How.MADE)
-    earlier = same.filter(
-        Q(pk__lt=OuterRef("pk")) | Q(quantity__isnull=False),
-        Q(delegation=OuterRef("delegation")) | Q(meeting=OuterRef("meeting")),
-    )
-    whole = same.filter(
-        counted("delegation__"), delegation=OuterRef("delegation__part_of"), delegation__status__in=TOOK_PLACE
-    )
-    alone = ~Exists(earlier) & ~Exists(whole)
     return Case(
         *(
             When(
-                Q(**{f"{kind}__isnull": False, "commitment__unit__code": unit}) & alone,
+                *conditions,
+                **{f"{kind}__isnull": False, "commitment__unit__code": unit},
                 then=f"{kind}__number",
             )
             for kind, unit in COUNTED_AS.items()
         ),
         output_field=QUANTITY,
     )
+
+
+def stated():
+    """The links of the same visit or meeting with the same commitment that say how many."""
+    same = Q(delegation=OuterRef("delegation")) | Q(meeting=OuterRef("meeting"))
+    rows = Contribution.objects.filter(same, commitment=OuterRef("commitment"), quantity__isnull=False)
+    return rows.exclude(how=Contribution.How.MADE)
+
+
+PARTIES = ("commitment_id", "source", "event", "side", "party", "rank")
+
+
+def split(among):
+    """Those of the commitments `among` that have a target of one party: of the others nobody asks whose it was."""
+    of_one = Q(obligor__isnull=False) | Q(counterpart__isnull=False)
+    return Target.objects.filter(of_one, commitment__in=among).order_by().values("commitment")
+
+
+def parties(on, among):
+    """Who took part in what took place for commitments, and as what: the obligor sends, gives or receives visits.
+
+    `side`: as whose part of the commitment it counts, "obligor" or "counterpart", if they are one; of the obligors
+    only those of the least `rank` count: a host is meant where no sender is one.
+    """
+    found = [taking_part(on, among, *each) for each in TAKING]
+    return found[0].union(*found[1:], all=True)
+
+
+TAKING = [
+    ("delegation", "obligor", ("sender",), 0),
+    ("delegation", "obligor", ("host",), 1),
+    ("delegation", "counterpart", ("sender", "host", "visited"), 0),
+    ("meeting", "obligor", ("host", "chair", "participant"), 0),
+    ("meeting", "counterpart", ("host", "chair", "participant"), 0),
+    ("delivery", "obligor", ("giver",), 0),
+    ("delivery", "counterpart", ("giver", "receiver"), 0),
+]
+"""(event, side, parts taken that may be that side, rank)."""
+
+
+def taking_part(on, among, event, side, roles, rank):
+    part = {f"{event}__roles__role__in": roles, f"{event}__roles__body__isnull": False}
+    return (
+        performing(on)
+        .filter(commitment__in=among, **part)
+        .annotate(
+            source=Value(event),
+            event=F(f"{event}_id"),
+            side=Value(side),
+            party=F(f"{event}__roles__body"),
+            rank=Value(rank),
+        )
+        .order_by()
+        .values_list(*PARTIES)
+    )
+
+
+BOUND = ("commitment_id", "role", "body_id")
+
+
+def bound(among):
+    """The obligors and counterparts of commitments, and those that only a target names."""
+    sides = (CommitmentRole.As.OBLIGOR, CommitmentRole.As.COUNTERPART)
+    roles = CommitmentRole.objects.filter(commitment__in=among, role__in=sides, body__isnull=False).order_by()
+    rows = [roles.values_list(*BOUND)]
+    for side in sides:
+        named = Target.objects.filter(commitment__in=among, **{f"{side}__isnull": False}).order_by()
+        rows.append(named.values_list("commitment_id", Value(side.value), f"{side}_id"))
+    return rows[0].union(*rows[1:])
 
 
 TARGETS = (

@@ -1,25 +1,79 @@
 -- How each commitment stands on a day. The parts before (asked, base, carried, facts, targets, said, overrides) are put
 -- in front by engine.py; each is a query of facts.py. Words: docs/reports.md.
 
-sums AS (  -- what of each target is reached: surely, and with what may lie in its period or before the day
-    SELECT t.id AS target,
-        ROUND(SUM(CASE WHEN (t.first IS NULL OR f.first >= t.first) AND (t.last IS NULL OR f.last <= t.last)
-            AND f.last <= asked.on_day
-            THEN f.quantity END), 2) AS reached,
-        ROUND(SUM(f.quantity), 2) AS possible,
-        ROUND(SUM(CASE WHEN f.checked = 1 AND (t.first IS NULL OR f.first >= t.first)
-            AND (t.last IS NULL OR f.last <= t.last) AND f.last <= asked.on_day
-            THEN f.quantity END), 2) AS checked,
-        MIN(CASE WHEN (t.first IS NULL OR f.first >= t.first) AND (t.last IS NULL OR f.last <= t.last)
-            AND f.last <= asked.on_day THEN CASE f.source WHEN 'delivery' THEN 1 ELSE 0 END END) AS delivered
+taking AS (  -- who of a commitment's obligors and counterparts took part in what took place for it, and whether alone
+    SELECT commitment, source, event, side, party,
+        CASE WHEN COUNT(*) OVER (PARTITION BY commitment, source, event, side) = 1 THEN 1 ELSE 0 END AS alone
+    FROM (
+        SELECT p.commitment, p.source, p.event, p.side, p.party, MIN(p.rank) AS rank,
+            MIN(MIN(p.rank)) OVER (PARTITION BY p.commitment, p.source, p.event, p.side) AS least
+        FROM parties p
+        JOIN bound b ON b.commitment = p.commitment AND b.side = p.side AND b.party = p.party
+        GROUP BY p.commitment, p.source, p.event, p.side, p.party
+    ) ranked WHERE rank = least
+),
+matched AS (  -- what may count for each target; without a quantity where it is not known how much of it is that party's
+    SELECT t.id AS target, f.commitment, f.id, f.source, f.event, f.whole, f.line, f.counterpart, f.most, f.checked,
+        CASE WHEN (t.obligor IS NULL OR f.obligor = t.obligor OR o.alone = 1 OR f.most = 1)
+            AND (t.counterpart IS NULL OR f.counterpart = t.counterpart OR c.alone = 1 OR f.most = 1)
+            THEN f.quantity END AS quantity,
+        CASE WHEN (t.first IS NULL OR f.first >= t.first) AND (t.last IS NULL OR f.last <= t.last)
+            AND f.last <= asked.on_day THEN 1 ELSE 0 END AS sure
     FROM asked, targets t
     JOIN facts f ON f.commitment = t.commitment
-    WHERE f.quantity IS NOT NULL AND f.counts = 1
-        AND (t.obligor IS NULL OR f.obligor = t.obligor)
-        AND (t.counterpart IS NULL OR f.counterpart = t.counterpart)
+    LEFT JOIN taking o ON f.obligor IS NULL AND o.side = 'obligor' AND o.party = t.obligor
+        AND o.commitment = f.commitment AND o.source = f.source AND o.event = f.event
+    LEFT JOIN taking c ON f.counterpart IS NULL AND c.side = 'counterpart' AND c.party = t.counterpart
+        AND c.commitment = f.commitment AND c.source = f.source AND c.event = f.event
+    WHERE f.counts = 1
+        AND (t.obligor IS NULL OR f.obligor = t.obligor OR o.party IS NOT NULL)
+        AND (t.counterpart IS NULL OR f.counterpart = t.counterpart OR c.party IS NOT NULL)
         AND (t.first IS NULL OR f.last IS NULL OR f.last >= t.first)
         AND (t.last IS NULL OR f.first IS NULL OR f.first <= t.last)
-    GROUP BY t.id
+),
+linked AS (  -- links of one event that differ in nothing but how are one: the most that one says
+    SELECT target, source, event, line, counterpart, MAX(quantity) AS quantity, MAX(whole) AS whole, MAX(most) AS most,
+        MAX(checked) AS checked, MAX(sure) AS sure
+    FROM matched WHERE source <> 'report' AND quantity IS NOT NULL GROUP BY target, source, event, line, counterpart
+),
+lined AS (  -- shares by counterpart add up to no less than what is linked for all of them
+    SELECT target, source, event, line, MAX(whole) AS whole, MAX(most) AS most, MAX(checked) AS checked, MAX(sure) AS sure,
+        MAX(quantity) AS largest, MAX(CASE WHEN counterpart IS NULL THEN quantity END) AS alone,
+        SUM(CASE WHEN counterpart IS NOT NULL THEN quantity END) AS shared
+    FROM linked GROUP BY target, source, event, line
+),
+added AS (  -- so do lines to no less than what is linked of the delivery
+    SELECT target, source, event, MAX(whole) AS whole, MAX(most) AS most, MAX(checked) AS checked, MAX(sure) AS sure,
+        MAX(largest) AS largest, MAX(CASE WHEN line IS NULL THEN quantity END) AS alone,
+        SUM(CASE WHEN line IS NOT NULL THEN quantity END) AS shared
+    FROM (
+        SELECT l.*, CASE WHEN shared IS NULL OR alone > shared THEN alone ELSE shared END AS quantity FROM lined l
+    ) lines GROUP BY target, source, event
+),
+once AS (  -- each event once for a target; shares of three visits are not more than three
+    SELECT e.*, CASE WHEN most < total AND most > largest THEN most WHEN most < total THEN largest ELSE total END AS quantity
+    FROM (
+        SELECT a.*, CASE WHEN shared IS NULL OR alone > shared THEN alone ELSE shared END AS total FROM added a
+    ) e
+),
+brought AS (  -- a part only where its whole brings nothing
+    SELECT target, quantity, sure, 1 AS possible, checked, 0 AS delivered FROM matched WHERE source = 'report'
+    UNION ALL
+    SELECT e.target, e.quantity, CASE WHEN w.sure = 1 THEN 0 ELSE e.sure END, CASE WHEN w.target IS NULL THEN 1 ELSE 0 END,
+        e.checked, CASE e.source WHEN 'delivery' THEN 1 ELSE 0 END
+    FROM once e LEFT JOIN once w ON w.target = e.target AND w.source = 'delegation' AND e.source = 'delegation'
+        AND w.event = e.whole
+),
+totals AS (
+    SELECT target, ROUND(SUM(CASE WHEN sure = 1 THEN quantity END), 2) AS reached,
+        ROUND(SUM(CASE WHEN possible = 1 THEN quantity END), 2) AS possible,
+        ROUND(SUM(CASE WHEN sure = 1 AND checked = 1 THEN quantity END), 2) AS checked,
+        MIN(CASE WHEN sure = 1 AND quantity IS NOT NULL THEN delivered END) AS delivered
+    FROM brought GROUP BY target
+),
+sums AS (  -- what of each target is reached: surely, and with what may lie in its period or before the day
+    SELECT target, reached, CASE WHEN reached > possible THEN reached ELSE possible END AS possible, checked, delivered
+    FROM totals
 ),
 figures AS (
     SELECT t.id AS target, t.commitment, t.minimum, COALESCE(t.maximum, t.minimum) AS most, t.period, t.first,

@@ -15,7 +15,10 @@ STANDING = {"kind": "standing"}
 
 @dataclass
 class Case:
-    """`promise`: columns; `targets`: (period, minimum, maximum, party); `told`: what is known, see `tell`."""
+    """`promise`: columns; `told`: what is known, see `tell`.
+
+    `targets`: (period, minimum, maximum, party); the party is a counterpart, or "obligor:VN-W".
+    """
 
     name: str
     promise: dict
@@ -26,6 +29,7 @@ class Case:
     told: list = field(default_factory=list)
     on: date = date(2023, 6, 30)
     about: bool = False
+    reviewed: bool = False  # REVIEW_REQUIRED is on
 
 
 def report(on, quantity=None, assessment="", **facts):
@@ -337,4 +341,107 @@ SET = [
          T2022, [report("2022-09", 9, verified=True), ("set", "2023-01-01", "2023-12-31", {"state": "in_progress"})]),
 ]  # fmt: skip
 
-CASES = [*IN_ALL, *RANGES, *EACH_YEAR, *EVENTS, *STANDINGS, *SAID, *PAPERS, *DUE, *PARTIES, *SET]
+EARLY = {**VISITS, "period": "2022-01/2022-06"}
+THREE = [("2022", 3, 3, "")]
+ONCE = [
+    Case("a visit linked twice with one each is one", VISITS, "partly", "overdue",
+         f"1/2 đoàn năm 2022 đã thực hiện (trong đó 1 chưa kiểm chứng); {OVER}; cập nhật cuối 26/5/2022",
+         TWO, [event("delegation", "2022-05-26", 1), event("again", "", 1, how="discussed")]),
+    Case("a part that says how many is not counted beside its whole", VISITS, "partly", "overdue",
+         f"2/3 đoàn năm 2022 đã thực hiện (trong đó 2 chưa kiểm chứng); {OVER}; cập nhật cuối 2022",
+         THREE, [event("delegation", "2022", 2, number=2), event("part", "2022-05-26", 1)]),
+    Case("a part counts where its whole does not say how many", VISITS, "partly", "overdue",
+         f"1/2 đoàn năm 2022 đã thực hiện (trong đó 1 chưa kiểm chứng); {OVER}; cập nhật cuối 2022",
+         TWO, [event("delegation", "2022", number=None), event("part", "2022-05-26")]),
+    Case("a part of the first half counts in it where the whole may lie outside", EARLY,
+         "done", "", "1/1 đoàn giai đoạn 1/2022–6/2022 đã thực hiện (trong đó 1 chưa kiểm chứng); cập nhật cuối 2022",
+         [("2022-01/2022-06", 1, 1, "")], [event("delegation", "2022", number=2), event("part", "2022-05-26")]),
+    Case("a delivery linked by its line and as a whole is one", IN_2022, "partly", "overdue",
+         f"5/8–10 suất năm 2022 đã bàn giao (trong đó 5 chưa kiểm chứng); {OVER}; cập nhật cuối 26/5/2022",
+         T2022, [event("delivery", "2022-05-26", 5), event("again", "", 5, line="slot")]),
+    Case("lines of a delivery add up", IN_2022, "done", "",
+         "8/8–10 suất năm 2022 đã bàn giao (trong đó 8 chưa kiểm chứng); cập nhật cuối 26/5/2022",
+         T2022,
+         [event("delivery", "2022-05-26"), event("again", "", 5, line="slot"), event("again", "", 3, line="book")]),
+    Case("shares of a delivery by counterpart add up", IN_2022, "done", "",
+         "8/8–10 suất năm 2022 đã bàn giao (trong đó 8 chưa kiểm chứng); cập nhật cuối 26/5/2022",
+         T2022, [event("delivery", "2022-05-26", 5, counterpart="LA-A"), event("again", "", 3, counterpart="LA-B")]),
+    Case("one visit to two counterparts is one", VISITS, "partly", "overdue",
+         f"1/2 đoàn năm 2022 đã thực hiện (trong đó 1 chưa kiểm chứng); {OVER}; cập nhật cuối 26/5/2022",
+         TWO, [event("delegation", "2022-05-26", 1, counterpart="LA-A"), event("again", "", 1, counterpart="LA-B")]),
+]  # fmt: skip
+
+
+def by(promise, *obligors):
+    return {**promise, "roles": {"obligor": obligors}}
+
+
+OF_X = [("2022", 1, 1, "obligor:VN-W")]
+WITH_A = [("2022", 1, 1, "LA-A")]
+ONE_DONE = "1/1 đoàn {} năm 2022 đã thực hiện (trong đó 1 chưa kiểm chứng); cập nhật cuối 26/5/2022"
+NONE_OF = "chưa có số liệu, chỉ tiêu {} {} năm 2022; " + OVER + "; cập nhật cuối 26/5/2022"
+WHOSE = [
+    Case("the visit that an obligor sent is its own", VISITS, "done", "", ONE_DONE.format("của VN-W"),
+         OF_X, [event("delegation", "2022-05-26", roles={"sender": ["VN-W"], "host": ["LA-A"]})]),
+    Case("the visit that an obligor received is its own", VISITS, "done", "", ONE_DONE.format("của VN-W"),
+         OF_X, [event("delegation", "2022-05-26", roles={"sender": ["LA-A"], "host": ["VN-W"]})]),
+    Case("where an obligor sent it, the one who received it did not", by(VISITS, "VN-W", "LA-A"),
+         "in_progress", "overdue", NONE_OF.format("1", "đoàn của VN-W"),
+         OF_X, [event("delegation", "2022-05-26", roles={"sender": ["LA-A"], "host": ["VN-W"]})]),
+    Case("a visit that another sent is not the obligor's", VISITS, "in_progress", "overdue",
+         NONE_OF.format("1", "đoàn của VN-W"),
+         OF_X, [event("delegation", "2022-05-26", roles={"sender": ["VN-Z"], "host": ["LA-A"]})]),
+    Case("one visit that two obligors sent together is each one's", by(VISITS, "VN-W", "VN-Z"),
+         "done", "", ONE_DONE.format("của VN-W"),
+         OF_X, [event("delegation", "2022-05-26", roles={"sender": ["VN-W", "VN-Z"]})]),
+    Case("of what two obligors gave together nobody knows whose it was", by(IN_2022, "VN-W", "VN-Z"),
+         "in_progress", "overdue", NONE_OF.format("1", "suất của VN-W"),
+         OF_X, [event("delivery", "2022-05-26", 5, roles={"giver": ["VN-W", "VN-Z"], "receiver": ["LA-A"]})]),
+    Case("what an obligor gave is its own", IN_2022, "beyond", "",
+         "5/1 suất của VN-W năm 2022 đã bàn giao (trong đó 5 chưa kiểm chứng); cập nhật cuối 26/5/2022",
+         OF_X, [event("delivery", "2022-05-26", 5, roles={"giver": ["VN-W"], "receiver": ["LA-A"]})]),
+    Case("talks with a counterpart are with it", {**TALKS, "roles": {"counterpart": ["LA-A", "LA-B"]}}, "done", "",
+         ONE_DONE.format("với LA-A").replace("đoàn", "cuộc"),
+         WITH_A, [event("meeting", "2022-05-26", roles={"host": ["VN-W"], "participant": ["LA-A"]})]),
+    Case("who is only mentioned takes no part", TALKS, "in_progress", "overdue",
+         NONE_OF.format("1", "cuộc với LA-A"),
+         WITH_A, [event("meeting", "2022-05-26", roles={"mentioned": ["LA-A"]})]),
+    Case("the counterpart that a link names holds", TALKS, "in_progress", "overdue",
+         NONE_OF.format("1", "cuộc với LA-A"),
+         WITH_A, [event("meeting", "2022-05-26", counterpart="LA-B", roles={"participant": ["LA-A"]})]),
+]  # fmt: skip
+
+APPROVED, DRAFT = {"review_state": "approved", "verified": True}, {"review_state": "draft", "verified": True}
+WAITS = "1 số liệu, hoạt động chờ duyệt"
+REVIEWED = [
+    Case("a draft correction takes nothing from an approved figure", IN_2022, "done", "",
+         f"9/8–10 suất năm 2022 đã thực hiện; cập nhật cuối 6/2022; {WAITS}",
+         T2022, [report("2022-06", 9, **APPROVED), report("2022-07", 1, corrects=1, **DRAFT)], reviewed=True),
+    Case("an approved correction corrects", IN_2022, "partly", "overdue",
+         f"1/8–10 suất năm 2022 đã thực hiện; {OVER}; cập nhật cuối 7/2022",
+         T2022, [report("2022-06", 9, **APPROVED), report("2022-07", 1, corrects=1, **APPROVED)], reviewed=True),
+    Case("a draft correction corrects where no review is required", IN_2022, "partly", "overdue",
+         f"1/8–10 suất năm 2022 đã thực hiện; {OVER}; cập nhật cuối 7/2022",
+         T2022, [report("2022-06", 9, **APPROVED), report("2022-07", 1, corrects=1, **DRAFT)]),
+    Case("a draft correction takes nothing from an approved assessment", TASK, "done", "",
+         "báo cáo “hoàn thành” 5/2023; 1 hoạt động hoặc báo cáo, không có chỉ tiêu bằng số; "
+         f"cập nhật cuối 5/2023; {WAITS}",
+         told=[report("2023-05", assessment="done", **APPROVED),
+               report("2023-06", assessment="paused", corrects=1, **DRAFT)], reviewed=True),
+]  # fmt: skip
+
+CASES = [
+    *IN_ALL,
+    *RANGES,
+    *EACH_YEAR,
+    *EVENTS,
+    *STANDINGS,
+    *SAID,
+    *PAPERS,
+    *DUE,
+    *PARTIES,
+    *SET,
+    *ONCE,
+    *WHOSE,
+    *REVIEWED,
+]

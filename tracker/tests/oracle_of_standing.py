@@ -3,6 +3,7 @@
 Written from docs/reports.md, not from the query. `stands(commitment, on)` gives (state, health, about).
 """
 
+from collections import defaultdict
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -14,15 +15,107 @@ CLOSED = ("done", "beyond", "not_performed", "carried_over", "paused")
 UNDERTAKEN = ("signed", "agreed", "announced", "task")
 
 
-class Fact:
-    """Something told: between which days, how much, for whom, whether it is work."""
+COUNTED_AS = {"delegation": "delegation", "meeting": "occasion"}
+SENT = {
+    "delegation": [("sender",), ("host",)],
+    "meeting": [("host", "chair", "participant")],
+    "delivery": [("giver",)],
+}
+"""Parts taken in an event by which an obligor does what it owes: those of the first that name one."""
+PRESENT = {
+    "delegation": ("sender", "host", "visited"),
+    "meeting": ("host", "chair", "participant"),
+    "delivery": ("giver", "receiver"),
+}
 
-    def __init__(self, first, last, quantity, by, counterpart, active):
-        self.first, self.last, self.quantity = first, last, quantity
-        self.by, self.counterpart, self.active = by, counterpart, active
+
+class Fact:
+    """Something told: between which days, whether it is work."""
+
+    key = whole = None
+
+    def __init__(self, first, last, active):
+        self.first, self.last, self.active = first, last, active
 
     def certain(self, on):
         return self.last is not None and self.last <= on
+
+
+class Report(Fact):
+    def __init__(self, row):
+        idle = row.assessment in ("not_started", "paused", "not_performed", "carried_over")
+        super().__init__(row.on_first, row.on_last, not idle and row.quantity != 0)
+        self.row = row
+
+    def brings(self, target):
+        if target.obligor_id not in (None, self.row.obligor_id):
+            return None
+        return self.row.quantity if target.counterpart_id in (None, self.row.counterpart_id) else None
+
+
+class Event(Fact):
+    """A visit, meeting or delivery with all its links to one commitment."""
+
+    def __init__(self, event, links, commitment):
+        super().__init__(event.held_first, event.held_last, getattr(event, "number", 1) != 0)
+        self.kind, self.key = event._meta.model_name, (event._meta.model_name, event.pk)
+        self.whole = ("delegation", getattr(event, "part_of_id", None))
+        self.links, self.commitment = links, commitment
+        self.taking_part = [(role.role, role.body_id) for role in event.roles.all() if role.body_id]
+        unit = commitment.unit.code if commitment.unit else ""
+        self.is_one_of = unit == COUNTED_AS.get(self.kind)
+        self.number = event.number if self.is_one_of else None
+        self.stated = any(link.quantity is not None for link in links)
+
+    def bound(self, side):
+        roles = self.commitment.roles.filter(role=side, body__isnull=False)
+        named = {getattr(target, f"{side}_id") for target in self.commitment.targets.all()}
+        return {role.body_id for role in roles} | named - {None}
+
+    def parties(self, side):
+        for parts in SENT[self.kind] if side == "obligor" else [PRESENT[self.kind]]:
+            found = {body for part, body in self.taking_part if part in parts} & self.bound(side)
+            if found:
+                return found
+        return set()
+
+    def is_of(self, side, party):
+        """Whether what it brought is of `party`: it alone of that side took part, or it was one visit."""
+        found = self.parties(side)
+        return party in found and (len(found) == 1 or self.number == 1)
+
+    def quantity(self, link):
+        if link.quantity is not None or self.stated or not self.is_one_of:
+            return link.quantity
+        return None if self.number is None else Decimal(self.number)
+
+    def brings(self, target):
+        """Once for each target, however often it is linked."""
+        if target.obligor_id is not None and not self.is_of("obligor", target.obligor_id):
+            return None
+        lines = defaultdict(lambda: defaultdict(list))
+        for link in self.links:
+            wanted = target.counterpart_id
+            of_it = wanted in (None, link.counterpart_id)
+            if not of_it and link.counterpart_id is None:
+                of_it = self.is_of("counterpart", wanted)
+            if of_it and self.quantity(link) is not None:
+                lines[link.line_id][link.counterpart_id].append(self.quantity(link))
+        if not lines:
+            return None
+        largest = max(max(said) for by_whom in lines.values() for said in by_whom.values())
+        by_line = {
+            line: larger({whom: max(said) for whom, said in by_whom.items()})
+            for line, by_whom in lines.items()
+        }
+        total = larger(by_line)
+        return total if self.number is None else max(largest, min(total, self.number))
+
+
+def larger(shares):
+    """Of what is said of all together (None) and the sum of the shares."""
+    parts = [number for key, number in shares.items() if key is not None]
+    return max(number for number in (shares.get(None), sum(parts) if parts else None) if number is not None)
 
 
 def stands(commitment, on):
@@ -37,40 +130,31 @@ def stands(commitment, on):
     return state, health(commitment, on, state, results, facts), about or unsure
 
 
+def taken(row):
+    """Whether reports take a report or an event: everything, or what is approved where that is required."""
+    return not settings.REVIEW_REQUIRED or row.review_state == "approved"
+
+
+def corrected(one, on):
+    return any(taken(row) and row.on_first and row.on_first <= on for row in one.corrections.all())
+
+
 def reports(commitment, on):
     for one in commitment.progress.all():
-        corrected = [row for row in one.corrections.all() if row.on_first and row.on_first <= on]
-        if one.on_first is None or one.on_first > on or corrected:
-            continue
-        idle = one.assessment in ("not_started", "paused", "not_performed", "carried_over")
-        active = not idle and one.quantity != 0
-        yield Fact(one.on_first, one.on_last, one.quantity, one.obligor_id, one.counterpart_id, active)
+        if one.on_first and one.on_first <= on and taken(one) and not corrected(one, on):
+            yield Report(one)
 
 
 def events(commitment, on):
-    links = [one for one in commitment.contributions.order_by("pk") if one.how != "made"]
-    for link in links:
-        event = link.event
-        if event.withdrawn_on or event.status not in ("held", "delivered"):
+    found = defaultdict(list)
+    for link in commitment.contributions.order_by("pk"):
+        if link.how != "made":
+            found[link.event].append(link)
+    for event, links in found.items():
+        if event.withdrawn_on or event.status not in ("held", "delivered") or not taken(event):
             continue
-        if event.held_first and event.held_first > on:
-            continue
-        quantity = link.quantity if link.quantity is not None else by_itself(link, event, commitment, links)
-        active = getattr(event, "number", 1) != 0
-        yield Fact(event.held_first, event.held_last, quantity, None, link.counterpart_id, active)
-
-
-def by_itself(link, event, commitment, links):
-    """A visit counts as one where visits are promised: once, and not beside its whole."""
-    kind = event._meta.model_name
-    unit = commitment.unit.code if commitment.unit else ""
-    if unit != {"delegation": "delegation", "meeting": "occasion"}.get(kind):
-        return None
-    if any(one.pk < link.pk and one.event == event for one in links):
-        return None
-    if any(getattr(event, "part_of_id", None) == one.delegation_id for one in links if one.delegation_id):
-        return None
-    return None if event.number is None else Decimal(event.number)
+        if event.held_first is None or event.held_first <= on:
+            yield Event(event, links, commitment)
 
 
 def deciding(commitment):
@@ -92,20 +176,26 @@ def is_pattern(commitment, target):
 
 def reached(target, facts, on):
     """(target, surely reached or None, at most reached or None)."""
-    sure, most = [], []
+    first, last = target.period_first or date.min, target.period_last or date.max
+    sure, most = {}, {}
     for fact in facts:
-        if fact.quantity is None or target.obligor_id not in (None, fact.by):
-            continue
-        if target.counterpart_id not in (None, fact.counterpart):
-            continue
-        first, last = target.period_first or date.min, target.period_last or date.max
         if (fact.last or date.max) < first or (fact.first or date.min) > last:
             continue
-        most.append(fact.quantity)
+        if (brought := fact.brings(target)) is None:
+            continue
+        most[fact] = brought
         inside = (fact.first or date.min) >= first and (fact.last or date.max) <= last
         if inside and fact.certain(on):
-            sure.append(fact.quantity)
-    return target, sum(sure) if sure else None, sum(most) if most else None
+            sure[fact] = brought
+    reached, possible = added(sure), added(most)
+    return target, reached, possible if reached is None else max(reached, possible)
+
+
+def added(brought):
+    """Their sum, a part only where its whole brings nothing; None without any."""
+    wholes = {fact.key for fact in brought if fact.key}
+    numbers = [number for fact, number in brought.items() if fact.whole not in wholes]
+    return sum(numbers) if numbers else None
 
 
 def enough(target, quantity):
@@ -114,12 +204,11 @@ def enough(target, quantity):
 
 def assessment(commitment, on):
     """(the latest assessment or "", whether its date may be later than the day)."""
-    told = []
-    for one in commitment.progress.all():
-        if one.on_first is None or one.on_first > on or not one.assessment:
-            continue
-        if not any(row.on_first and row.on_first <= on for row in one.corrections.all()):
-            told.append(one)
+    told = [
+        one
+        for one in commitment.progress.all()
+        if one.assessment and one.on_first and one.on_first <= on and taken(one) and not corrected(one, on)
+    ]
     if not told:
         return "", False
     latest = max(told, key=lambda one: (one.on_last or date.max, one.number))

@@ -16,7 +16,7 @@ from agreements.tests.builders import (
     make_term,
 )
 from delegations.models import VisitCitation
-from delegations.tests.builders import contribute, make_delegation, make_delivery, make_meeting
+from delegations.tests.builders import contribute, make_delegation, make_delivery, make_line, make_meeting
 from tracker.progress.engine import judged
 from tracker.progress.sentences import sentence
 from tracker.tests.cases_of_standing import CASES
@@ -31,10 +31,20 @@ def party(code):
 
 
 def promise(facts):
-    facts = {"unit": "", **facts}
+    facts = {"unit": "", "roles": {}, **facts}
+    roles = facts.pop("roles")
     if unit := facts.pop("unit"):
         facts["unit"] = make_term("unit", unit, UNITS[unit])
-    return make_commitment(make_agreement(signed_on="2022-01-01"), **facts)
+    made = make_commitment(make_agreement(signed_on="2022-01-01"), **facts)
+    take_part(made, roles)
+    return made
+
+
+def take_part(record, roles):
+    """`roles`: {part taken: codes of places}."""
+    for role, codes in roles.items():
+        for code in codes:
+            record.roles.create(role=role, body=party(code))
 
 
 def tell(commitment, told):
@@ -69,14 +79,23 @@ def tell_report(commitment, on, quantity, facts, earlier):
 
 def tell_event(commitment, kind, held, quantity, facts, earlier):
     facts = dict(facts)
-    how, minutes = facts.pop("how"), facts.pop("minutes", False)
+    how, minutes, roles = facts.pop("how"), facts.pop("minutes", False), facts.pop("roles", {})
+    quantity = None if quantity is None else Decimal(quantity)
+    share = {"quantity": quantity}
+    if "counterpart" in facts:
+        share["counterpart"] = party(facts.pop("counterpart"))
     if kind == "again":
-        contribute(earlier[-1], commitment, how)
+        if line := facts.pop("line", None):
+            share["line"] = make_line(earlier[-1], line)
+        contribute(earlier[-1], commitment, how, **share)
         return earlier[-1]
     if kind == "part":
         kind, facts = "delegation", {**facts, "part_of": earlier[-1]}
     made = MAKERS[kind](held=held, **facts)
-    contribute(made, commitment, how, quantity=None if quantity is None else Decimal(quantity))
+    if roles:
+        made.roles.all().delete()
+        take_part(made, roles)
+    contribute(made, commitment, how, **share)
     if minutes:
         role = VisitCitation.Role.MINUTES
         VisitCitation.objects.create(delivery=made, document=make_document(), role=role)
@@ -84,12 +103,14 @@ def tell_event(commitment, kind, held, quantity, facts, earlier):
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_how_a_commitment_stands(case):
+def test_how_a_commitment_stands(case, settings):
+    settings.REVIEW_REQUIRED = case.reviewed
     commitment = promise(case.promise)
-    for period, minimum, maximum, counterpart in case.targets:
-        bounds = {"minimum": Decimal(minimum), "maximum": Decimal(maximum)}
-        whom = {"counterpart": party(counterpart)} if counterpart else {}
-        make_target(commitment, period, **bounds, **whom)
+    for period, minimum, maximum, whom in case.targets:
+        bounds = {"minimum": minimum and Decimal(minimum), "maximum": maximum and Decimal(maximum)}
+        side, _by, code = whom.rpartition(":")
+        parties = {side or "counterpart": party(code)} if code else {}
+        make_target(commitment, period, **bounds, **parties)
     tell(commitment, case.told)
     chosen = Commitment.objects.filter(pk=commitment.pk).select_related("unit", "child")
     stands, figures = judged(case.on, chosen)[commitment.pk]

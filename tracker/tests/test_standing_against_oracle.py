@@ -15,7 +15,7 @@ from agreements.tests.builders import (
     make_target,
     make_term,
 )
-from delegations.tests.builders import contribute, make_delegation, make_delivery, make_meeting
+from delegations.tests.builders import contribute, make_delegation, make_delivery, make_line, make_meeting
 from tracker.progress.engine import standings
 from tracker.tests.oracle_of_standing import stands
 
@@ -48,6 +48,9 @@ class Register:
             "", "2022", "2023", "2022/2023", "2022-01/2022-06", "2022/2024", "../2022-12-31", "2024/.."
         )
 
+    def review(self):
+        return self.pick("draft", "approved", "approved")
+
     def party(self):
         return self.pick(None, None, *self.places)
 
@@ -67,6 +70,9 @@ class Register:
             facts["continues"] = self.pick(*self.made)
         strength = self.pick("signed", "agreed", "task", "wish")
         promise = make_commitment(self.pick(*self.papers), strength=strength, **facts)
+        for place in self.places:
+            if self.pick(True, False):
+                promise.roles.create(role=self.pick("obligor", "counterpart", "beneficiary"), body=place)
         self.tell(promise, measured)
         self.made.append(promise)
 
@@ -100,26 +106,48 @@ class Register:
             told.append(
                 make_progress(
                     promise, self.a_date(), said, quantity=quantity, corrects=corrects, obligor=self.party(),
-                    counterpart=self.party(),
+                    counterpart=self.party(), review_state=self.review(),
                 )
             )  # fmt: skip
 
     def event(self, promise, measured):
         make = self.pick(make_delegation, make_meeting, make_delivery)
         facts = {} if make is make_delivery else {"number": self.pick(1, 1, 2, None)}
+        facts["review_state"] = self.review()
         event = make(held=self.pick("", self.a_date(), self.a_date()), **facts)
-        quantity = self.pick(None, None, Decimal(self.chance.randint(0, 5))) if measured else None
-        contribute(
-            event, promise, self.pick("serves", "serves", "made"), quantity=quantity, counterpart=self.party()
-        )
-        if self.pick(True, False, False):
-            contribute(event, promise, "discussed", quantity=quantity)
+        self.took_part(event)
+        lines = [None, make_line(event), make_line(event)] if make is make_delivery else [None]
+        self.link(event, promise, measured, self.pick("serves", "serves", "made"), self.pick(*lines))
+        for how in ("discussed", "signed"):
+            if self.pick(True, False):
+                self.link(event, promise, measured, how, self.pick(*lines))
         if make is make_delegation and self.pick(True, False):
-            contribute(make_delegation(held=event.held, part_of=event), promise)
+            part = make_delegation(held=event.held, part_of=event)
+            self.took_part(part)
+            self.link(part, promise, measured, "serves")
+
+    def took_part(self, event):
+        roles = PARTS[event._meta.model_name]
+        for place in self.places:
+            if self.pick(True, False):
+                event.roles.create(role=self.pick(*roles), body=place)
+
+    def link(self, event, promise, measured, how, line=None):
+        quantity = self.pick(None, None, Decimal(self.chance.randint(0, 5))) if measured else None
+        contribute(event, promise, how, quantity=quantity, line=line, counterpart=self.party())
 
 
+PARTS = {
+    "delegation": ("sender", "host", "visited", "inviter"),
+    "meeting": ("host", "participant", "mentioned"),
+    "delivery": ("giver", "receiver", "witness"),
+}
+
+
+@pytest.mark.parametrize("reviewed", [False, True])
 @pytest.mark.parametrize("seed", range(4))
-def test_the_query_and_the_loop_say_the_same(seed):
+def test_the_query_and_the_loop_say_the_same(seed, reviewed, settings):
+    settings.REVIEW_REQUIRED = reviewed
     register = Register(seed)
     for _number in range(40):
         register.commitment()
