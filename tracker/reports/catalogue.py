@@ -130,6 +130,11 @@ SHEET = "agreement-sheet"
 """A report on one agreement, asked by its primary key (`agreement`)."""
 
 
+def times(slug):
+    """The names of the days that the report `slug` is asked for."""
+    return BY_SLUG[slug].question.times if slug in BY_SLUG else ("on",)
+
+
 def build(slug, asked, today):
     """The Table or Sheet that the texts `asked` ask for; None where there is no such report or they are not valid."""
     if slug == SHEET:

@@ -1,5 +1,7 @@
 """Agreements that end within the days ahead, and those that lapsed with nothing signed to follow them."""
 
+from collections import Counter
+
 from django.db.models import Count, Exists, OuterRef, Q, Subquery, Window
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -52,7 +54,7 @@ def found(asked):
         )
         .select_related("office")
     )
-    ending = known.filter(effect__in=NOW_IN_FORCE, end_on__range=(asked.on, asked.until))
+    ending = known.filter(ends_ahead(asked))
     lapsed = known.filter(effect__in=LAPSED, followed=False)
     tables = {
         "ending": ending.order_by("end_on", "code", "pk"),
@@ -61,6 +63,19 @@ def found(asked):
     return {
         key: list(some.annotate(of_all=Window(Count("pk")))[: asked.most]) for key, some in tables.items()
     }
+
+
+def ends_ahead(asked):
+    """Q of what is in force and ends in the days ahead, over `with_effect`."""
+    return Q(effect__in=NOW_IN_FORCE, end_on__range=(asked.on, asked.until))
+
+
+def days_of_end(asked, rows):
+    """{day ahead: how many end on it}; `rows`: those that a page shows (one query where it leaves some out)."""
+    if not rows or rows[0].of_all == len(rows):
+        return Counter(row.end_on for row in rows)
+    every = asked.agreements.with_effect(asked.on).filter(ends_ahead(asked))
+    return Counter(every.order_by().values_list("end_on", flat=True))
 
 
 TITLES = {

@@ -55,8 +55,12 @@ placed AS (
         COUNT(*) OVER (PARTITION BY list) AS of_all
     FROM watched
 )
-SELECT list, id, day, of_all FROM placed WHERE place <= %s"""
-"""Of each table the most urgent with their day, and how many there are: further common tables of the engine."""
+SELECT list, id, day, of_all FROM placed WHERE place <= %s
+UNION ALL SELECT 'ahead', COUNT(*), day, 0 FROM watched WHERE list = 'due' GROUP BY day"""
+"""Of each table the most urgent with their day, and how many there are; how many fall due on each day ahead.
+
+Further common tables of the engine.
+"""
 EVERY = 10**9
 
 
@@ -64,23 +68,26 @@ def found(asked):
     """The commitments of the three tables, as `dates` {table: day} each has (three queries)."""
     sql, params = statement(asked.on, asked.rows, SELECT)
     until = connection.ops.adapt_datefield_value(asked.until)
-    wanted, counts = {key: {} for key in TABLES}, dict.fromkeys(TABLES, 0)
+    wanted, counts, days_due = {key: {} for key in TABLES}, dict.fromkeys(TABLES, 0), {}
     for key, pk, moment, of_all in remembered(sql, [*params, until, asked.most or EVERY]):
-        wanted[key][pk] = day(moment)
-        counts[key] = of_all
+        if key == "ahead":
+            days_due[day(moment)] = pk
+        else:
+            wanted[key][pk] = day(moment)
+            counts[key] = of_all
     chosen = Commitment.objects.filter(pk__in=set().union(*wanted.values()))
     rows = with_standing(chosen.select_related("agreement", "office"), asked.on, "code", "pk")
     for row in rows:
         row.dates = {key: some[row.pk] for key, some in wanted.items() if row.pk in some}
-    return Found(rows, counts)
+    return Found(rows, counts, days_due)
 
 
 class Found(list):
-    """Rows, and `counts`: {table: how many there are in all}."""
+    """Rows; `counts`: {table: how many there are in all}; `days_due`: {day ahead: how many fall due on it}."""
 
-    def __init__(self, rows, counts):
+    def __init__(self, rows, counts, days_due):
         super().__init__(rows)
-        self.counts = counts
+        self.counts, self.days_due = counts, days_due
 
 
 def day(value):

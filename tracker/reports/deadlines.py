@@ -3,6 +3,7 @@
 Columns: docs/reports.md.
 """
 
+from collections import Counter
 from datetime import timedelta
 
 import django_filters
@@ -100,7 +101,7 @@ class DeadlineQuestion(Choosing, CommitmentQuestion):
 
 
 def deadlines(asked):
-    """The Table of a DeadlineQuestion: how many of each sort, and below it the rows. Nine queries at most."""
+    """The Table of a DeadlineQuestion: how many of each sort, and below it the rows. Ten queries at most."""
     papers = deadline_agreements.found(asked)
     promises = deadline_promises.found(asked)
     duties = deadline_duties.found(asked)
@@ -126,27 +127,25 @@ def deadlines(asked):
         as_of=asked.on,
         conditions=asked.conditions,
         below=tuple(table for table, _number in below),
-        charts=() if is_cut(below) else by_month(asked, papers, promises, duties),
+        charts=by_month(asked, papers, promises, duties),
     )
 
 
-def is_cut(tables):
-    """Whether a page leaves rows out: a drawing of some of them would tell too little."""
-    return any(len(table.rows) < number for table, number in tables)
-
-
 def by_month(asked, papers, promises, duties):
-    """The drawing: what falls on each month from the day asked to the last day looked at."""
+    """The drawing: what falls on each month from the day asked to the last one, whatever a page leaves out."""
     ahead = (
-        [row.end_on for row in papers["ending"]],
-        [row.dates["due"] for row in promises if "due" in row.dates],
-        [one.due for one in duties if one.due >= asked.on],
+        deadline_agreements.days_of_end(asked, papers["ending"]),
+        promises.days_due,
+        Counter(one.due for one in duties if one.due >= asked.on),
     )
     first, last = (12 * day.year + day.month - 1 for day in (asked.on, asked.until))
     groups = []
     for month in range(first, last + 1):
         year, place = divmod(month, 12)
-        numbers = [sum((day.year, day.month) == (year, place + 1) for day in days) for days in ahead]
+        numbers = [
+            sum(number for day, number in days.items() if (day.year, day.month) == (year, place + 1))
+            for days in ahead
+        ]
         groups.append((f"{place + 1}/{year}", numbers))
     return stacked(_("Deadlines ahead by month"), SORTS, groups)
 

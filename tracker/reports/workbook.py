@@ -2,12 +2,12 @@
 
 import io
 from datetime import date
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from agreements.interchange.xlsx import ColumnOut, SheetOut, write_xlsx
-from tracker.reports.table import Count, Dated, Days, Moment, Sheet
+from tracker.reports.flat import flat, is_number, known
+from tracker.reports.table import Sheet
 from tracker.reports.writers import NOTHING, as_of, shown
 
 WIDE = 28
@@ -24,28 +24,26 @@ def to_xlsx(report):
 def about(report):
     """Title, day, conditions or facts, notes: two columns of text."""
     told = report.facts if isinstance(report, Sheet) else report.conditions
-    rows = [[str(report.title), as_of(report)], *([str(label), value_out(value)] for label, value in told)]
+    rows = [[str(report.title), as_of(report)], *([str(label), fact_out(value)] for label, value in told)]
     rows += [[_("note"), shown(note)] for note in report.notes]
     return SheetOut(_("About"), [ColumnOut(_("what"), width=WIDE), ColumnOut(_("value"), width=60)], rows)
 
 
 def table_sheet(table):
-    rows = ([value_out(cell.value) for cell in row] for row in table.rows)
-    columns = [ColumnOut(str(column.title), width=WIDE) for column in table.columns]
-    return SheetOut(str(table.title), columns, rows)
+    titles, rows = flat(table)
+    columns = [ColumnOut(title, width=WIDE) for title in titles]
+    return SheetOut(str(table.title), columns, [[value_out(value) for value in row] for row in rows])
+
+
+def fact_out(value):
+    """A fact, whose unit has no column of its own."""
+    plain, unit = known(value)
+    return value_out(value if unit else plain)
 
 
 def value_out(value):
     """A number or a day where the report knows one certainly; empty where nothing is known; else as shown."""
-    if isinstance(value, Dated) and value.possible is None and value.undated is None:
-        value = value.certain
-    if isinstance(value, Count) and not value.at_least:
-        value = value.number
-    if isinstance(value, Days) and not value.about and value.number is not None:
-        value = value.number
-    if isinstance(value, Moment) and len(value.text) == len("2022-08-27"):
-        return date.fromisoformat(value.text)
-    if isinstance(value, int | Decimal | date) and not isinstance(value, bool):
+    if is_number(value) or isinstance(value, date):
         return value
     text = shown(value)
     return None if text == NOTHING else text

@@ -13,6 +13,7 @@ from functools import singledispatch
 from django.utils.translation import gettext as _
 
 from agreements import dates, numbers
+from tracker.reports.flat import flat, is_number, known
 from tracker.reports.table import (
     Amount,
     Cell,
@@ -180,48 +181,53 @@ def guarded(text):
     return f"'{text}" if text.startswith(GUARDED) else text
 
 
-def raw(value):
-    """A CSV cell: whole numbers without points between the thousands, unknown empty, the rest as shown."""
-    if isinstance(value, Dated) and value.possible is None and value.undated is None:
-        value = value.certain
-    if isinstance(value, Count) and not value.at_least:
-        value = value.number
-    if isinstance(value, Days) and not value.about and value.number is not None:
-        value = value.number
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
+def raw(value, point="."):
+    """A CSV cell: numbers without marks between the thousands, unknown empty, the rest as shown."""
+    if is_number(value):
+        return number_text(value).replace(".", point)
     text = shown(value)
     return "" if text == NOTHING else guarded(text)
 
 
+def number_text(value):
+    """1500, -3, 2.5: as machines read it."""
+    whole = value == int(value)
+    return str(int(value)) if whole else f"{value.normalize():f}"
+
+
 def to_csv(report, separator=","):
-    """A Table or Sheet as CSV text with a byte order mark, so that Excel reads it as UTF-8."""
+    """A Table or Sheet as CSV text with a byte order mark, so that Excel reads it as UTF-8.
+
+    Where columns are parted by semicolons, decimals begin with a comma: so do spreadsheets that want them.
+    """
     out = io.StringIO()
     write = csv.writer(out, delimiter=separator)
+    point = "," if separator == ";" else "."
     out.write("\ufeff")
     if isinstance(report, Sheet):
-        write.writerows([guarded(str(label)), raw(value)] for label, value in report.facts)
-        for table in report.tables:
+        write.writerows([guarded(str(label)), fact_text(value, point)] for label, value in report.facts)
+    tables = report.tables if isinstance(report, Sheet) else (report, *report.below)
+    for table in tables:
+        if table is not report:
             write.writerow([])
             write.writerow([guarded(str(table.title))])
-            write_rows(write, table)
-    else:
-        write_rows(write, report)
-        for table in report.below:
-            write.writerow([])
-            write.writerow([guarded(str(table.title))])
-            write_rows(write, table)
+        titles, rows = flat(table)
+        write.writerow([guarded(title) for title in titles])
+        write.writerows([raw(value, point) for value in row] for row in rows)
     return out.getvalue()
 
 
-def write_rows(write, table):
-    write.writerow([guarded(str(column.title)) for column in table.columns])
-    write.writerows([raw(cell.value) for cell in row] for row in table.rows)
+def fact_text(value, point):
+    """A fact as a CSV cell; its unit has no column of its own."""
+    plain, unit = known(value)
+    return raw(value if unit else plain, point)
 
 
 # JSON --------------------------------------------------------------------------------------------
 def plain(value):
-    """`value` in terms of JSON: EDTF dates, decimals as text, unknown null."""
+    """`value` in terms of JSON: EDTF dates, numbers, unknown null."""
+    if isinstance(value, Decimal):
+        return int(value) if value == int(value) else float(value)
     if value is None or isinstance(value, bool | int | str):
         return value
     if isinstance(value, Moment):

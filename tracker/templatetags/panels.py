@@ -12,7 +12,10 @@ from agreements.models.standing import Health
 from tracker.imports.access import imports_of
 from tracker.progress.remembered import pages, read_by
 from tracker.progress.telling import tell
+from tracker.reports import html
 from tracker.reports.agreement_sheet import agreement_sheet
+from tracker.reports.pieces import pieces_table
+from tracker.reports.questions import DayForm
 from tracker.reports.writers import shown
 
 register = template.Library()
@@ -69,22 +72,34 @@ def sections(agreement, address):
 
 @register.inclusion_tag("admin/commitment_panel.html", takes_context=True)
 def commitment_panel(context, commitment):
-    """How `commitment` stands today and why, with a link to the sheet of its agreement; one withdrawn is not judged."""
-    today = timezone.localdate()
+    """How `commitment` stands and why, today or on the day asked (`?on=`), and each thing that counts toward it.
+
+    One withdrawn is not judged.
+    """
+    request, today = context["request"], timezone.localdate()
+    form = DayForm({"on": request.GET.get("on") or today.isoformat()})
+    on = form.cleaned_data["on"] if form.is_valid() else today
     told = pages.get(
-        read_by(context["request"].user, "panel of a commitment", commitment.pk),
-        partial(told_of, commitment, today),
+        read_by(request.user, "panel of a commitment", commitment.pk, on),
+        partial(told_of, commitment, on),
     )
     sheet = (
         reverse("reports:agreement-sheet", args=[commitment.agreement_id]) if commitment.agreement_id else ""
     )
-    return {"told": told, "late": bool(told) and told.health == Health.OVERDUE, "on": today, "sheet": sheet}
+    return {**told, "on": on, "sheet": sheet}
 
 
 def told_of(commitment, on):
-    """How `commitment` stands on the day `on`, or None where it does not count."""
+    """How `commitment` stands on the day `on` and what counts toward it; nothing where it does not count."""
     rows = Commitment.objects.counted().filter(pk=commitment.pk)
-    return tell(on, rows, list(rows.select_related("unit", "child"))).get(commitment.pk)
+    told = tell(on, rows, list(rows.select_related("unit", "child"))).get(commitment.pk)
+    if told is None:
+        return {"told": None}
+    return {
+        "told": told,
+        "late": told.health == Health.OVERDUE,
+        "table": html.page(pieces_table(commitment, on)),
+    }
 
 
 def additions(user, agreement):

@@ -584,7 +584,7 @@ def test_json_holds_values_not_words(reader):
         "possible": None,
         "undated": None,
     }
-    assert row["aid_given"]["certain"]["amounts"][0]["value"] == "1000.00"
+    assert row["aid_given"]["certain"]["amounts"][0]["value"] == 1000
     assert row["aid_received"] == {"certain": None, "possible": None, "undated": None}
 
 

@@ -236,3 +236,20 @@ def test_the_drawing_tells_what_falls_on_each_month():
     assert words[:9] == ["6/2023", "—", "7/2023", "2", "2", "8/2023", "—", "9/2023", "1"]
     assert [box.fill for box in chart.boxes[:2]] == ["dark", "hatched"]
     assert built(on="2030-01-01").charts == ()
+
+
+def test_the_drawing_tells_all_where_a_page_leaves_rows_out():
+    paper = make_agreement(signed_on="2022-01-01")
+    for number in range(5):
+        ends(code=f"TT-{number}", expires_on="2023-07-10")
+        make_commitment(paper, kind="one_off", period=f"2023-08-0{number % 2 + 1}")
+        make_commitment(paper)  # without news
+        make_delegation("out", f"2023-06-2{number}")
+    question = DeadlineQuestion({"on": "2023-06-30"}, ON, on_page=True)
+    question.most = 2
+    cut = deadlines(question)
+    assert [len(table.rows) for table in cut.below] == [2, 0, 2, 0, 2, 2]
+    assert [row[1].value for row in cut.rows] == [5, 0, 5, 0, 5, 5]
+    words = [word.text for word in cut.charts[0].words]
+    assert words[:11] == ["6/2023", "—", "7/2023", "5", "5", "10", "8/2023", "5", "5", "9/2023", "—"]
+    assert cut.charts == built().charts

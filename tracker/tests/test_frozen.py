@@ -17,9 +17,11 @@ from agreements.tests.builders import (
     make_target,
     make_term,
 )
+from delegations.tests.builders import make_delivery, make_line
 from tracker.reports import table, writers
 from tracker.reports.agreement_sheet import agreement_sheet
 from tracker.reports.agreement_status import agreement_status
+from tracker.reports.catalogue import build
 from tracker.reports.frozen.comparing import compared
 from tracker.reports.frozen.models import FrozenReport, freeze
 from tracker.reports.frozen.packing import packed, unpacked
@@ -97,6 +99,43 @@ def test_a_new_run_tells_row_by_row_what_differs():
     assert [second.code, "no longer there", "—", "—", "—"] in told
     assert [first.code, "changed", "State of commitments", "in progress: 1", "done: 1"] in told
     assert {row[0] for row in told} == {first.code, second.code, third.code}
+
+
+def test_a_commitment_that_is_entered_before_others_is_the_only_news():
+    first, _second, _promise = register()
+    for number in range(4):
+        make_commitment(first, code=f"CK-{number + 1}", text=f"Nội dung {number + 1}")
+    old = unpacked(packed(build("commitment-progress", {"on": ON.isoformat()}, ON)))
+    make_commitment(first, code="CK-0", text="Chen vào đầu")
+    Commitment.objects.filter(code="CK-2").update(withdrawn_on=ON, withdrawn_reason="nhập trùng")
+    Commitment.objects.filter(code="CK-3").update(text="Nội dung sửa")
+    now = build("commitment-progress", {"on": ON.isoformat()}, ON)
+    one_by_one = [str(table.title) for table in now.below]
+    told = [[writers.shown(cell) for cell in row] for row in compared(old, now).rows]
+    assert [row[1:] for row in told if row[0] in one_by_one] == [
+        ["Nội dung 2", "no longer there", "—", "—", "—"],
+        ["Nội dung 3", "changed", "Commitment", "Nội dung 3", "Nội dung sửa"],
+        ["Chen vào đầu", "new", "—", "—", "—"],
+    ]
+
+
+def test_a_copy_of_aid_is_compared_as_of_its_own_day(client, django_user_model, monkeypatch):
+    """Kept without any day asked; a year later what came since is no difference."""
+    today = date(2022, 6, 30)
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *args, **options: today)
+    reader(client, django_user_model, "add_frozenreport")
+    make_line(make_delivery("2022-05-26"), "mask", unit="piece", quantity=Decimal(15))
+    client.post("/reports/aid/keep/")
+    kept = FrozenReport.objects.get()
+    assert kept.asked == {"end": "2022-06-30"}
+    today = date(2023, 6, 30)
+    make_line(make_delivery("2023-01-26"), "rice", unit="tonne", quantity=Decimal(9))
+    address = f"/reports/frozen/{kept.pk}/compare/?format=json"
+    assert client.get(address).json()["rows"] == []
+    FrozenReport.objects.update(asked={"on": "2022-06-30"})  # as older versions kept it
+    assert client.get(address).json()["rows"] == []
+    make_line(make_delivery("2022-01-26"), "rice", unit="tonne", quantity=Decimal(9))
+    assert client.get(address).json()["rows"] != []
 
 
 def test_facts_of_a_sheet_are_compared_too():

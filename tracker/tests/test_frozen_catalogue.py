@@ -2,6 +2,7 @@
 
 import io
 import random
+from dataclasses import replace
 from datetime import date
 
 import docx
@@ -15,10 +16,11 @@ from delegations.models import Delegation, Delivery, DeliveryLine, Meeting
 from tracker.reports import writers
 from tracker.reports.catalogue import REPORTS, SHEET, build
 from tracker.reports.formats import written
-from tracker.reports.frozen.comparing import NAMES, compared
+from tracker.reports.frozen.comparing import compared, rows_compared
 from tracker.reports.frozen.models import FrozenReport, freeze
+from tracker.reports.frozen.naming import is_ordinal, named
 from tracker.reports.frozen.packing import packed, unpacked
-from tracker.reports.table import Sheet
+from tracker.reports.table import Cell, Part, Sheet
 from tracker.tests.seeded import seeded  # noqa: F401
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded"), pytest.mark.once]
@@ -101,14 +103,9 @@ def cells(report):
     """[(row, column, text)] of a report."""
     found = [(str(label), "—", writers.shown(value)) for label, value in facts(report)]
     for table in tables(report):
-        keys = [column.key for column in table.columns]
-        place = next((keys.index(name) for name in NAMES if name in keys), 0)
-        for row in table.rows:
-            name = writers.shown(row[place])
-            found += [
-                (name, str(column.title), writers.shown(cell))
-                for column, cell in zip(table.columns, row, strict=True)
-            ]
+        titles = [str(column.title) for column in table.columns]
+        for _key, words, row in named(table):
+            found += [(words, title, writers.shown(cell)) for title, cell in zip(titles, row, strict=True)]
     return found
 
 
@@ -129,9 +126,37 @@ def test_what_an_edit_changes_is_told_row_by_row(slug):
     for _table, row, what, column, old, new in differences:
         if what == "thay đổi":
             assert (row, column, old) in before
-            assert (row, column, new) in now
+            assert (column, new) in {cell[1:] for cell in now}  # whatever the row is called by now
         else:
             assert row in {name for name, *_rest in (now if what == "mới" else before)}
+
+
+def without(table, place):
+    """The table without one of its rows, those after it numbered anew."""
+    rows = [list(row) for row in table.rows]
+    del rows[place]
+    for number, row in enumerate(rows, 1):
+        for column, cell in enumerate(row):
+            if is_ordinal(table, table.columns[column]):
+                row[column] = Cell(number, cell.link)
+    return replace(table, rows=tuple(map(tuple, rows)))
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_each_row_is_known_by_itself_wherever_it_stands(slug):
+    """One row more, or one less, at the top, in the middle or at the end is all that is told of a table."""
+    for table in tables(run(slug)):
+        keys = [key for key, _words, _row in named(table)]
+        assert len(set(keys)) == len(keys), table.key
+        for place in {0, len(keys) // 2, len(keys) - 1} if keys else ():
+            following = table.rows[place + 1] if place + 1 < len(keys) else ()
+            if any(isinstance(cell.value, Part) for cell in following):
+                continue  # its parts go with it
+            less = without(table, place)
+            added = [[str(row[0]), str(row[2])] for row in rows_compared(less, table)]
+            gone = [[str(row[0]), str(row[2])] for row in rows_compared(table, less)]
+            assert added == [[str(table.title), "mới"]], table.key
+            assert gone == [[str(table.title), "không còn"]], table.key
 
 
 def edits():

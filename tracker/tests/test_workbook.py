@@ -1,6 +1,7 @@
 """Reports as workbooks."""
 
 import io
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -10,8 +11,9 @@ from django.contrib.auth.models import Permission
 from django.core.management import CommandError, call_command
 
 from agreements.models import Agreement, User
-from tracker.reports.table import Count, Dated, Days, Moment
-from tracker.reports.workbook import value_out
+from tracker.reports.table import Amount, Column, Count, Dated, Days, Moment, Money, make_table
+from tracker.reports.workbook import to_xlsx
+from tracker.reports.writers import to_csv
 from tracker.tests.seeded import seeded  # noqa: F401
 
 VALUES = [
@@ -31,7 +33,59 @@ VALUES = [
 
 @pytest.mark.parametrize(("value", "cell"), VALUES)
 def test_only_what_is_certain_is_a_number_or_a_day(value, cell):
-    assert value_out(value) == cell
+    assert [*sheet_of(value), (None,)][1] == (cell,)  # an empty row is not written
+
+
+AMOUNTS = [
+    # value, its cell in a workbook and its unit, in CSV, in CSV parted by semicolons
+    (Amount(Decimal("15000.00"), "chiếc"), 15000, "chiếc", "15000", "15000"),
+    (Amount(Decimal("1157.5"), "USD"), 1157.5, "USD", "1157.5", "1157,5"),
+    (Dated(Amount(Decimal(-3), "kg")), -3, "kg", "-3", "-3"),
+    (Money((Amount(Decimal(300_000_000), "VND"),)), 300_000_000, "VND", "300000000", "300000000"),
+    ((Amount(Decimal(8), "người"),), 8, "người", "8", "8"),
+]
+
+
+@pytest.mark.parametrize(("value", "cell", "unit", "text", "semicolons"), AMOUNTS)
+def test_an_exact_amount_is_a_number_with_its_unit_beside_it(value, cell, unit, text, semicolons):
+    assert sheet_of(value) == [("A", "A: đơn vị"), (cell, unit)]
+    assert to_csv(table_of(value)).splitlines()[1:] == [f"{text},{unit}"]
+    assert to_csv(table_of(value), ";").splitlines()[1:] == [f"{semicolons};{unit}"]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        Amount(Decimal(5), "USD", "more_than"),
+        Dated(Amount(Decimal(5), "USD"), Amount(Decimal(1), "USD")),
+        Money((Amount(Decimal(5), "USD"),), unvalued=2),
+        Money((Amount(Decimal(5), "USD"), Amount(Decimal(5), "VND"))),
+    ],
+)
+def test_what_is_not_exact_stays_words(value):
+    assert sheet_of(value) == [("A",), (str(sheet_of(value)[1][0]),)]
+    assert "5 USD" in sheet_of(value)[1][0]
+
+
+def test_a_unit_that_has_a_column_already_gets_no_other():
+    columns = [Column("unit", "ĐVT"), Column("a", "A", "number")]
+    table = make_table("t", "Bảng", columns, [["kg", Amount(Decimal(3), "kg")]])
+    assert rows_of(table) == [("ĐVT", "A"), ("kg", 3)]
+
+
+def table_of(value):
+    return make_table("t", "Bảng", [Column("a", "A", "number")], [[value]], as_of=date(2023, 6, 30))
+
+
+def sheet_of(value):
+    return rows_of(table_of(value))
+
+
+def rows_of(table):
+    """The rows of the second sheet of the workbook of a table; days as days."""
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(replace(table, as_of=date(2023, 6, 30)))))
+    rows = book.worksheets[1].iter_rows(values_only=True)
+    return [tuple(one.date() if isinstance(one, datetime) else one for one in row) for row in rows]
 
 
 @pytest.fixture

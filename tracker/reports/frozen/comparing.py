@@ -1,9 +1,11 @@
 """What a new run of a report says otherwise than a copy that was kept, row by row."""
 
 from collections import Counter
+from itertools import compress
 
 from django.utils.translation import gettext_lazy as _
 
+from tracker.reports.frozen.naming import is_ordinal, named
 from tracker.reports.table import Column, Sheet, Table, make_table
 from tracker.reports.writers import shown
 
@@ -15,8 +17,6 @@ COLUMNS = (
     Column("before", _("In the copy")),
     Column("now", _("Now")),
 )
-NAMES = ("code", "title", "name", "label")
-"""Columns by which a row is known, the first that a table has."""
 
 
 def compared(old, new):
@@ -54,28 +54,27 @@ def rows_compared(before, now):
     """Rows of one table in both runs, matched by what names them."""
     title = str((now or before).title)
     old, new = named_rows(before), named_rows(now)
-    for name in dict.fromkeys([*old, *new]):
-        if name not in new:
-            yield [title, name[0], _("no longer there"), "", "", ""]
-        elif name not in old:
-            yield [title, name[0], _("new"), "", "", ""]
+    for key in dict.fromkeys([*old, *new]):
+        words, _cells = old.get(key) or new[key]  # a reader looks for it in the copy
+        if key not in new:
+            yield [title, words, _("no longer there"), "", "", ""]
+        elif key not in old:
+            yield [title, words, _("new"), "", "", ""]
         else:
-            yield from cells_compared(title, name[0], old[name], new[name])
+            yield from cells_compared(title, words, old[key][1], new[key][1])
 
 
 def named_rows(table: Table | None):
-    """{(name, how many rows bore it before): {column title: text}}; a name may stand several times."""
+    """{(key, how many rows bore it before): (words, {column title: text})}, without the number of the row."""
     if table is None:
         return {}
-    keys = [column.key for column in table.columns]
-    place = next((keys.index(name) for name in NAMES if name in keys), 0)
     seen, found = Counter(), {}
-    for row in table.rows:
-        name = shown(row[place])
-        found[name, seen[name]] = {
-            str(column.title): shown(cell) for column, cell in zip(table.columns, row, strict=True)
-        }
-        seen[name] += 1
+    told = [not is_ordinal(table, column) for column in table.columns]
+    titles = [str(column.title) for column in compress(table.columns, told)]
+    for key, words, row in named(table):
+        texts = map(shown, compress(row, told))
+        found[key, seen[key]] = words, dict(zip(titles, texts, strict=True))
+        seen[key] += 1
     return found
 
 

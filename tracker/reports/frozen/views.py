@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tracker.reports import html
-from tracker.reports.catalogue import build
+from tracker.reports.catalogue import build, times
 from tracker.reports.document import layout
 from tracker.reports.formats import FILES
 from tracker.reports.frozen.comparing import compared
@@ -35,7 +35,7 @@ def keep(request, slug):
     asked.pop("period", None)  # a window by its name; its days are kept
     with transaction.atomic():
         kept = freeze(
-            made, slug, {**asked, **cut_off(made)}, request.user, request.POST.get("note", "")[:255]
+            made, slug, {**asked, **cut_off(slug, made)}, request.user, request.POST.get("note", "")[:255]
         )
     return redirect("reports:frozen", kept.pk)
 
@@ -51,11 +51,10 @@ def sign(request, pk):
     return redirect("reports:frozen", pk)
 
 
-def cut_off(report):
-    """The days of a report as its address names them: a copy that said “today” is compared as of its own day."""
-    if getattr(report, "begin", None):
-        return {"begin": report.begin.isoformat(), "end": report.as_of.isoformat()}
-    return {"on": report.as_of.isoformat()}
+def cut_off(slug, told):
+    """The days of a report, or copy of one, as its address names them: a copy that said “today” keeps its own day."""
+    days = {"on": told.as_of, "begin": getattr(told, "begin", None), "end": told.as_of}
+    return {name: day.isoformat() for name, day in days.items() if day and name in times(slug)}
 
 
 @require_safe
@@ -92,7 +91,8 @@ def shown(report):
 def compare(request, pk):
     """What a new run with the same question says otherwise."""
     kept = get_object_or_404(FrozenReport, pk=pk)
-    now = build(kept.slug, kept.asked, timezone.localdate())
+    asked = {**kept.asked, **cut_off(kept.slug, kept)}  # copies of older versions did not name every day
+    now = build(kept.slug, asked, timezone.localdate())
     if now is None:
         raise Http404
     differences = compared(kept.report, now)
