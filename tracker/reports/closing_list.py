@@ -79,7 +79,9 @@ class ClosingQuestion(CommitmentQuestion):
 
     @property
     def rows(self):
-        among = super().rows.filter(strength__in=BINDING, agreement__in=self.ended.values("pk"))
+        # Listed, because SQLite reads only so many conditions within one another
+        ended = list(self.ended.values_list("pk", flat=True))
+        among = super().rows.filter(strength__in=BINDING, agreement__in=ended)
         return among.filter(pk__in=ids(self.on, among, state=OPEN))
 
     def address(self, **changes):
@@ -87,7 +89,7 @@ class ClosingQuestion(CommitmentQuestion):
 
 
 def closing_list(asked):
-    """The Table of a ClosingQuestion: a row an agreement, below it the commitments. Six queries at most."""
+    """The Table of a ClosingQuestion: a row an agreement, below it the commitments. Seven queries at most."""
     order = (F("agreement__period_last").desc(nulls_last=True), "agreement__code", "article", "code", "pk")
     still_open = list(asked.rows.order_by(*order).values_list("pk", "agreement"))  # all judged once, here
     open_of = Counter(agreement for _pk, agreement in still_open)
