@@ -95,6 +95,11 @@ class Reach(Enum):
     EVERYTHING = "everything"
 
 
+def administers(user):
+    """Whether `user` is an administrator: who changes accounts can give themselves every right, so has them all."""
+    return user.is_superuser or user.has_perm("agreements.change_user")
+
+
 def reach(user):
     """How far `user` sees.
 
@@ -103,7 +108,7 @@ def reach(user):
     """
     if user is None or not (user.is_authenticated and user.is_active):
         return Reach.NOTHING
-    if user.is_superuser or user.has_perm("agreements.change_user"):
+    if administers(user):
         return Reach.EVERYTHING
     if user.has_perm("agreements.add_progress") and not user.has_perm("agreements.change_commitment"):
         return Reach.UNIT

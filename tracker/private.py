@@ -19,7 +19,7 @@ def ours():
     """The paths in DATA_DIR, and the SQLite file, that the product has made."""
     names = ("files", "imports", "logs", "backups", "static", "uploads", "secret_key", "seal_head.json")
     yield from (settings.DATA_DIR / name for name in names)
-    yield from settings.DATA_DIR.glob("seeds_decided")
+    yield from (*settings.DATA_DIR.glob("seeds_decided"), *settings.DATA_DIR.glob("*.lock"))
     if "sqlite" in settings.DATABASES["default"]["ENGINE"]:
         base = Path(settings.DATABASES["default"]["NAME"])
         yield from (base.with_name(f"{base.name}{end}") for end in ("", "-wal", "-shm"))

@@ -21,6 +21,7 @@ from django.utils import timezone
 from agreements.history import Route, recording
 from agreements.models import Agreement
 from tracker.backup.keeping import STAMP
+from tracker.imports import working
 from tracker.loading import ADMINISTRATOR, load_reference, load_seeds
 from tracker.private import mend
 from tracker.progress.instances import make_instances
@@ -45,6 +46,7 @@ def prepare(*, empty=False, say=print, password=""):
             load_seeds()
         decide_seeds()
         make_first_administrator(password, say)
+    working.sweep()
     if made := make_instances(timezone.localdate()):
         say(f"Đã lập {made} chỉ tiêu theo kỳ của các cam kết lặp lại.")
     collect_static_files()

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.i18n import JavaScriptCatalog
 
 from agreements.models import Agreement
+from agreements.scope import administers
 from tracker.door.guesses import turn
 from tracker.imports.access import EXPORT, IMPORT, kinds_for
 from tracker.tiles import tiles
@@ -75,7 +76,7 @@ class TrackerAdminSite(admin.AdminSite):
             entries.append({"label": _("Imports"), "url": reverse("imports:index")})
         if kinds_for(request.user, EXPORT):
             entries.append({"label": _("Exports"), "url": reverse("exports:index")})
-        if request.user.is_superuser:
+        if administers(request.user):
             entries.append({"label": _("System"), "url": reverse("status")})
         for entry in entries:
             home = entry["url"] == reverse("admin:index")
@@ -83,7 +84,7 @@ class TrackerAdminSite(admin.AdminSite):
         return entries
 
     def unencrypted_warning(self, request):
-        is_administrator = self.has_permission(request) and request.user.is_superuser
+        is_administrator = self.has_permission(request) and administers(request.user)
         if settings.HTTPS or request.is_secure() or not is_administrator:
             return ""
         return gettext(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from agreements.models import Document
+from agreements.scope import administers
 from tracker import health
 from tracker.imports.pages import page
 
@@ -28,7 +29,7 @@ def healthz(request):
 @require_safe
 def status(request):
     """How the register is kept, line by line, and what to do; for administrators."""
-    if not request.user.is_superuser:
+    if not administers(request.user):
         raise PermissionDenied
     checks = health.checks()
     faults = sum(not check.well for check in checks)

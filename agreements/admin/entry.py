@@ -58,10 +58,11 @@ SPANS = ("period", "exists", "planned", "until")
 
 
 class Autocomplete(AutocompleteSelect):
-    """As Django's, but where nothing is chosen yet the register is not asked for what is chosen."""
+    """As Django's, but the register is not asked for what is chosen where that is nothing, or cannot be a row."""
 
     def optgroups(self, name, value, attr=None):
-        if any(value):
+        value = [one for one in value if str(one).isdecimal() and len(str(one)) < 19]
+        if value:
             return super().optgroups(name, value, attr)
         return [(None, [] if self.is_required else [self.create_option(name, "", "", False, 0)], 0)]
 

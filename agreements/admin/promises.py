@@ -240,6 +240,7 @@ class CommitmentAdmin(TopRecordAdmin):
 class ProgressAdmin(ReviewMixin, RecordAdmin):
     """All reports in one list; entered on the page of their commitment or here, never changed but by review."""
 
+    takes_texts = True
     resource_classes = [ProgressResource]
     list_display = [
         "commitment",

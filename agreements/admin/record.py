@@ -17,7 +17,7 @@ from agreements.admin.meanwhile import MeanwhileMixin
 from agreements.admin.searching import FoldedSearch, asked_field, offered
 from agreements.admin.withdrawing import WithdrawMixin
 from agreements.fields import Derived, LongText, Text
-from agreements.models import Body, Locality, Organization, Record
+from agreements.models import Body, Locality, Organization
 from agreements.models.document import secrecy_warning
 from agreements.scope import HIDDEN, sees
 
@@ -42,6 +42,8 @@ class RecordAdmin(
     actions = None
     form = EntryForm
     empty_hint = ""
+    takes_texts = False
+    """Whether texts or files about the work enter here, so that the page warns of state secrets; lists take names."""
     list_per_page = 50
     save_on_top = False
     view_on_site = False
@@ -70,7 +72,7 @@ class RecordAdmin(
         return all(str(one).isdecimal() and int(one) <= LARGEST_ID for one in values)
 
     def render_change_form(self, request, context, *args, **kwargs):
-        context["warns_of_secrets"] = issubclass(self.model, Record)  # where texts and files enter
+        context["warns_of_secrets"] = self.takes_texts
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_related(self, request, form, formsets, change):
@@ -98,6 +100,8 @@ class RecordAdmin(
 
 class TopRecordAdmin(WithdrawMixin, RecordAdmin):
     """The page of entry of a top record (`Record`): what is not wanted any more is withdrawn, never deleted."""
+
+    takes_texts = True
 
 
 def secrecy_of(record, parts):

@@ -19,9 +19,12 @@ from agreements.interchange.entry import CONFLICT, REFUSED, SKIPPED, STATES, Ask
 from agreements.interchange.made import fill
 from agreements.interchange.questions import Question
 from agreements.interchange.table import unknown_columns
+from agreements.models.document import secrecy_warning
 from agreements.resources.values import OFFICE
 
 ROWS, OPERATIONS, INDEX, SUMMARY = "rows.jsonl", "operations.jsonl", "index.json", "summary.json"
+MOST_SECRETS = 5
+"""Rows of a sheet that are named because they look like state secrets; the others are counted."""
 dumped = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
@@ -40,6 +43,7 @@ class SheetSpool:
         self.columns, self.faults, self.skipped = [], [], []
         self.asked = 0  # rows that only an open question refuses
         self.unread = False  # refused as a whole, which counts as one row
+        self.secrets, self.secret_count = [], 0  # [row number, sentence] of the first that look like secrets
         self.numbers, self.states, self.places = array("L"), array("B"), array("Q")
         self.counts = Counter()
 
@@ -52,10 +56,21 @@ class SheetSpool:
         self.numbers.append(entry.number)
         self.states.append(STATES.index(entry.state))
         self.counts[entry.state] += 1
+        self.look_for_secrets(entry)
         self.asked += entry.state == REFUSED and all(isinstance(fault, AskedFault) for fault in entry.faults)
         planned = self.spool.plan(ops, entry.made) if ops else None
         told = self.spool.shown or entry.faults
         self.places.append(self.spool.tell(self.line(entry, planned)) if told else 0)
+
+    def look_for_secrets(self, entry):
+        """Note a row whose texts or number look like a state secret, where somebody reviews it."""
+        if not self.spool.shown:
+            return
+        texts = [as_text(cell) for cell in entry.cells]
+        number = dict(zip(self.columns, texts, strict=False)).get("number", "")
+        if warning := secrecy_warning(number, *texts):
+            self.secret_count += 1
+            self.secrets += [[entry.number, warning]] if len(self.secrets) < MOST_SECRETS else []
 
     def line(self, entry, planned):
         """What is told about a row; `planned` is where its operations begin."""
@@ -74,6 +89,7 @@ class SheetSpool:
             "kind": self.kind, "name": self.name, "columns": self.columns, "faults": self.faults,
             "skipped": self.skipped, "counts": self.counts, "read": self.read,
             "asked": self.asked, "unread": self.unread,
+            "secrets": self.secrets, "secret_count": self.secret_count,
         }  # fmt: skip
 
     read = {}

@@ -15,6 +15,8 @@ from django.conf import settings
 from tracker.backup import archive, dumps
 from tracker.backup.faults import BackupFault
 from tracker.backup.keeping import STAMP, rotate
+from tracker.imports import working
+from tracker.locking import Busy, alone
 from tracker.trace import sealing
 
 UNFINISHED = ".unfinished-"
@@ -39,6 +41,16 @@ class Made:
 def back_up(folder=None):
     """Write a backup into `folder` (BACKUP_DIR); returns a Made. Raises BackupFault, and then the old ones stay."""
     folder = Path(folder or settings.BACKUP_DIR)
+    working.sweep()
+    try:
+        with alone("backup", "Đang có một lần sao lưu khác chạy: hãy đợi nó xong rồi chạy lại."):
+            return written(folder)
+    except Busy as error:
+        raise BackupFault(str(error)) from error
+
+
+def written(folder):
+    """The Made of a backup in `folder`, while nobody else makes one."""
     with working_folder(folder) as work:
         _seal, warnings = sealing.seal()
         held = dumps.dump(work)

@@ -100,11 +100,26 @@ def review_page(request, job, context):
         **open_questions(job, review),
         review=review,
         verdict=verdict(review, obstacles),
+        secrets=secrets_of(review.spooled),
         obstacles=obstacles,
         answered=working.is_answered(job),
         **written_before(request.user, job),
         tabs=tabs(review),
     )
+
+
+def secrets_of(spooled):
+    """Sentences about rows that look like state secrets, each with its sheet and row."""
+    for sheet in spooled.sheets:
+        told = sheet.get("secrets", ())  # none in what an older version planned
+        for row, sentence in told:
+            yield _("%(sheet)s, row %(row)s: %(sentence)s") % {
+                "sheet": sheet["name"], "row": row, "sentence": sentence,
+            }  # fmt: skip
+        if more := sheet.get("secret_count", 0) - len(told):
+            yield _("%(sheet)s: %(count)s more rows look like secret papers.") % {
+                "sheet": sheet["name"], "count": number_format(more),
+            }  # fmt: skip
 
 
 def written_before(user, job):

@@ -37,6 +37,7 @@ State = ImportBatch.State
 def index(request):
     """The list of imports: one's own, for administrators all."""
     may_import_anything(request.user)
+    working.sweep()
     listed = Paginator(imports_of(request.user), 50).get_page(request.GET.get("page"))
     for job in listed:
         job.kind_title = kind_title(job.kind)

@@ -68,12 +68,16 @@ def begin(*, kind, owner, content, file_name, pasted=False):
 
 
 def sweep():
-    """Remove the folders of imports that are older than a day: uploads are kept no longer."""
-    root = Path(settings.DATA_DIR) / "imports"
+    """Remove the folders of imports that are older than a day, and uploads that a killed server left: kept no longer.
+
+    Called wherever the register is looked after: a start, a backup, the list of imports, the next import.
+    """
     limit = time.time() - timedelta(hours=KEPT_HOURS).total_seconds()
-    for folder in root.iterdir() if root.exists() else ():
-        if folder.stat().st_mtime < limit:
-            shutil.rmtree(folder, ignore_errors=True)
+    for root in (Path(settings.DATA_DIR) / "imports", Path(settings.FILE_UPLOAD_TEMP_DIR)):
+        for path in root.iterdir() if root.exists() else ():
+            with suppress(OSError):  # two may sweep at once
+                if path.stat().st_mtime < limit:
+                    shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 # Planning ------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements.admin.downloads import XLSX_TYPE, attached
 from agreements.models import Person
+from agreements.scope import administers
 from tracker.imports.pages import page
 from tracker.personal.sweeping import Refused, erase
 from tracker.personal.telling import person_data
@@ -22,7 +23,7 @@ SHOWN = 50
 
 
 def person_of(request, pk):
-    if not request.user.is_superuser:
+    if not administers(request.user):
         raise PermissionDenied
     return get_object_or_404(Person._base_manager, pk=pk)
 

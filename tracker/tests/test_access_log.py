@@ -1,10 +1,14 @@
 """What leaves the register, and pages about a person, are noted: who, when, what, office."""
 
+import re
+
 import pytest
 from django.core.files.base import ContentFile
 from django.db import OperationalError
 from django.test import Client
+from django.urls import URLPattern, get_resolver
 
+from agreements.admin.history_rows import version_of
 from agreements.models import User
 from agreements.tests.builders import make_agreement, make_body, make_document, make_person
 from tracker.models import AccessLog
@@ -76,6 +80,41 @@ def test_a_page_about_a_person_is_noted_and_others_are_not(administrator):
         ("person", f"/admin/agreements/person/{person.pk}/history/"),
         ("person", f"/admin/agreements/user/{administrator.user.pk}/change/"),
     ]
+
+
+def pages_of_people(resolver=None, prefix=""):
+    """Every address of the product that names a person or an account: (model, address with a %s)."""
+    for one in (resolver or get_resolver()).url_patterns:
+        route = prefix + str(one.pattern)
+        if not isinstance(one, URLPattern):
+            yield from pages_of_people(one, route)
+        elif found := re.match(r"(admin/agreements/)?(person|people|user)/<[^>]+>(/.+)", route):
+            yield found[2], f"/{found[1] or ''}{found[2]}/%s{found[3]}"
+
+
+def test_every_page_about_a_person_is_noted(administrator):
+    person = make_person()
+    keys = {"person": person, "people": person, "user": administrator.user}
+    routes = 0
+    for model, route in pages_of_people():
+        record = keys[model]
+        address = route % record.pk
+        if "<" in address:  # an earlier version
+            address = address[: address.index("<")] + version_of(record.history.last()) + "/"
+        before = AccessLog.objects.count()
+        answer = administrator.get(address)
+        if answer.status_code == 405:
+            answer = administrator.post(address, {"code": "sai"})
+        if answer.status_code in (301, 302):  # an old address that leads to the page
+            continue
+        assert answer.status_code in (200, 400), address
+        assert AccessLog.objects.count() == before + 1, address
+        assert AccessLog.objects.latest("pk").path == address
+        routes += 1
+    print(f"{routes} routes, {AccessLog.objects.count()} rows")
+    assert routes >= 11
+    administrator.post(f"/admin/agreements/person/{person.pk}/change/", {"name": ""})
+    assert AccessLog.objects.count() == routes + 1
 
 
 def test_only_administrators_read_the_log_and_nobody_changes_it(administrator, reader):

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
@@ -13,7 +13,7 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from agreements.models import User
-from tracker.loading import ADMINISTRATOR, OFFICE_HEAD, OFFICER
+from tracker.loading import ADMINISTRATOR, OFFICE_HEAD, OFFICER, load_groups
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PASSWORD = "mật khẩu dài của tôi"
@@ -23,6 +23,7 @@ ENROL, VERIFY, HOME = "/second-factor/enrol/", "/second-factor/", "/admin/"
 @pytest.fixture(autouse=True)
 def required(settings):
     settings.TWO_FACTOR_REQUIRED = True
+    load_groups()
 
 
 @pytest.fixture
@@ -94,6 +95,19 @@ def test_heads_and_administrators_enrol_before_anything_else(group, path):
 def test_a_superuser_must_and_an_officer_need_not():
     assert where(by_password(User.objects.create_superuser("quan-tri", password=PASSWORD))) == ENROL
     assert where(by_password(staff("chuyen-vien", OFFICER))) == 200
+
+
+def test_a_group_that_is_renamed_and_a_right_without_a_group_demand_it_too():
+    heads = staff("lanh-dao", OFFICE_HEAD)
+    Group.objects.filter(name=OFFICE_HEAD).update(name="Lãnh đạo Sở")
+    assert where(by_password(heads)) == ENROL
+    for codename in ("approve_progress", "sign_frozenreport", "change_user"):
+        alone = staff(codename)
+        alone.user_permissions.set(Permission.objects.filter(codename=codename))
+        assert where(by_password(alone)) == ENROL, codename
+    called_so = staff("ten-nhom")
+    called_so.groups.set([Group.objects.create(name=OFFICE_HEAD)])
+    assert where(by_password(called_so)) == 200
 
 
 def test_without_the_setting_nobody_is_asked_and_there_are_no_such_pages(settings, head):

@@ -254,6 +254,17 @@ def test_a_text_that_says_mat_gets_a_warning_on_every_record(staff, make, field)
     assert "không nhập tài liệu mật" in words(answer)
 
 
+WARNED = ["agreement", "commitment", "document", "progress"]
+PAGES_OF_TEXTS = [*(f"agreements_{name}" for name in WARNED), "tracker_reporttemplate"]
+PAGES_OF_TEXTS += [f"delegations_{name}" for name in ("delegation", "meeting", "delivery")]
+
+
+@pytest.mark.parametrize("name", PAGES_OF_TEXTS)
+def test_the_page_of_whatever_takes_texts_or_files_says_that_secrets_do_not_belong_there(staff, name):
+    assert "không nhập" in words(staff.get(reverse(f"admin:{name}_add"))).lower()
+    assert "bí mật nhà nước" in words(staff.get(reverse(f"admin:{name}_add")))
+
+
 def test_a_text_of_a_part_that_says_mat_gets_a_warning_too(staff):
     delivery = make_delivery()
     make_line(delivery)

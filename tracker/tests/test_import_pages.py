@@ -15,6 +15,8 @@ from django.utils.translation import gettext
 
 from agreements.models import Person, Succession
 from agreements.tests.builders import make_body
+from tracker.backup.faults import BackupFault
+from tracker.backup.making import back_up
 from tracker.imports import working
 from tracker.imports.models import ImportBatch
 from tracker.imports.reviewing import Review
@@ -392,11 +394,26 @@ def test_no_second_reading_begins_while_one_is_at_work(officer):
         working.answer(job, year="2022")
 
 
+def test_a_backup_sweeps_files_of_imports_and_uploads_that_stayed(officer, settings, tmp_path):
+    job = begin(officer, PEOPLE)
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path / "uploads"
+    settings.FILE_UPLOAD_TEMP_DIR.mkdir()
+    left, young = (settings.FILE_UPLOAD_TEMP_DIR / name for name in ("left.upload", "young.upload"))
+    left.touch()
+    young.touch()
+    long_ago = time.time() - 25 * 3600
+    for path in (job.path, left):
+        os.utime(path, (long_ago, long_ago))
+    with pytest.raises(BackupFault):  # there can be none in a file, but what is old goes all the same
+        back_up(young / "backups")
+    assert (job.path.exists(), left.exists(), young.exists()) == (False, False, True)
+
+
 def test_a_file_that_was_swept_away_is_asked_for_again(officer):
     job = begin(officer, PEOPLE)
     long_ago = time.time() - 25 * 3600
     os.utime(job.path, (long_ago, long_ago))
-    working.sweep()
+    assert officer.get(reverse("imports:index")).status_code == 200
     shown = page(officer, job)
     assert shown.status_code == 200
     assert gettext("The file was removed from the server after a day. Import it again.") in html(shown)

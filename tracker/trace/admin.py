@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from agreements.admin.record import SoundLists
+from agreements.scope import administers
 from tracker.trace.models import AccessLog
 
 
@@ -14,7 +15,7 @@ class AccessLogAdmin(SoundLists, admin.ModelAdmin):
     search_fields = ["path", "file_name", "user__username"]
 
     def has_view_permission(self, request, obj=None):
-        return request.user.is_active and request.user.is_superuser
+        return request.user.is_active and administers(request.user)
 
     def has_module_permission(self, request):
         return self.has_view_permission(request)

@@ -7,10 +7,10 @@ import re
 
 from tracker.trace.models import AccessLog
 
-PERSON_PAGES = frozenset(
-    [f"admin:agreements_{model}_{page}" for model in ("person", "user") for page in ("change", "history")]
-    + ["person-data"]
-)
+PEOPLE = ("admin:agreements_person_", "admin:agreements_user_", "admin:auth_user_", "person-")
+"""How the names of the addresses of people and accounts begin; those that name one are pages about a person."""
+SHOWN = (200, 400, 409, 422)
+"""Statuses of answers that show the record: a form that came back shows it as well."""
 FILE_NAME = re.compile(r"filename=\"?([^\";]+)|filename\*=utf-8''(\S+)", re.IGNORECASE)
 
 
@@ -29,12 +29,16 @@ class AccessLogMiddleware:
 
 def action_of(request, response):
     """What is to be noted of an answer: "file", "person" or nothing."""
-    if response.status_code != 200:
-        return None
-    if response.headers.get("Content-Disposition", "").startswith("attachment"):
+    attached = response.headers.get("Content-Disposition", "").startswith("attachment")
+    if attached and response.status_code == 200:
         return AccessLog.Action.FILE
-    page = getattr(request.resolver_match, "view_name", "")
-    return AccessLog.Action.PERSON if request.method == "GET" and page in PERSON_PAGES else None
+    is_shown = request.method in ("GET", "POST") and response.status_code in SHOWN
+    return AccessLog.Action.PERSON if is_shown and names_a_person(request.resolver_match) else None
+
+
+def names_a_person(match):
+    """Whether a resolved address (None: there is none) is a page about one person or account."""
+    return bool(match and match.kwargs and match.view_name.startswith(PEOPLE))
 
 
 def note(request, response, action):

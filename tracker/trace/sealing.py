@@ -21,6 +21,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.models import HistoricalChanges
 
+from tracker.locking import alone
 from tracker.trace.models import AccessLog, Seal
 from tracker.trace.rows import columns_of, fingerprint, plain
 
@@ -55,7 +56,10 @@ def head(using="default"):
 
 
 def add(content, reason=""):
-    """A new seal at the end of the chain."""
+    """A new seal at the end of the chain; on PostgreSQL others wait until its transaction is over."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('seal of the logs'))")
     last = head() or {"number": 0, "mac": FIRST}
     seal = Seal(number=last["number"] + 1, made_at=timezone.now(), reason=reason, content=content)
     seal.mac = mac_of(seal, last["mac"])
@@ -200,8 +204,15 @@ def said_of(label, model, after, upto):
 def seal():
     """Seal what is not sealed yet; returns (the new Seal or None, faults of what was sealed before).
 
-    Broken seals stay as they are, and the chain goes on: what comes after is worth sealing too.
+    Broken seals stay as they are, and the chain goes on: what comes after is worth sealing too. Raises `Busy` where
+    another program seals.
     """
+    with alone("seal", _("The logs are being sealed by another program: wait, then try again.")):
+        return sealed()
+
+
+def sealed():
+    """What `seal` returns, while nobody else seals."""
     faults = verify()
     ranges = fresh_ranges()
     if not ranges:

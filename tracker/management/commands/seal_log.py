@@ -1,5 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
+from tracker.locking import Busy
 from tracker.trace import sealing
 
 
@@ -22,7 +23,10 @@ class Command(BaseCommand):
     def handle(self, *, check, amend, **options):
         if amend:
             sealing.amend(amend)
-        faults = sealing.verify() if check else sealing.seal()[1]
+        try:
+            faults = sealing.verify() if check else sealing.seal()[1]
+        except Busy as error:
+            raise CommandError(str(error)) from error
         if faults:
             raise CommandError("\n".join(faults))
         if (head := sealing.head()) is None:

@@ -102,7 +102,9 @@ class ReportTemplateAdmin(SoundLists, MeanwhileMixin, PlainChoices, admin.ModelA
             {"name": name, "meaning": meaning, "required": name in REQUIRED}
             for name, meaning in PLACEHOLDERS.items()
         ]
-        return super().add_view(request, form_url, {"placeholders": told, **(extra_context or {})})
+        return super().add_view(
+            request, form_url, {"placeholders": told, "warns_of_secrets": True, **(extra_context or {})}
+        )
 
     @admin.display(description=_("report"), ordering="report")
     def report_name(self, template):

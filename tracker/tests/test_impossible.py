@@ -1,0 +1,154 @@
+"""Rows that cannot be: whatever names one, in an address or a form, gets a sentence and is no fault of the program."""
+
+import pytest
+from django.contrib import admin
+from django.urls import URLPattern, get_resolver, reverse
+from lxml import html
+
+from agreements.tests.pages import client_of
+from tracker.door.limits import LimitsMiddleware
+from tracker.tests.seeded import seeded  # noqa: F401
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded"), pytest.mark.once]
+DIGITS, NUL = "9" * 30, "\0"
+SENTENCE = (200, 302, 404, 409)
+
+
+@pytest.fixture
+def client():
+    found = client_of()
+    found.raise_request_exception = False
+    return found
+
+
+def name_of(model):
+    return f"{model._meta.app_label}_{model._meta.model_name}"
+
+
+def forms():
+    """The tables that have a page to add and to change rows."""
+    return [
+        one for one in admin.site._registry if name_of(one) not in ("agreements_body", "tracker_accesslog")
+    ]
+
+
+def filled(page):
+    """Everything that a browser sends of the form of a page, with a row of every kind of part."""
+    form = html.fromstring(page.content).xpath("//form[.//*[@name='_save']]")[0]
+    sent = {name: value or "" for name, value in form.fields.items()}
+    plain = {name: value for name, value in sent.items() if "__prefix__" not in name}
+    for name in [one for one in plain if one.endswith("-TOTAL_FORMS")]:
+        number, start = int(plain[name]), name.removesuffix("TOTAL_FORMS")
+        blank = [one for one in sent if one.startswith(f"{start}__prefix__-")]
+        plain |= {one.replace("__prefix__", str(number)): sent[one] for one in blank}
+        plain[name] = number + bool(blank)
+    return plain
+
+
+def changed(model):
+    """The pages of a form: a new row, and the first that there is."""
+    yield reverse(f"admin:{name_of(model)}_add")
+    page = admin.site._registry[model]
+    if (row := page.model._default_manager.first()) is not None:
+        yield reverse(f"admin:{name_of(model)}_change", args=[row.pk])
+
+
+@pytest.mark.parametrize("model", forms(), ids=name_of)
+def test_no_field_of_a_form_falls_over_a_row_that_cannot_be(client, model):
+    asked = 0
+    for address in changed(model):
+        page = client.get(address)
+        if b'name="_save"' not in page.content:
+            continue
+        sent = filled(page)
+        chosen = [one for one in sent if not one.startswith(("_", "csrf"))]
+        for value in (DIGITS, NUL):
+            everywhere = client.post(address, sent | dict.fromkeys(chosen, value))
+            assert everywhere.status_code in SENTENCE, (address, value)
+        for name in columns_that_refer(page, chosen):
+            assert client.post(address, {**sent, name: DIGITS}).status_code in SENTENCE, (address, name)
+            asked += 1
+    print(f"{name_of(model)}: {asked} fields sent a row that cannot be")
+
+
+def columns_that_refer(page, names):
+    """Those of the fields `names` whose value is the number of a row, keys of parts among them."""
+    fields = dict(page.context["adminform"].form.fields)
+    parts = {
+        one.formset.prefix: one.formset.empty_form.fields for one in page.context["inline_admin_formsets"]
+    }
+    for name in names:
+        prefix, _dash, column = name.rpartition("-")
+        of = parts.get(prefix.rpartition("-")[0], {}) if prefix else fields
+        if hasattr(of.get(column), "queryset"):
+            yield name
+
+
+def test_a_reference_that_cannot_be_is_told_at_its_field_and_nothing_typed_is_lost(client):
+    address = reverse("admin:agreements_agreement_add")
+    sent = filled(client.get(address)) | {"title": "Đã gõ", "office": DIGITS}
+    page = client.post(address, sent)
+    assert page.status_code == 200
+    form = page.context["adminform"].form
+    assert "office" in form.errors
+    assert form["title"].value() == "Đã gõ"
+
+
+@pytest.mark.parametrize("value", ["x", DIGITS, NUL, ""])
+def test_no_action_falls_over_a_row_that_cannot_be(client, value):
+    asked = 0
+    for model, page in admin.site._registry.items():
+        address = reverse(f"admin:{name_of(model)}_changelist")
+        for query in ("", "?withdrawn=1"):
+            for action in (
+                "delete_selected",
+                *(getattr(page, "actions", None) or ()),
+                "restore_selected",
+                "purge_selected",
+            ):
+                data = {"action": action, "_selected_action": [value], "index": 0, "post": "yes"}
+                assert client.post(address + query, data).status_code in (*SENTENCE, 403, 405), (
+                    address,
+                    action,
+                )
+                asked += 1
+    print(f"{asked} actions on {value!r}")
+
+
+def routes(resolver=None, prefix=""):
+    """Every address with something in its place that names a row."""
+    for one in (resolver or get_resolver()).url_patterns:
+        route = prefix + str(one.pattern)
+        if not isinstance(one, URLPattern):
+            yield from routes(one, route)
+        elif "<" in route and "^" not in route:
+            yield route
+
+
+def test_no_address_falls_over_a_row_that_cannot_be(client):
+    found = sorted(set(routes()))
+    assert len(found) > 50
+    for route in found:
+        for value in (DIGITS, "%00"):
+            address = "/" + "".join(
+                value if "<" in part else part.partition(">")[2] or part for part in pieces(route)
+            )
+            assert client.get(address).status_code < 500, address
+            assert client.post(address).status_code < 500, address
+    print(f"{len(found)} routes")
+
+
+def pieces(route):
+    """`route` cut into its fixed parts and its <places>."""
+    cut = []
+    for part in route.split("<"):
+        place, closed, rest = part.partition(">")
+        cut += [f"<{place}", rest] if closed else [part]
+    return cut
+
+
+def test_a_fault_of_the_program_is_still_a_fault(rf):
+    failing, net = ValueError("not a number"), LimitsMiddleware(None)
+    assert net.process_exception(rf.get("/reports/", {"on": "1/1/2022"}), failing) is None
+    assert net.process_exception(rf.get("/reports/", {"partner": DIGITS}), failing).status_code == 404
+    assert net.process_exception(rf.get("/reports/", {"partner": DIGITS}), KeyError("x")) is None
