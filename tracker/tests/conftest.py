@@ -1,10 +1,13 @@
-"""Who opens pages in tests: a reader who may view agreements, and somebody who may not."""
+"""Who opens pages in tests: a reader who may view agreements, and somebody who may not; whether PostgreSQL answers."""
+
+import os
 
 import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 
 from agreements.models import User
+from tracker.torture.scratch import answers
 
 
 def logged_in(name, *codenames):
@@ -26,3 +29,12 @@ def reader(db):
 @pytest.fixture
 def stranger(db):
     return logged_in("nguoi-la")
+
+
+@pytest.fixture(scope="session")
+def server_answers():
+    """For tests that make databases of their own on a server of PostgreSQL."""
+    if not answers():
+        if os.environ.get("REQUIRE_POSTGRES"):
+            pytest.fail("PostgreSQL is required (REQUIRE_POSTGRES=1) and does not answer.")
+        pytest.skip("PostgreSQL does not answer")

@@ -1,19 +1,23 @@
-"""The database of every released version migrates to today's tables with nothing lost."""
+"""The database of every released version migrates to today's tables with no row and no cell lost, also when killed."""
 
-import gzip
+import os
+import random
 import shutil
-import sqlite3
+import signal
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
 
 import pytest
 from django.conf import settings
 
 from agreements import names
-from tracker.tests.test_settings import start
+from tracker.tests.released import RELEASES, Lite, compared, on_server, unpacked
+from tracker.tests.test_settings import GOOD, begun, start
 
 pytestmark = pytest.mark.once
 
 
-RELEASES = sorted((settings.BASE_DIR / "fixtures" / "releases").glob("v*.sqlite3.gz"))
 SORTED = (
     ("agreements_agreement", "title"),
     ("agreements_document", "title"),
@@ -22,73 +26,136 @@ SORTED = (
     ("delegations_delegation", "name"),
     ("delegations_historicaldelegation", "name"),
 )
-TABLES = ("agreements_agreement", "agreements_commitment", "delegations_delivery", "agreements_name")
+FRAMEWORK = {"django_migrations", "django_content_type", "auth_permission"}
+"""The tables to which migrating adds rows."""
+AGAIN = (
+    "from django.core.management import call_command as c\n"
+    "c('migrate', verbosity=0); c('migrate', check_unapplied=True)"
+)
 
 
-def counts(path):
-    return [rows(path, f"SELECT count(*) FROM {table}")[0][0] for table in TABLES]
+@dataclass
+class Migrated:
+    """A released database that was migrated, killed in the middle and migrated again."""
+
+    database: object
+    folder: object
+    before: dict
+    after: dict
+    when_killed: int
+    """How many migrations were done then."""
+    due: int
 
 
-def unpacked(release, tmp_path):
-    """The path of the database of a release, ready to be migrated."""
-    database = tmp_path / "data" / "register.sqlite3"
-    database.parent.mkdir()
-    with gzip.open(release) as packed, open(database, "wb") as plain:
-        shutil.copyfileobj(packed, plain)
-    return database
+def seen_migrations(database):
+    return database.rows("SELECT count(*) FROM django_migrations")[0][0]
 
 
-def rows(path, statement):
-    connection = sqlite3.connect(path)
-    try:
-        found = connection.execute(statement).fetchall()
-        connection.commit()
-        return found
-    finally:
-        connection.close()
+def migrate_twice(database, folder):
+    """Migrate, kill -9 in the middle, migrate again to the end."""
+    before, first = database.content(), seen_migrations(database)
+    process = begun(folder, "migrate -v0", **database.environment)
+    while process.poll() is None and seen_migrations(database) < first + 8:
+        time.sleep(0.02)
+    time.sleep(random.uniform(0, 0.2))
+    os.kill(process.pid, signal.SIGKILL)
+    process.communicate()
+    when_killed = seen_migrations(database) - first
+    status, printed = start(folder, ["shell", "-v0", "-c", AGAIN], **database.environment)
+    assert status == 0, printed
+    due = seen_migrations(database) - first
+    return Migrated(database, folder, before, database.content(), when_killed, due)
+
+
+@contextmanager
+def on_sqlite(release, folder):
+    yield unpacked(release, folder)
+
+
+PLACES = [
+    pytest.param(place, release, id=f"{release.name}-{name}", marks=marks)
+    for release in RELEASES
+    for place, name, marks in ((on_sqlite, "sqlite", ()), (on_server, "postgresql", pytest.mark.postgres))
+]
+
+
+@pytest.fixture(scope="module")
+def oldest(tmp_path_factory):
+    """The database of the first release on SQLite, migrated once for several tests."""
+    folder = tmp_path_factory.mktemp("oldest")
+    return migrate_twice(unpacked(RELEASES[0], folder), folder)
 
 
 def test_this_version_has_its_database_kept():
     assert f"v{settings.VERSION}.sqlite3.gz" in [path.name for path in RELEASES]
 
 
-@pytest.mark.parametrize("release", RELEASES, ids=lambda path: path.name)
-def test_a_released_database_migrates(release, tmp_path):
-    database = unpacked(release, tmp_path)
-    before = counts(database)
-    status, printed = start(tmp_path, "migrate -v0", SECRET_KEY="0123456789abcdef" * 5)
-    assert status == 0, printed
-    status, printed = start(tmp_path, "migrate --check", SECRET_KEY="0123456789abcdef" * 5)
-    assert status == 0, printed
-    assert counts(database) == before
-    assert before[0] == 9
+@pytest.mark.parametrize(("place", "release"), PLACES)
+def test_a_released_database_migrates_with_every_cell(place, release, request, tmp_path, capsys):
+    if place is on_server:
+        request.getfixturevalue("server_answers")
+    if (place, release) == (on_sqlite, RELEASES[0]):
+        return is_whole(request.getfixturevalue("oldest"), release, capsys)
+    with place(release, tmp_path) as database:
+        return is_whole(migrate_twice(database, tmp_path), release, capsys)
 
 
-def test_titles_written_before_there_were_sort_keys_get_theirs(tmp_path):
-    database = unpacked(RELEASES[0], tmp_path)
-    status, printed = start(tmp_path, "migrate -v0", SECRET_KEY="0123456789abcdef" * 5)
-    assert status == 0, printed
+def is_whole(found, release, capsys):
+    """Nothing of what was there is gone or another, and only the framework has more rows in a table that was there."""
+    seen, faults = compared(found.before, found.after)
+    where = {Lite: "SQLite"}.get(type(found.database), "PostgreSQL")
+    with capsys.disabled():
+        print(  # noqa: T201
+            f"\n{release.name} on {where}: {seen}, {len(faults)} lost or changed, "
+            f"killed after {found.when_killed} of {found.due} migrations"
+        )
+    assert faults == []
+    assert 0 < found.when_killed < found.due
+    assert found.database.sound()
+    more = {table for table, rows in found.before.items() if len(found.after[table]) != len(rows)}
+    assert more == FRAMEWORK
+    assert len(found.before["agreements_agreement"]) == 9
+    assert seen["tables"] >= 73
+    assert seen["rows"] > 4000
+
+
+def test_titles_written_before_there_were_sort_keys_get_theirs(oldest):
     for table, written in SORTED:
-        found = rows(database, f"SELECT {written}, sort FROM {table}")
+        found = oldest.after[table].values()
         assert found
-        assert all(sort == names.sort_key(text)[:255] for text, sort in found)
+        assert all(row["sort"] == names.sort_key(row[written])[:255] for row in found)
 
 
-def test_rows_that_break_a_new_rule_are_named_before_anything_changes(tmp_path):
+def test_the_migrations_after_the_first_go_back_with_every_cell(oldest, tmp_path):
+    (tmp_path / "data").mkdir()
+    database = Lite(shutil.copy(oldest.database.path, tmp_path / "data"))
+    back = "from django.core.management import call_command as c\n" + "\n".join(
+        f"c('migrate', '{app}', '0001', verbosity=0)" for app in ("delegations", "agreements")
+    )
+    status, printed = start(tmp_path, ["shell", "-v0", "-c", back], **GOOD)
+    assert status == 0, printed
+    now = database.content()
+    assert compared(oldest.before, now)[1] == []
+    for table, rows in oldest.before.items():
+        if rows and table.startswith(("agreements_", "delegations_")):
+            assert {*next(iter(rows.values()))} == {*next(iter(now[table].values()))}, table
+
+
+def test_rows_that_break_a_new_rule_are_named_before_any_cell_changes(tmp_path):
     database = unpacked(RELEASES[0], tmp_path)
-    ((code,),) = rows(database, "SELECT code FROM agreements_person ORDER BY id LIMIT 1")
-    rows(database, f"UPDATE agreements_person SET country = 'z' WHERE code = '{code}'")
-    status, printed = start(tmp_path, "migrate -v0", SECRET_KEY="0123456789abcdef" * 5)
+    ((code,),) = database.rows("SELECT code FROM agreements_person ORDER BY id LIMIT 1")
+    database.rows(f"UPDATE agreements_person SET country = 'z' WHERE code = '{code}'")
+    before = database.content()
+    status, printed = start(tmp_path, "migrate -v0", **GOOD)
     assert status == 1
     assert code in printed
     assert "Traceback" not in printed
-    rows(database, f"UPDATE agreements_person SET country = '' WHERE code = '{code}'")
-    status, printed = start(tmp_path, "migrate -v0", SECRET_KEY="0123456789abcdef" * 5)
-    assert status == 0, printed
+    assert compared(before, database.content())[1] == []
 
 
-def test_the_migrations_after_the_first_go_back(tmp_path):
-    unpacked(RELEASES[0], tmp_path)
-    for step in ("migrate -v0", "migrate delegations 0001 -v0", "migrate agreements 0001 -v0", "migrate -v0"):
-        status, printed = start(tmp_path, step, SECRET_KEY="0123456789abcdef" * 5)
-        assert status == 0, printed
+def test_a_lost_row_and_a_changed_cell_are_found():
+    before = {"table": {1: {"id": 1, "title": "a"}, 2: {"id": 2, "title": "b"}}}
+    after = {"table": {1: {"id": 1, "title": "A", "more": ""}}}
+    seen, faults = compared(before, after)
+    assert seen == {"tables": 1, "rows": 2, "cells": 2}
+    assert faults == ["table: row 2 is gone", "table.title of row 1: 'a' → 'A'"]

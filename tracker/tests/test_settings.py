@@ -11,24 +11,28 @@ from django.conf import settings
 GOOD = {"SECRET_KEY": "0123456789abcdef" * 5}
 
 
-def start(tmp_path, command="check", **environment):
-    """Run manage.py in a fresh environment; returns (exit status, everything printed)."""
+def begun(tmp_path, command, **environment):
+    """A process of manage.py in a fresh environment."""
     plain = {
         name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "SYSTEMROOT")
     }
-    result = subprocess.run(
-        [
-            sys.executable,
-            str(settings.BASE_DIR / "manage.py"),
-            *(command if isinstance(command, list) else command.split()),
-        ],
+    words = command if isinstance(command, list) else command.split()
+    return subprocess.Popen(
+        [sys.executable, str(settings.BASE_DIR / "manage.py"), *words],
         env={**plain, "DATA_DIR": str(tmp_path / "data"), "PYTHONUTF8": "1", **environment},
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
         cwd=tmp_path,
     )
-    return result.returncode, result.stdout + result.stderr
+
+
+def start(tmp_path, command="check", **environment):
+    """Run manage.py in a fresh environment; returns (exit status, everything printed)."""
+    process = begun(tmp_path, command, **environment)
+    printed = process.communicate()
+    return process.returncode, "".join(printed)
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,11 @@
 """Random files, kills, races, locks, a full disk: the short forms of benchmarks/torture.py."""
 
-import os
-
 import pytest
 
 from tracker.tests.seeded import seeded  # noqa: F401
 from tracker.torture import load
 from tracker.torture.checking import Trial
-from tracker.torture.scratch import answers, postgres, register
+from tracker.torture.scratch import postgres, register
 
 pytestmark = pytest.mark.once
 
@@ -27,15 +25,6 @@ def sqlite():
     """A register in a file of its own, which can be killed, locked and filled up."""
     with register() as ask:
         yield ask
-
-
-@pytest.fixture(scope="module")
-def server_answers():
-    """For tests that need PostgreSQL."""
-    if not answers():
-        if os.environ.get("REQUIRE_POSTGRES"):
-            pytest.fail("PostgreSQL is required (REQUIRE_POSTGRES=1) and does not answer.")
-        pytest.skip("PostgreSQL does not answer")
 
 
 @pytest.fixture(scope="module")
