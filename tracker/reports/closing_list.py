@@ -23,6 +23,7 @@ from tracker.reports.deadlines import DeadlineFilter
 from tracker.reports.progress_rows import names
 from tracker.reports.promises import with_standing
 from tracker.reports.questions import CommitmentQuestion
+from tracker.reports.reviewing import of_commitments, review_notes
 from tracker.reports.table import Cell, Column, Moment, Stack, make_table
 from tracker.reports.taking_part import parts_taken
 
@@ -78,8 +79,13 @@ class ClosingQuestion(CommitmentQuestion):
         return rows.filter(effect__in=ENDED)
 
     @property
+    def among(self):
+        """Whatever was undertaken in them, open or closed."""
+        return super().rows.filter(strength__in=BINDING, agreement__in=self.ended.values("pk"))
+
+    @property
     def rows(self):
-        among = super().rows.filter(strength__in=BINDING, agreement__in=self.ended.values("pk"))
+        among = self.among
         return among.filter(pk__in=ids(self.on, among, state=OPEN))
 
     def address(self, **changes):
@@ -87,7 +93,7 @@ class ClosingQuestion(CommitmentQuestion):
 
 
 def closing_list(asked):
-    """The Table of a ClosingQuestion: a row an agreement, below it the commitments. Six queries at most."""
+    """The Table of a ClosingQuestion: a row an agreement, below it the commitments. Seven queries at most."""
     order = (F("agreement__period_last").desc(nulls_last=True), "agreement__code", "article", "code", "pk")
     still_open = list(asked.rows.order_by(*order).values_list("pk", "agreement"))  # all judged once, here
     open_of = Counter(agreement for _pk, agreement in still_open)
@@ -104,7 +110,11 @@ def closing_list(asked):
         _("Closing list"),
         COLUMNS,
         [paper_row(row, open_of[row.pk], followers[row.pk], parts, asked) for row in papers],
-        notes=(*NOTES, *left_out(len(papers), len(open_of), asked.address(all=1))),
+        notes=(
+            *NOTES,
+            *left_out(len(papers), len(open_of), asked.address(all=1)),
+            *review_notes(*of_commitments(asked.among, asked.on)),
+        ),
         as_of=asked.on,
         conditions=asked.conditions,
         empty=_("No agreement that has ended holds an open commitment."),

@@ -23,6 +23,7 @@ from tracker.reports import deadline_agreements, deadline_duties, deadline_promi
 from tracker.reports.asking import Choosing, again
 from tracker.reports.charts import stacked
 from tracker.reports.questions import CommitmentQuestion
+from tracker.reports.reviewing import of_commitments, review_notes
 from tracker.reports.table import Cell, Column, make_table
 from tracker.reports.taking_part import parts_taken
 
@@ -100,7 +101,7 @@ class DeadlineQuestion(Choosing, CommitmentQuestion):
 
 
 def deadlines(asked):
-    """The Table of a DeadlineQuestion: how many of each sort, and below it the rows. Nine queries at most."""
+    """The Table of a DeadlineQuestion: how many of each sort, and below it the rows. Ten queries at most."""
     papers = deadline_agreements.found(asked)
     promises = deadline_promises.found(asked)
     duties = deadline_duties.found(asked)
@@ -122,7 +123,7 @@ def deadlines(asked):
         _("Deadlines"),
         COLUMNS,
         [[Cell(table.title, f"#{table.key}"), Cell(number, f"#{table.key}")] for table, number in below],
-        notes=(words_ahead(asked), *NOTES),
+        notes=(words_ahead(asked), *NOTES, *review_notes(*of_commitments(asked.rows, asked.on))),
         as_of=asked.on,
         conditions=asked.conditions,
         below=tuple(table for table, _number in below),
