@@ -14,6 +14,7 @@ from tracker.reports.agreement_status import days_left, effect, sheet_of
 from tracker.reports.aid_tables import aid_table, aid_totals, gifts_table
 from tracker.reports.family import family_of, family_table
 from tracker.reports.promises import Wanted, commitments_table, outside, outside_table, with_standing
+from tracker.reports.reviewing import of_agreements, review_notes
 from tracker.reports.sheet_tables import (
     TOLD,
     delegations_table,
@@ -38,7 +39,7 @@ ALL = Wanted()
 
 
 def agreement_sheet(pk, on, wanted=ALL):
-    """A Sheet of the counted agreement `pk` as of the day `on`; None when there is none. Ten queries.
+    """A Sheet of the counted agreement `pk` as of the day `on`; None when there is none. Eleven queries.
 
     `wanted`: which of its commitments are listed.
     """
@@ -54,7 +55,7 @@ def agreement_sheet(pk, on, wanted=ALL):
         tables=tuple(
             table for table in tables(relatives, told, on, wanted) if table.rows or table.key not in RARE
         ),
-        notes=NOTES,
+        notes=(*NOTES, *review_notes(*of_agreements(Agreement.objects.filter(pk=pk), on))),
     )
 
 

@@ -15,6 +15,7 @@ from tracker.progress.engine import tallies
 from tracker.progress.facts import made_by
 from tracker.reports import figures
 from tracker.reports.promises import by_sort, loose_note, outside_table, with_standing
+from tracker.reports.reviewing import of_agreements, review_notes
 from tracker.reports.table import Cell, Column, Days, Marked, Moment, Performance, Sides, Stack, make_table
 from tracker.reports.taking_part import parts_taken
 
@@ -85,7 +86,7 @@ def agreement_status(on, agreements=None, conditions=(), loose=None):
         _("Agreement status"),
         COLUMNS,
         rows,
-        notes=(*NOTES, *([] if conditions else loose_note(on))),
+        notes=(*NOTES, *review_notes(*of_agreements(chosen, on)), *([] if conditions else loose_note(on))),
         as_of=on,
         conditions=tuple(conditions),
         empty=_("No agreement fits. Choose other filters, or enter the first agreement."),

@@ -10,6 +10,7 @@ from tracker.reports.aid_rows import by_certainty, rows_table, students_table
 from tracker.reports.aid_tables import TOTAL_NOTES
 from tracker.reports.aid_totals import by_place, by_year, totals_table
 from tracker.reports.handed import handed, minutes, served, sides, way
+from tracker.reports.reviewing import review_notes, took_place
 from tracker.reports.table import Labelled
 
 NOTES = (
@@ -21,7 +22,7 @@ NOTES = (
 
 
 def aid(question):
-    """A Table with the sums, and below it what they consist of. Nine queries, whatever the number of lines.
+    """A Table with the sums, and below it what they consist of. Ten queries, whatever the number of lines.
 
     `question`: an AidQuestion.
     """
@@ -35,13 +36,18 @@ def aid(question):
     linked = [(words, by_sort, rows_of(question, one)) for one, words, by_sort in groups]
     return replace(
         totals_table("aid", _("Aid"), linked, question.rates),
-        notes=(*rate_notes(question, lines), *NOTES),
+        notes=(*rate_notes(question, lines), *NOTES, *review_notes(recorded(question))),
         as_of=question.on,
         begin=question.begin,
         conditions=question.conditions,
         empty=_("No aid fits. Choose other days or filters, or enter the first delivery."),
         below=tuple(below(question, told, lines, groups, promised)),
     )
+
+
+def recorded(question):
+    """The deliveries of the days asked, whatever the review says of them."""
+    return took_place(question.recorded, question.begin, question.on)
 
 
 def gather(question):

@@ -10,6 +10,7 @@ from tracker.reports.aid_promises import measured
 from tracker.reports.aid_tables import how_counted
 from tracker.reports.asking import left_out
 from tracker.reports.handed import CERTAINTY, record
+from tracker.reports.reviewing import REVIEW, mark
 from tracker.reports.table import Amount, Cell, Column, Labelled, Moment, Part, Stack, make_table
 
 COLUMNS = (
@@ -29,6 +30,7 @@ COLUMNS = (
     Column("belongs", _("Agreement, commitment")),
     Column("held", _("Date")),
     Column("certainty", _("Certainty")),
+    REVIEW,
     Column("counts", _("Counted")),
 )
 STACKS = (
@@ -45,7 +47,7 @@ STACKS = (
         _("Value, converted"),
         (("amount", ""), ("currency", ""), ("converted", _("converted, VND"))),
     ),
-    Stack("held", _("Date, certainty"), (("held", ""), ("certainty", ""))),
+    Stack("held", _("Date, certainty"), (("held", ""), ("certainty", ""), ("review", ""))),
     Stack(
         "belongs",
         _("Agreement, commitment; minutes; paid from"),
@@ -72,6 +74,7 @@ STUDENT_COLUMNS = (
     Column("others", _("Of which: other")),
     Column("graduated", _("Graduated"), "number"),
     Column("certainty", _("Certainty")),
+    REVIEW,
 )
 BY_FUNDING = {Funding.PROVINCE: "province", Funding.CENTRAL: "central"}
 
@@ -118,6 +121,7 @@ def line_row(line, by_id, told, by_promise):
         tuple(dict.fromkeys(code for to in served if (code := to[1] or to[2]))),
         Moment(line.held),
         CERTAINTY[line.certainty(told["begin"], told["on"])],
+        mark(line.review, line.is_checked),
         how_counted(line, by_id),
     ]
 
@@ -155,6 +159,7 @@ def promise_row(one):
         *[None] * 6,
         one.agreement or one.code,
         None,
+        "",
         "",
         _("not handed over yet"),
     ]
@@ -201,6 +206,7 @@ def student_row(line, parts, told):
         tuple(others),
         quantity(line) if graduated else None,
         CERTAINTY[line.certainty(told["begin"], told["on"])],
+        mark(line.review, line.is_checked),
     ]
 
 

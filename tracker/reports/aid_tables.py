@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from delegations.models import Funding
 from tracker.reports import figures
+from tracker.reports.reviewing import REVIEW, mark
 from tracker.reports.sheet_tables import CERTAINTY, change
 from tracker.reports.table import Amount, Cell, Column, Labelled, Moment, Part, make_table
 
@@ -11,6 +12,7 @@ LINE_COLUMNS = (
     Column("code", _("Code")),
     Column("held", _("Date")),
     Column("certainty", _("Certainty")),
+    REVIEW,
     Column("way", _("Giver → receiver")),
     Column("item", _("Item")),
     Column("quantity", _("Quantity"), "number"),
@@ -74,6 +76,7 @@ def line_row(line, link, told, on, by_id):
         Cell(link.told[5], change("delegations", "delivery", line.delivery)),
         Moment(link.held),
         CERTAINTY[link.certainty(on)],
+        mark(link.review, link.is_checked),
         way(line, told["parts"]),
         Part(_("of which"), name) if line.whole in by_id else name,
         line.quantity if line.quantity is None else Amount(line.quantity, line.unit, line.quantity_is),

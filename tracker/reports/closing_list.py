@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +24,7 @@ from tracker.reports.deadlines import DeadlineFilter
 from tracker.reports.progress_rows import names
 from tracker.reports.promises import with_standing
 from tracker.reports.questions import CommitmentQuestion
+from tracker.reports.reviewing import of_commitments, review_notes
 from tracker.reports.table import Cell, Column, Moment, Stack, make_table
 from tracker.reports.taking_part import parts_taken
 
@@ -77,11 +79,16 @@ class ClosingQuestion(CommitmentQuestion):
         rows = Agreement.objects.counted().with_effect(self.on)
         return rows.filter(effect__in=ENDED)
 
-    @property
-    def rows(self):
+    @cached_property
+    def among(self):
+        """Whatever was undertaken in them, open or closed."""
         # Listed, because SQLite reads only so many conditions within one another
         ended = list(self.ended.values_list("pk", flat=True))
-        among = super().rows.filter(strength__in=BINDING, agreement__in=ended)
+        return super().rows.filter(strength__in=BINDING, agreement__in=ended)
+
+    @property
+    def rows(self):
+        among = self.among
         return among.filter(pk__in=ids(self.on, among, state=OPEN))
 
     def address(self, **changes):
@@ -106,7 +113,11 @@ def closing_list(asked):
         _("Closing list"),
         COLUMNS,
         [paper_row(row, open_of[row.pk], followers[row.pk], parts, asked) for row in papers],
-        notes=(*NOTES, *left_out(len(papers), len(open_of), asked.address(all=1))),
+        notes=(
+            *NOTES,
+            *left_out(len(papers), len(open_of), asked.address(all=1)),
+            *review_notes(*of_commitments(asked.among, asked.on)),
+        ),
         as_of=asked.on,
         conditions=asked.conditions,
         empty=_("No agreement that has ended holds an open commitment."),

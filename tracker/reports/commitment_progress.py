@@ -18,6 +18,7 @@ from tracker.reports.charts import stacked
 from tracker.reports.progress_groups import NONE, By, Narrowed, groups, ids, names
 from tracker.reports.progress_rows import rows_table
 from tracker.reports.questions import CommitmentQuestion
+from tracker.reports.reviewing import of_commitments, review_notes
 from tracker.reports.table import Cell, Column, Parts, Stack, make_table
 
 SLUG = "commitment-progress"
@@ -130,7 +131,7 @@ class ProgressQuestion(Choosing, CommitmentQuestion):
 
 
 def commitment_progress(asked):
-    """The Table of a ProgressQuestion: a row a group, below it the commitments. Seven queries at most."""
+    """The Table of a ProgressQuestion: a row a group, below it the commitments. Eight queries at most."""
     found = groups(asked.on, asked.rows, asked.by, asked.present, asked.narrowed)
     called = {0: NONE[asked.by], **names(asked.by, asked.rows, asked.present)}
     shown = found[: asked.most]
@@ -159,6 +160,7 @@ def notes(asked):
         yield Cell(_("Only one group is shown. Show all groups."), asked.address(of=None))
     if not asked.value("strength"):
         yield from proposals(asked)
+    yield from review_notes(*of_commitments(asked.rows, asked.on))
 
 
 def proposals(asked):

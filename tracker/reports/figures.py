@@ -12,6 +12,7 @@ from agreements import dates
 from delegations.models import Contribution, Delegation, Delivery, DeliveryLine, DeliveryRole
 from delegations.models.contribution import EVENTS
 from delegations.results import TOOK_PLACE, of_event, reported_contributions
+from tracker.reports.reviewing import checked, is_checked
 from tracker.reports.table import Amount, Count, Dated, Money
 
 CERTAINTIES = ("certain", "possible", "undated")
@@ -38,6 +39,8 @@ class Link(NamedTuple):
     first: date | None
     last: date | None
     none_from: date | None
+    review: str
+    is_checked: bool
     told: tuple = ()
     """Values of the further columns that were asked for."""
 
@@ -75,7 +78,9 @@ def links(agreements, columns=(), outside=()):
         first=of_event("held_first"),
         last=of_event("held_last"),
         none_from=none_from(),
+        review=of_event("review_state"),
     )
+    rows = rows.annotate(is_checked=is_checked(checked("review", "delivery")))
     wanted = Q(to__in=agreements.order_by().values("pk"))
     rows = rows.filter(wanted | Q(commitment__in=outside) if outside else wanted).order_by("id")
     size = len(LINK_COLUMNS)
@@ -110,6 +115,8 @@ LINK_COLUMNS = (
     "first",
     "last",
     "none_from",
+    "review",
+    "is_checked",
 )
 
 

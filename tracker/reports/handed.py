@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements import dates
 from agreements.models.record import counted
 from delegations.models import Contribution, Delivery, DeliveryLine, DeliveryRole, VisitCitation
+from tracker.reports.reviewing import checked, is_checked
 from tracker.reports.sheet_tables import change
 
 GIVEN, RECEIVED = "given", "received"
@@ -49,6 +50,8 @@ class Handed(NamedTuple):
     held: str
     first: date | None
     last: date | None
+    review: str
+    is_checked: bool
 
     def certainty(self, begin, end):
         """certain, possible, undated, or "" where it lies outside the days asked."""
@@ -70,14 +73,15 @@ COLUMNS = (
     "sort_code", "description",
     "quantity", "quantity_is", "unit__name", "amount", "amount_is", "currency__code", "receiver__name",
     "receiver__area_id", "receiver__area__name", "funding", "delivery__code", "delivery__kind", "delivery__held",
-    "delivery__held_first", "delivery__held_last",
+    "delivery__held_first", "delivery__held_last", "delivery__review_state", "is_checked",
 )  # fmt: skip
 
 
 def handed(deliveries):
     """[Handed] of the delivered ones of the queryset, oldest first, the undated last (one query)."""
     rows = DeliveryLine.objects.filter(delivery__in=delivered(deliveries))
-    rows = rows.annotate(sort=above("name"), sort_code=above("code")).order_by(
+    verified = is_checked(checked("delivery__review_state", "delivery"))
+    rows = rows.annotate(sort=above("name"), sort_code=above("code"), is_checked=verified).order_by(
         F("delivery__held_first").asc(nulls_last=True), "delivery_id", Coalesce("part_of__number", "number"),
         F("part_of_id").asc(nulls_first=True), "number",
     )  # fmt: skip

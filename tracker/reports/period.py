@@ -9,11 +9,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements import dates
-from tracker.reports import period_annexes, period_figures
+from agreements.models import Progress
+from tracker.reports import period_annexes, period_figures, visit_report
+from tracker.reports.aid_question import AidQuestion
 from tracker.reports.period_question import SLUG
 from tracker.reports.period_standing import standing
+from tracker.reports.reviewing import review_notes, took_place
 from tracker.reports.table import Cell, Column, Count, Dated, make_table
 from tracker.reports.visit_report import none_note
+from tracker.reports.visits import VisitsQuestion
 
 FIGURES = (
     Column("now", _("In the period"), "number"),
@@ -46,7 +50,12 @@ def period_report(question):
         title(question),
         (Column("name", _("Figure")), *FIGURES),
         [[line.what, *cells(line, question)] for line in lines],
-        notes=(*spans(question), *NOTES, *none_note(period_figures.none_told(question))),
+        notes=(
+            *spans(question),
+            *NOTES,
+            *review_notes(*recorded(question)),
+            *none_note(period_figures.none_told(question)),
+        ),
         as_of=question.end,
         begin=question.begin,
         conditions=question.conditions,
@@ -57,6 +66,17 @@ def period_report(question):
             *(replace(one, annex=True) for one in period_annexes.annexes(question) if one.rows),
         ),
     )
+
+
+def recorded(question):
+    """What the figures tell of, up to the end of the period, whatever the review says of it."""
+    days = {"begin": question.begin, "end": question.end}
+    if asked := question.further(VisitsQuestion, **days):
+        yield from visit_report.recorded(asked, None)
+    if asked := question.further(AidQuestion, **days):
+        yield took_place(asked.recorded, None, question.end)
+    made = period_figures.made(question).order_by().values("pk")
+    yield Progress.objects.counting(question.end).filter(commitment__in=made)
 
 
 def title(question):

@@ -116,6 +116,11 @@ class Question:
         """The records asked for, a queryset."""
         return self.chosen.qs if self.is_valid else self.filters.Meta.model.objects.none()
 
+    @property
+    def recorded(self):
+        """As the records asked for, whatever the review says of them: to tell how many nobody approved."""
+        return self.filters(self.asked, self.filters.Meta.model.objects.counted()).qs
+
     def value(self, name):
         """What was chosen in a filter, or None."""
         return self.chosen.form.cleaned_data.get(name) if self.is_valid else None

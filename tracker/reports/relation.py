@@ -19,12 +19,14 @@ from tracker.reports.relation_facts import (
     aid_of,
     meetings_of,
     outside_of,
+    recorded,
     served_by,
     visits_of,
 )
 from tracker.reports.relation_question import pairs
 from tracker.reports.relation_tables import agreements_table, meetings_table, visits_table
 from tracker.reports.relation_time import gaps
+from tracker.reports.reviewing import review_notes
 from tracker.reports.table import Cell, Column, Count, Dated, Moment, Part, make_table
 from tracker.reports.taking_part import parts_taken
 
@@ -51,7 +53,7 @@ def relation_report(question):
 
 
 def relation(ours, theirs, on, as_now=True, conditions=()):
-    """A Table of facts on the places `ours` and `theirs`, and below it what they rest on. Ten queries.
+    """A Table of facts on the places `ours` and `theirs`, and below it what they rest on. Eleven queries.
 
     `as_now`: what came before each place counts as it.
     """
@@ -62,7 +64,7 @@ def relation(ours, theirs, on, as_now=True, conditions=()):
         TITLE,
         COLUMNS,
         facts(told, on),
-        notes=NOTES,
+        notes=(*NOTES, *review_notes(*told["recorded"])),
         as_of=on,
         conditions=conditions,
         sparse=True,
@@ -94,6 +96,7 @@ def gather(ours, theirs, on, as_now):
         "aid": handed_over,
         "outside": loose,
         "parts": parts_taken(records),
+        "recorded": recorded(pair, on),
     }
 
 

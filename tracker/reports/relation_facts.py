@@ -23,6 +23,7 @@ from delegations.results import reported_contributions
 from tracker.progress.facts import made_by
 from tracker.reports import figures
 from tracker.reports.handed import handed, sides
+from tracker.reports.reviewing import took_place
 
 THERE = ("visited", "host", "inviter")
 
@@ -74,7 +75,9 @@ class Visit(NamedTuple):
     people: int | None
 
 
-VISIT = ("pk", "status", "number", "part_of", "held", "held_first", "held_last", "way", *Visit._fields)
+VISIT = (
+    "pk", "status", "number", "part_of", "held", "held_first", "held_last", "review_state", "way", *Visit._fields,
+)  # fmt: skip
 
 
 def visits_of(pair):
@@ -86,9 +89,9 @@ def visits_of(pair):
     return [
         link(
             delegation=pk, status=status, number=number, whole=whole, held=held, first=first, last=last,
-            direction=way, none_from=none.get(pk), told=Visit(*told),
+            review=state, direction=way, none_from=none.get(pk), told=Visit(*told),
         )
-        for pk, status, number, whole, held, first, last, way, *told in rows
+        for pk, status, number, whole, held, first, last, state, way, *told in rows
     ]  # fmt: skip
 
 
@@ -116,11 +119,16 @@ class Talk(NamedTuple):
     results: str
 
 
-MEETING = ("pk", "status", "number", "held", "held_first", "held_last", *Talk._fields)
+MEETING = ("pk", "status", "number", "held", "held_first", "held_last", "review_state", *Talk._fields)
 
 
 def between(pair):
     """Meetings in which both sides took part, or on a visit of one to the other."""
+    return Meeting.objects.reported().order_by().filter(met(pair, visits()))
+
+
+def met(pair, among):
+    """Q of these meetings; `among`: the delegations of which some may be visits."""
     taking_part = [
         Q(
             pk__in=MeetingRole.objects.filter(body__area__in=places)
@@ -130,10 +138,9 @@ def between(pair):
         for places in pair
     ]
     on_visits = Meeting.delegations.through.objects.filter(
-        delegation__in=visits().filter(both_ways(pair)).values("pk")
+        delegation__in=among.filter(both_ways(pair)).values("pk")
     )
-    there = (taking_part[0] & taking_part[1]) | Q(pk__in=on_visits.values("meeting"))
-    return Meeting.objects.reported().order_by().filter(there)
+    return (taking_part[0] & taking_part[1]) | Q(pk__in=on_visits.values("meeting"))
 
 
 def meetings_of(pair):
@@ -146,9 +153,10 @@ def meetings_of(pair):
             held=held,
             first=first,
             last=last,
+            review=state,
             told=Talk(*told),
         )
-        for pk, status, number, held, first, last, *told in between(pair).values_list(*MEETING)
+        for pk, status, number, held, first, last, state, *told in between(pair).values_list(*MEETING)
     ]
 
 
@@ -182,12 +190,24 @@ def served_by(pair):
 # Aid ---------------------------------------------------------------------------------------------
 def deliveries_between(pair):
     """Deliveries that a body of one side gave to one of the other."""
+    return Delivery.objects.reported().filter(given(pair))
+
+
+def given(pair):
+    """Q of these deliveries."""
     chosen = Q()
     for here, there in (pair, tuple(reversed(pair))):
         chosen |= Q(pk__in=roles(DeliveryRole, "delivery", here, "giver")) & Q(
             pk__in=roles(DeliveryRole, "delivery", there, "receiver")
         )
-    return Delivery.objects.reported().filter(chosen)
+    return chosen
+
+
+def recorded(pair, on):
+    """What took place between the two by the day, whatever the review says of it."""
+    yield took_place(Delegation.objects.filter(both_ways(pair)), None, on)
+    yield took_place(Meeting.objects.filter(met(pair, Delegation.objects.counted())), None, on)
+    yield took_place(Delivery.objects.filter(given(pair)), None, on)
 
 
 def aid_of(pair, on):

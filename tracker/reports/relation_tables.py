@@ -7,6 +7,7 @@ from delegations.models import Meeting
 from tracker.reports.agreement_status import effect, sheet_of
 from tracker.reports.handed import CERTAINTY
 from tracker.reports.relation_time import time_line
+from tracker.reports.reviewing import REVIEW, mark
 from tracker.reports.sheet_tables import WENT, by_day, change, in_all, went
 from tracker.reports.table import Cell, Column, Count, Labelled, Moment, Part, Sides, Stack, make_table
 
@@ -35,6 +36,7 @@ MEETINGS = (
     Column("code", _("Code")),
     Column("held", _("Date")),
     Column("certainty", _("Certainty")),
+    REVIEW,
     Column("number", _("Number"), "number"),
     Column("people", _("Chaired and attended by")),
     Column("results", _("Contents and results")),
@@ -128,6 +130,7 @@ def meetings_table(told, on):
             Cell(link.told.code, change("delegations", "meeting", link.meeting)),
             Moment(link.held),
             CERTAINTY[link.certainty(on)],
+            mark(link.review, link.is_checked),
             Count(link.number, link.number is None),
             parts.people("meeting", link.meeting, "chair", "participant"),
             link.told.results,

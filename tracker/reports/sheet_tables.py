@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models import Citation
 from delegations.models import Contribution, Delivery, Meeting, Status, VisitCitation
 from tracker.reports import figures
+from tracker.reports.reviewing import REVIEW, mark
 from tracker.reports.table import Cell, Column, Count, Labelled, Moment, Part, make_table
 
 CERTAINTY = {"certain": "", "possible": _("possibly"), "undated": _("undated")}
@@ -24,6 +25,7 @@ COMMITMENT, PEOPLE = 6, 7
 WENT = (
     Column("held", _("Date")),
     Column("certainty", _("Certainty")),
+    REVIEW,
     Column("number", _("Number"), "number"),
     Column("people", _("People"), "number"),
     Column("senders", _("Sent by")),
@@ -144,6 +146,7 @@ def went(link, certainty, people, parts):
     return [
         Moment(link.held),
         CERTAINTY[certainty],
+        mark(link.review, link.is_checked),
         Count(link.number, link.number is None),
         travellers(link, people),
         parts.names("delegation", link.delegation, "sender"),
@@ -169,6 +172,7 @@ def meetings_table(told, on):
         Column("kind", _("Meeting")),
         Column("held", _("Date")),
         Column("certainty", _("Certainty")),
+        REVIEW,
         Column("number", _("Number"), "number"),
         Column("hosts", _("Host")),
         Column("people", _("Chaired and attended by")),
@@ -187,6 +191,7 @@ def meeting_row(row, parts):
         Meeting.Kind(kind).label,
         Moment(link.held),
         CERTAINTY[certainty],
+        mark(link.review, link.is_checked),
         Count(link.number, link.number is None),
         parts.names("meeting", link.meeting, "host"),
         parts.people("meeting", link.meeting, "chair", "participant"),

@@ -11,6 +11,7 @@ from delegations.results import TOOK_PLACE
 from tracker.reports import figures
 from tracker.reports.agreement_status import effect, performance, sheet_of
 from tracker.reports.asking import again, left_out
+from tracker.reports.reviewing import of_agreements, review_notes
 from tracker.reports.shortening import shortened
 from tracker.reports.signing import ending, gather
 from tracker.reports.table import (
@@ -97,7 +98,7 @@ class Within(figures.Link):
 
 
 def agreements_signed(question):
-    """A Table of what was signed in the period, and below it what is in force, coming and ended."""
+    """A Table of what was signed in the period, and below it what is in force, coming and ended; eleven queries."""
     found = gather(question)
     rows = [signed_row(row, sort, found) for row, sort in found.signed if sort != "undated"]
     return make_table(
@@ -105,7 +106,11 @@ def agreements_signed(question):
         _("Agreements signed in the period"),
         SIGNED,
         numbered(rows)[: question.most],
-        notes=(*left_out_of(rows, question), *signed_notes(found, question)),
+        notes=(
+            *left_out_of(rows, question),
+            *signed_notes(found, question),
+            *review_notes(*recorded(found, question)),
+        ),
         as_of=question.end,
         begin=question.begin,
         conditions=question.conditions,
@@ -118,6 +123,12 @@ def agreements_signed(question):
             ended(found, question),
         ),
     )
+
+
+def recorded(found, question):
+    """What tells of the agreements in force, whatever the review says of it."""
+    running = Agreement.objects.filter(pk__in=[row.pk for row in found.running])
+    return of_agreements(running, question.end)
 
 
 def annex(key, title, columns, stacks, rows, question):

@@ -11,6 +11,7 @@ from agreements import dates
 from delegations.models import Funding, Meeting, MeetingRole
 from tracker.reports.asking import again
 from tracker.reports.charts import stacked
+from tracker.reports.reviewing import REVIEW, mark, review_notes, took_place
 from tracker.reports.shortening import shortened
 from tracker.reports.table import Cell, Column, Count, Marked, Moment, Total, make_table
 from tracker.reports.visit_counts import three
@@ -37,7 +38,7 @@ SEVERAL = _("A delegation of several units or places stands in each of their row
 
 
 def delegations(question):
-    """The Table of the three counts by direction, and below it years, lists and statistics; ten queries at most."""
+    """The Table of the three counts by direction, and below it years, lists and statistics; eleven queries at most."""
     gathered = gather(question)
     named = gathered.named
     online, years = online_table(question), by_year(gathered, named, question)
@@ -49,12 +50,18 @@ def delegations(question):
         _("Delegations"),
         (Column("direction", _("Direction")), *COUNTS),
         rows,
-        notes=notes(gathered.none, online),
+        notes=(*notes(gathered.none, online), *review_notes(*recorded(question, question.begin))),
         as_of=question.end,
         begin=question.begin,
         conditions=question.conditions,
         below=(years, *lists, *statistics, online),
     )
+
+
+def recorded(question, since):
+    """The delegations and online meetings up to the end of the period, whatever the review says of them."""
+    yield took_place(question.recorded, since, question.end)
+    yield took_place(question.online_among(Meeting.objects.all()), since, question.end)
 
 
 def notes(none, online):
@@ -246,6 +253,7 @@ ONLINE = (
     Column("results", _("Contents and results")),
     Column("number", _("Number of meetings"), "number"),
     Column("certainty", _("In the period")),
+    REVIEW,
 )
 
 
@@ -256,9 +264,9 @@ def online_table(question):
     there = there.filter(Q(held_last__isnull=True) | Q(held_last__gte=question.begin)).order_by(
         "held_first", "pk"
     )
-    columns = ("pk", "code", "kind", "held", "held_first", "held_last", "results", "number")
+    columns = ("pk", "code", "kind", "held", "held_first", "held_last", "results", "number", "review_state")
     taking_part = participants(there)
-    for pk, code, kind, held, first, last, results, number in there.values_list(*columns):
+    for pk, code, kind, held, first, last, results, number, state in there.values_list(*columns):
         sort = dates.relation(first, last, *period)
         rows.append([
             Cell(code, reverse("admin:delegations_meeting_change", args=[pk])),
@@ -268,6 +276,7 @@ def online_table(question):
             shortened(results),
             Count(number),
             Marked(sort, IN_PERIOD[sort], sort == "possible"),
+            mark(state, verified=False),
         ])  # fmt: skip
     return make_table(
         "online",

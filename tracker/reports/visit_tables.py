@@ -11,6 +11,7 @@ from agreements.models.effect import bounds
 from delegations.models import Delegation, DelegationRole, Funding
 from tracker.reports.asking import again, left_out
 from tracker.reports.figures import CERTAINTIES
+from tracker.reports.reviewing import REVIEW, mark
 from tracker.reports.shortening import shortened
 from tracker.reports.table import Amount, Cell, Column, Count, Marked, Moment, Part, Stack, make_table
 
@@ -35,6 +36,7 @@ ENDING = (
     Column("people", _("Number of people"), "number"),
     Column("number", _("Number of delegations"), "number"),
     Column("certainty", _("In the period")),
+    REVIEW,
 )
 COLUMNS = {
     OUT: (
@@ -60,7 +62,7 @@ SHARED_STACKS = (
     Stack(
         "more",
         _("Agreements, plan, note"),
-        (("agreements", ""), ("in_plan", _("in the plan")), ("certainty", ""), ("note", "")),
+        (("agreements", ""), ("in_plan", _("in the plan")), ("certainty", ""), ("review", ""), ("note", "")),
     ),
 )
 WHEN = Stack("begin", _("Time"), (("begin", ""), ("end", _("to")), ("days", _("days"))))
@@ -141,6 +143,7 @@ def told(visit, gathered, period, ids):
         "people": visit.people,
         "number": Count(visit.number),
         "certainty": Marked(sort, IN_PERIOD[sort], sort == "possible"),
+        "review": mark(facts.review_state, verified=False),
     }
 
 

@@ -132,7 +132,10 @@ class VisitsQuestion(Choosing, PeriodQuestion):
     @property
     def online(self):
         """Online meetings of the same places, field, unit and office."""
-        rows = Meeting.objects.reported().filter(mode=Meeting.Mode.ONLINE, status=Status.HELD)
+        return self.online_among(Meeting.objects.reported())
+
+    def online_among(self, meetings):
+        rows = meetings.filter(mode=Meeting.Mode.ONLINE, status=Status.HELD)
         for name in ("place", "partner"):
             if places := self.places(name):
                 rows = taken_part(rows, places)
@@ -200,7 +203,7 @@ class Gathered(NamedTuple):
 
 TOLD = (
     "code", "name", "held", "purpose", "in_plan", "funding", "cost", "currency__code", "reported_on", "report_due_on",
-    "note", "office__name",
+    "note", "office__name", "review_state",
 )  # fmt: skip
 Told = namedtuple("Told", TOLD)
 

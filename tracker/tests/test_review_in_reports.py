@@ -30,7 +30,7 @@ SECRET = "CHƯA AI XEM"
 """In the words of every record that is not approved yet."""
 OF_ITSELF = ("gaps",)
 """The report on what the register lacks; that a record is not approved is one of its numbers."""
-TOLD_APART = ("claimed", "drafts", "why")
+TOLD_APART = ("claimed", "drafts", "why", "review")
 """Columns that tell of what waits, and of how many."""
 
 
@@ -154,3 +154,65 @@ def test_handover_minutes_do_not_stand_for_an_approval(settings, agreement):
     aid = enter(agreement, review_state="draft")
     VisitCitation.objects.create(delivery=aid, role="minutes", document=make_document())
     assert told(agreement)["aid"] == before["aid"]
+
+
+# What is told of drafts beside the numbers -----------------------------------------------------------
+def note_of(table):
+    """The notes on what nobody approved or verified."""
+    words = ("được duyệt", "chưa kiểm chứng")
+    return [
+        shown for note in table.notes if any(word in (shown := str(writers.shown(note))) for word in words)
+    ]
+
+
+IN_ALL = {
+    # (visits, meetings, deliveries, reports of progress): of `enter`, as far as the report tells of them
+    "agreement-status": 5, "commitment-progress": 5, "deadlines": 5, "relation": 4, "aid": 1, "delegations": 2,
+    "agreements-signed": 5, "period": 4, SHEET: 5,
+}  # fmt: skip
+
+
+def test_every_report_says_how_many_nobody_approved_and_how_many_are_not_verified(settings, agreement):
+    assert [slug for slug, table in reports(agreement).items() if note_of(table)] == []
+    enter(agreement, review_state="draft")  # its report of progress alone is verified
+    reported = {"agreement-status", "commitment-progress", "deadlines", "agreements-signed", "period", SHEET}
+    for slug, table in reports(agreement).items():
+        if slug in IN_ALL:
+            waiting, loose = IN_ALL[slug], IN_ALL[slug] - (slug in reported)
+            assert note_of(table) == [
+                "Trong số đoàn, cuộc tiếp xúc, lần hỗ trợ, báo cáo tiến độ nêu ở đây có "
+                f"{waiting} chưa được duyệt, {loose} chưa kiểm chứng; tất cả vẫn được tính."
+            ], slug
+    settings.REVIEW_REQUIRED = True
+    left_out = "Không tính {} đoàn, cuộc tiếp xúc, lần hỗ trợ, báo cáo tiến độ vì chưa được duyệt."
+    found = {slug: note_of(table) for slug, table in reports(agreement).items() if slug in IN_ALL}
+    assert found == {slug: [left_out.format(number)] for slug, number in IN_ALL.items()}
+
+
+def marks(table):
+    """{table key: [what its column on the review says]}."""
+    if isinstance(table, Sheet):
+        return {key: found for one in table.tables for key, found in marks(one).items()}
+    found = {key: words for one in table.below for key, words in marks(one).items()}
+    places = [place for place, column in enumerate(table.columns) if column.key == "review"]
+    if places and table.rows:
+        found[table.key] = [str(writers.shown(row[places[0]].value)) for row in table.rows]
+    return found
+
+
+def test_rows_of_drafts_and_of_what_is_not_verified_are_marked(agreement):
+    aid = enter(agreement, review_state="submitted")
+    told_marks = {slug: marks(table) for slug, table in reports(agreement).items()}
+    loose = "đã trình, chưa kiểm chứng"
+    assert told_marks["delegations"] == {"list-out": [loose], "online": [loose]}
+    assert told_marks["aid"] == {"aid-rows": [loose, loose]}
+    visits = {"meetings": [loose, loose]}
+    assert told_marks["relation"] == visits | {"visits-0": [loose], "aid-rows": [loose, loose]}
+    assert told_marks[SHEET] == visits | {"delegations-out": [loose], "aid-given": [loose, loose]}
+    VisitCitation.objects.create(delivery=aid, role="minutes", document=make_document())
+    assert marks(reports(agreement)["aid"]) == {"aid-rows": ["đã trình", "đã trình"]}
+    for model in FIGURES:
+        model.objects.all().update(review_state="approved")
+    assert {
+        word for table in reports(agreement).values() for words in marks(table).values() for word in words
+    } == {"đã duyệt"}
