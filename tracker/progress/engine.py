@@ -56,7 +56,7 @@ PARTS = {
     "bound": "commitment, side, party",
     "targets": "id, commitment, minimum, maximum, period, first, last, due, obligor, counterpart, by_whom, with_whom, "
     "whole, decides",
-    "said": "commitment, assessment, reason, said_on, uncertain, place",
+    "said": "commitment, assessment, reason, said_on, uncertain, place, sure_place",
     "overrides": "commitment, state, reason, until, place",
 }
 
@@ -77,8 +77,8 @@ def statement(on, chosen, select):
             "base": facts.commitments(on, chosen),
             "carried": facts.carried(on, among),
             "facts": facts.facts(on, among),
-            "parties": facts.parties(on, facts.split(among)),
-            "bound": facts.bound(facts.split(among)),
+            "parties": facts.parties(on, among),
+            "bound": facts.bound(among),
             "targets": facts.targets(among),
             "said": facts.said(on, among),
             "overrides": facts.overrides(on, among),

@@ -148,10 +148,10 @@ def stated():
 PARTIES = ("commitment_id", "source", "event", "side", "party", "rank")
 
 
-def split(among):
-    """Those of the commitments `among` that have a target of one party: of the others nobody asks whose it was."""
+def split():
+    """Whether the commitment has a target of one party: of others nobody asks whose it was."""
     of_one = Q(obligor__isnull=False) | Q(counterpart__isnull=False)
-    return Target.objects.filter(of_one, commitment__in=among).order_by().values("commitment")
+    return Exists(Target.objects.filter(of_one, commitment=OuterRef("commitment")).order_by())
 
 
 def parties(on, among):
@@ -180,7 +180,7 @@ def taking_part(on, among, event, side, roles, rank):
     part = {f"{event}__roles__role__in": roles, f"{event}__roles__body__isnull": False}
     return (
         performing(on)
-        .filter(commitment__in=among, **part)
+        .filter(split(), commitment__in=among, **part)
         .annotate(
             source=Value(event),
             event=F(f"{event}_id"),
@@ -199,8 +199,8 @@ BOUND = ("commitment_id", "role", "body_id")
 def bound(among):
     """The obligors and counterparts of commitments, and those that only a target names."""
     sides = (CommitmentRole.As.OBLIGOR, CommitmentRole.As.COUNTERPART)
-    roles = CommitmentRole.objects.filter(commitment__in=among, role__in=sides, body__isnull=False).order_by()
-    rows = [roles.values_list(*BOUND)]
+    roles = CommitmentRole.objects.filter(split(), commitment__in=among, role__in=sides, body__isnull=False)
+    rows = [roles.order_by().values_list(*BOUND)]
     for side in sides:
         named = Target.objects.filter(commitment__in=among, **{f"{side}__isnull": False}).order_by()
         rows.append(named.values_list("commitment_id", Value(side.value), f"{side}_id"))
@@ -244,20 +244,25 @@ def pattern():
     )
 
 
-SAID = ("commitment_id", "assessment", "reason__name", "on", "uncertain", "place")
+SAID = ("commitment_id", "assessment", "reason__name", "on", "uncertain", "place", "sure_place")
 
 
 def said(on, among):
-    """Assessments by the day `on`; `place` 1 is the latest of a commitment, `uncertain` where it may be later."""
-    latest = Window(
-        RowNumber(), partition_by="commitment_id", order_by=[F("on_last").desc(), F("number").desc()]
-    )
+    """Assessments by the day `on`; `place` 1 is the latest of a commitment, `uncertain` where it may be later.
+
+    `sure_place` 1 is the latest of those alike in that: of what was surely said by the day, where `uncertain` is 0.
+    """
+    order = [F("on_last").desc(), F("number").desc()]
     return (
         Progress.objects.counting(on)
         .filter(**({"review_state": ReviewState.APPROVED} if settings.REVIEW_REQUIRED else {}))
         .filter(commitment__in=among)
         .exclude(assessment="")
-        .annotate(uncertain=yes(on_last__gt=on), place=latest)
+        .annotate(uncertain=yes(on_last__gt=on))
+        .annotate(
+            place=Window(RowNumber(), partition_by="commitment_id", order_by=order),
+            sure_place=Window(RowNumber(), partition_by=["commitment_id", "uncertain"], order_by=order),
+        )
         .order_by()
         .values_list(*SAID)
     )

@@ -133,7 +133,9 @@ def period_words(text):
 
 
 def wanted(figure):
-    """The bounds of a target: "4", "8–10"."""
+    """The bounds of a target: "4", "8–10", "≤ 5"."""
+    if figure.minimum is None:
+        return f"≤ {numbers.display(figure.most)}"
     bounds = [numbers.display(bound) for bound in (figure.minimum, figure.most) if bound is not None]
     return "–".join(dict.fromkeys(bounds))
 
@@ -145,7 +147,7 @@ def whose(figure):
 
 
 def is_met(figure):
-    return figure.reached is not None and figure.minimum is not None and figure.reached >= figure.minimum
+    return figure.reached is not None and figure.reached >= (figure.minimum or 0)
 
 
 def limits(standing, on):

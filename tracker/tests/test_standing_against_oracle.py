@@ -82,8 +82,9 @@ class Register:
             key = self.a_period(), self.party(), self.party()
             if key not in seen:
                 seen.add(key)
-                minimum = Decimal(self.chance.randint(0, 6))
-                bounds = {"minimum": minimum, "maximum": self.pick(None, minimum, minimum + 2)}
+                least = Decimal(self.chance.randint(0, 6))
+                pairs = [(least, None), (least, least), (least, least + 2), (None, least)]
+                bounds = dict(zip(("minimum", "maximum"), self.pick(*pairs), strict=True))
                 make_target(promise, key[0], obligor=key[1], counterpart=key[2], **bounds)
         self.reports(promise, measured)
         for _number in range(self.pick(0, 0, 1, 2)):
