@@ -31,10 +31,21 @@ matched AS (  -- what may count for each target; without a quantity where it is 
         AND (t.first IS NULL OR f.last IS NULL OR f.last >= t.first)
         AND (t.last IS NULL OR f.first IS NULL OR f.first <= t.last)
 ),
+counted AS (  -- beside them, under the commitment's key below zero, what surely took place and counts for no target
+    SELECT * FROM matched WHERE quantity IS NOT NULL
+    UNION ALL
+    SELECT -f.commitment, f.commitment, f.id, f.source, f.event, f.whole, f.line, f.counterpart, f.most, f.checked,
+        f.quantity, 1
+    FROM asked, (SELECT DISTINCT commitment FROM targets) t
+    JOIN facts f ON f.commitment = t.commitment
+    LEFT JOIN (SELECT DISTINCT source, id FROM matched WHERE quantity IS NOT NULL) m
+        ON m.source = f.source AND m.id = f.id
+    WHERE f.counts = 1 AND f.quantity > 0 AND f.last <= asked.on_day AND m.id IS NULL
+),
 linked AS (  -- links of one event that differ in nothing but how are one: the most that one says
     SELECT target, source, event, line, counterpart, MAX(quantity) AS quantity, MAX(whole) AS whole, MAX(most) AS most,
         MAX(checked) AS checked, MAX(sure) AS sure
-    FROM matched WHERE source <> 'report' AND quantity IS NOT NULL GROUP BY target, source, event, line, counterpart
+    FROM counted WHERE source <> 'report' GROUP BY target, source, event, line, counterpart
 ),
 lined AS (  -- shares by counterpart add up to no less than what is linked for all of them
     SELECT target, source, event, line, MAX(whole) AS whole, MAX(most) AS most, MAX(checked) AS checked, MAX(sure) AS sure,
@@ -57,7 +68,7 @@ once AS (  -- each event once for a target; shares of three visits are not more 
     ) e
 ),
 brought AS (  -- a part only where its whole brings nothing
-    SELECT target, quantity, sure, 1 AS possible, checked, 0 AS delivered FROM matched WHERE source = 'report'
+    SELECT target, quantity, sure, 1 AS possible, checked, 0 AS delivered FROM counted WHERE source = 'report'
     UNION ALL
     SELECT e.target, e.quantity, CASE WHEN w.sure = 1 THEN 0 ELSE e.sure END, CASE WHEN w.target IS NULL THEN 1 ELSE 0 END,
         e.checked, CASE e.source WHEN 'delivery' THEN 1 ELSE 0 END
@@ -68,7 +79,7 @@ totals AS (
     SELECT target, ROUND(SUM(CASE WHEN sure = 1 THEN quantity END), 2) AS reached,
         ROUND(SUM(CASE WHEN possible = 1 THEN quantity END), 2) AS possible,
         ROUND(SUM(CASE WHEN sure = 1 AND checked = 1 THEN quantity END), 2) AS checked,
-        MIN(CASE WHEN sure = 1 AND quantity IS NOT NULL THEN delivered END) AS delivered
+        MIN(CASE WHEN sure = 1 THEN delivered END) AS delivered
     FROM brought GROUP BY target
 ),
 sums AS (  -- what of each target is reached: surely, and with what may lie in its period or before the day
@@ -122,6 +133,10 @@ ruled AS (
     SELECT commitment, MAX(state) AS state, MAX(reason) AS reason, MAX(until) AS until
     FROM overrides WHERE place = 1 GROUP BY commitment
 ),
+outer_days AS (  -- the days of what counts for no target
+    SELECT f.commitment, COUNT(DISTINCT f.held) AS days, MAX(CAST(f.last AS TEXT) || '|' || f.held) AS last_text
+    FROM counted c JOIN facts f ON f.source = c.source AND f.id = c.id WHERE c.target < 0 GROUP BY f.commitment
+),
 known AS (
     SELECT b.*, c.code AS continued, s.assessment, s.said_on, s.reason, s.before, COALESCE(s.uncertain, 0) AS uncertain,
         o.state AS set_state, o.reason AS set_reason, o.until AS set_until,
@@ -132,6 +147,7 @@ known AS (
         COALESCE(a.acts, 0) AS acts, COALESCE(a.recent, 0) AS recent,
         COALESCE(a.perhaps_recent, 0) AS perhaps_recent, a.news, a.may_be_news, a.news_text,
         COALESCE(a.claimed, 0) AS claimed, COALESCE(a.drafts, 0) AS drafts,
+        x.reached AS outside, y.days AS outside_days, y.last_text AS outside_text,
         CASE WHEN m.targets > 0 AND (b.kind <> 'per_period' OR m.last_due >= b.last) THEN 1 ELSE 0 END AS complete,
         CASE WHEN m.unsure = 1 OR a.may_be_news <> a.news OR (a.news IS NULL AND a.may_be_news IS NOT NULL)
             OR (a.recent = 0 AND a.perhaps_recent > 0) THEN 1 ELSE 0 END AS unsure
@@ -141,6 +157,8 @@ known AS (
     LEFT JOIN activity a ON a.commitment = b.id
     LEFT JOIN spoken s ON s.commitment = b.id
     LEFT JOIN ruled o ON o.commitment = b.id
+    LEFT JOIN sums x ON x.target = -b.id
+    LEFT JOIN outer_days y ON y.commitment = b.id
 ),
 views (perhaps, earlier) AS (SELECT 0, 0 UNION ALL SELECT 1, 0 UNION ALL SELECT 0, 1 UNION ALL SELECT 1, 1),
 seen AS (  -- as it is surely, and where dates are uncertain also as it may be: with all that may count (`perhaps`),

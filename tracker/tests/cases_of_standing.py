@@ -99,7 +99,8 @@ RANGES = [
     Case("nothing of 8–10, late", IN_2022, "no_news", "overdue",
          f"chưa có số liệu, chỉ tiêu 8–10 suất năm 2022; {OVER}", T2022),
     Case("a figure after the period does not count for it", IN_2022, "in_progress", "overdue",
-         f"chưa có số liệu, chỉ tiêu 8–10 suất năm 2022; {OVER}; cập nhật cuối 1/2023",
+         "chưa có số liệu, chỉ tiêu 8–10 suất năm 2022; ngoài chỉ tiêu: 9 suất (1/2023); "
+         f"{OVER}; cập nhật cuối 1/2023",
          T2022, [report("2023-01", 9)]),
     Case("a figure that may lie outside the period is not certain", IN_2022, "in_progress", "overdue",
          f"chưa có số liệu, chỉ tiêu 8–10 suất năm 2022; {OVER}; cập nhật cuối 11/2021–2/2022; {UNSURE}",
@@ -404,26 +405,50 @@ def by(promise, *obligors):
     return {**promise, "roles": {"obligor": obligors}}
 
 
+BEYOND_TARGETS = [
+    Case("what was done in another year is told beside the target", IN_2022, "in_progress", "overdue",
+         f"chưa có số liệu, chỉ tiêu 8–10 suất năm 2022; ngoài chỉ tiêu: 4 suất (2/2023); {OVER}; cập nhật cuối 2/2023",
+         T2022, [report("2023-02", 4)]),
+    Case("what was done before and after is told together", IN_2022, "done", "",
+         "8/8–10 suất năm 2022 đã thực hiện; ngoài chỉ tiêu: 7 suất (gần nhất 2/2023); cập nhật cuối 2/2023",
+         T2022, [report("2022-06", 8, verified=True), report("2021-02", 3), report("2023-02", 4)]),
+    Case("what may lie in the period is not outside of it", IN_2022, "in_progress", "overdue",
+         f"chưa có số liệu, chỉ tiêu 8–10 suất năm 2022; {OVER}; cập nhật cuối 12/2022–2/2023; {UNSURE}",
+         T2022, [report("2022-12/2023-02", 4)], about=True),
+    Case("what is another party's is told beside the target of one", IN_2022, "in_progress", "overdue",
+         f"chưa có số liệu, chỉ tiêu 3 suất với LA-A năm 2022; ngoài chỉ tiêu: 5 suất (6/2022); {OVER}; "
+         "cập nhật cuối 6/2022",
+         [("2022", 3, 3, "LA-A")], [report("2022-06", 5, counterpart="LA-B")]),
+    Case("a visit outside is told once", VISITS, "in_progress", "overdue",
+         f"chưa có số liệu, chỉ tiêu 2 đoàn năm 2022; ngoài chỉ tiêu: 1 đoàn (26/5/2023); {OVER}; "
+         "cập nhật cuối 26/5/2023",
+         TWO, [event("delegation", "2023-05-26"), event("again", "", how="discussed")]),
+]  # fmt: skip
+
 OF_X = [("2022", 1, 1, "obligor:VN-W")]
 WITH_A = [("2022", 1, 1, "LA-A")]
 ONE_DONE = "1/1 đoàn {} năm 2022 đã thực hiện (trong đó 1 chưa kiểm chứng); cập nhật cuối 26/5/2022"
-NONE_OF = "chưa có số liệu, chỉ tiêu {} {} năm 2022; " + OVER + "; cập nhật cuối 26/5/2022"
+NONE_OF = (
+    "chưa có số liệu, chỉ tiêu {} {} năm 2022; ngoài chỉ tiêu: {} (26/5/2022); "
+    + OVER
+    + "; cập nhật cuối 26/5/2022"
+)
 WHOSE = [
     Case("the visit that an obligor sent is its own", VISITS, "done", "", ONE_DONE.format("của VN-W"),
          OF_X, [event("delegation", "2022-05-26", roles={"sender": ["VN-W"], "host": ["LA-A"]})]),
     Case("the visit that an obligor received is its own", VISITS, "done", "", ONE_DONE.format("của VN-W"),
          OF_X, [event("delegation", "2022-05-26", roles={"sender": ["LA-A"], "host": ["VN-W"]})]),
     Case("where an obligor sent it, the one who received it did not", by(VISITS, "VN-W", "LA-A"),
-         "in_progress", "overdue", NONE_OF.format("1", "đoàn của VN-W"),
+         "in_progress", "overdue", NONE_OF.format("1", "đoàn của VN-W", "1 đoàn"),
          OF_X, [event("delegation", "2022-05-26", roles={"sender": ["LA-A"], "host": ["VN-W"]})]),
     Case("a visit that another sent is not the obligor's", VISITS, "in_progress", "overdue",
-         NONE_OF.format("1", "đoàn của VN-W"),
+         NONE_OF.format("1", "đoàn của VN-W", "1 đoàn"),
          OF_X, [event("delegation", "2022-05-26", roles={"sender": ["VN-Z"], "host": ["LA-A"]})]),
     Case("one visit that two obligors sent together is each one's", by(VISITS, "VN-W", "VN-Z"),
          "done", "", ONE_DONE.format("của VN-W"),
          OF_X, [event("delegation", "2022-05-26", roles={"sender": ["VN-W", "VN-Z"]})]),
     Case("of what two obligors gave together nobody knows whose it was", by(IN_2022, "VN-W", "VN-Z"),
-         "in_progress", "overdue", NONE_OF.format("1", "suất của VN-W"),
+         "in_progress", "overdue", NONE_OF.format("1", "suất của VN-W", "5 suất"),
          OF_X, [event("delivery", "2022-05-26", 5, roles={"giver": ["VN-W", "VN-Z"], "receiver": ["LA-A"]})]),
     Case("what an obligor gave is its own", IN_2022, "beyond", "",
          "5/1 suất của VN-W năm 2022 đã bàn giao (trong đó 5 chưa kiểm chứng); cập nhật cuối 26/5/2022",
@@ -432,10 +457,10 @@ WHOSE = [
          ONE_DONE.format("với LA-A").replace("đoàn", "cuộc"),
          WITH_A, [event("meeting", "2022-05-26", roles={"host": ["VN-W"], "participant": ["LA-A"]})]),
     Case("who is only mentioned takes no part", TALKS, "in_progress", "overdue",
-         NONE_OF.format("1", "cuộc với LA-A"),
+         NONE_OF.format("1", "cuộc với LA-A", "1 cuộc"),
          WITH_A, [event("meeting", "2022-05-26", roles={"mentioned": ["LA-A"]})]),
     Case("the counterpart that a link names holds", TALKS, "in_progress", "overdue",
-         NONE_OF.format("1", "cuộc với LA-A"),
+         NONE_OF.format("1", "cuộc với LA-A", "1 cuộc"),
          WITH_A, [event("meeting", "2022-05-26", counterpart="LA-B", roles={"participant": ["LA-A"]})]),
 ]  # fmt: skip
 
