@@ -19,7 +19,15 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, ExtractMonth, ExtractQuarter, ExtractYear, RowNumber
 from django.db.models.lookups import LessThanOrEqual
 
-from agreements.models import Agreement, Commitment, CommitmentRole, Progress, StateOverride, Target
+from agreements.models import (
+    Agreement,
+    AgreementLink,
+    Commitment,
+    CommitmentRole,
+    Progress,
+    StateOverride,
+    Target,
+)
 from agreements.models.record import ReviewState, counted
 from delegations.models import Contribution, VisitCitation
 from delegations.models.contribution import EVENTS
@@ -29,9 +37,10 @@ FACTS = (
     "commitment_id", "pk", "quantity", "held", "first", "last", "by", "counterpart_id", "source", "event", "whole",
     "line_id", "most", "active", "checked", "approved", "counts",
 )  # fmt: skip
-"""Columns of a fact. `held`: its date (EDTF); `source`: report, delegation, meeting or delivery, and `event` its key;
-`whole`: the delegation that it is a part of; `most`: how many it is, where it counts as what it is; and, 0 or 1,
-`active`: it tells of work; `checked`: verified, else merely claimed; `approved`; `counts`: reports take it."""
+"""Columns of a fact. `held`: its date (EDTF); `source`: report, delegation, meeting, delivery or paper, and `event`
+its key; `whole`: the delegation or paper that it is a part of; `most`: how many it is, where it counts as what it is;
+and, 0 or 1, `active`: it tells of work; `checked`: verified, else merely claimed; `approved`; `counts`: reports take
+it."""
 QUANTITY = DecimalField(max_digits=18, decimal_places=2)
 COUNTED_AS = {"delegation": "delegation", "meeting": "occasion"}
 """{event: the unit in which it counts as what it is}."""
@@ -62,8 +71,8 @@ def counts():
 
 
 def facts(on, among):
-    """Everything that tells of the commitments `among` by the day `on`: reports, visits, meetings, deliveries."""
-    return reports(on, among).union(events(on, among), all=True)
+    """Everything that tells of `among` by the day `on`: reports, visits, meetings, deliveries, papers signed."""
+    return reports(on, among).union(events(on, among), papers(on, among), all=True)
 
 
 def reports(on, among):
@@ -121,6 +130,48 @@ def events(on, among):
         .order_by()
         .values_list(*("amount" if name == "quantity" else name for name in FACTS))
     )
+
+
+PAPER = "agreement__links_from__agreement"
+"""From a commitment to what was agreed under its agreement."""
+
+
+def papers(on, among):
+    """Papers signed under the agreement of a commitment that counts papers, each as many as it stands for.
+
+    Where the agreement has several such commitments nobody knows which one a paper performs; nor does a paper that
+    another commitment names as its own perform this one. What is signed is known: it waits for no review.
+    """
+    others = Commitment.objects.counted().exclude(pk=OuterRef("pk"))
+    rivals = others.filter(agreement=OuterRef("agreement"), unit__code="document").order_by()
+    named = others.filter(child=OuterRef(PAPER)).order_by()
+    signed = {f"{PAPER}__process__in": set(Agreement.Process.values) - set(Agreement.BEFORE_SIGNING)}
+    rows = Commitment.objects.filter(
+        counted(f"{PAPER}__"), ~Exists(rivals), ~Exists(named), pk__in=among, unit__code="document",
+        agreement__links_from__kind=AgreementLink.Kind.UNDER, **signed,
+    )  # fmt: skip
+    none = dict.fromkeys(("by", "counterpart_id", "line_id", "most"), NOTHING)
+    sure = dict.fromkeys(("active", "checked", "approved", "counts"), Value(1))
+    rows = rows.annotate(
+        paper=F(PAPER), number=F(f"{PAPER}__number"), held=concluded(""), first=concluded("_first"),
+        last=concluded("_last"), source=Value("paper"), whole=F(f"{PAPER}__part_of"),
+    )  # fmt: skip
+    rows = rows.filter(Q(first__isnull=True) | Q(first__lte=on))
+    own = {"commitment_id": "pk", "pk": "paper", "event": "paper", "quantity": "number"}
+    given = {f"{name}_": value for name, value in {**none, **sure}.items()}
+    names = (own.get(name, f"{name}_" if f"{name}_" in given else name) for name in FACTS)
+    return rows.annotate(**given).order_by().values_list(*names)
+
+
+def concluded(end):
+    """The text, or the `_first` or `_last` day, of when a paper was signed, else exchanged, else of its period."""
+    names = [("signed_first", "signed"), ("exchanged_first", "exchanged")]
+    on = "" if end else "_on"
+    dated = (
+        When(**{f"{PAPER}__{known}__isnull": False}, then=f"{PAPER}__{name}{on}{end}")
+        for known, name in names
+    )
+    return Case(*dated, default=f"{PAPER}__period{end}")
 
 
 def itself(*conditions):

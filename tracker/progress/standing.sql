@@ -72,8 +72,7 @@ brought AS (  -- a part only where its whole brings nothing
     UNION ALL
     SELECT e.target, e.quantity, CASE WHEN w.sure = 1 THEN 0 ELSE e.sure END, CASE WHEN w.target IS NULL THEN 1 ELSE 0 END,
         e.checked, CASE e.source WHEN 'delivery' THEN 1 ELSE 0 END
-    FROM once e LEFT JOIN once w ON w.target = e.target AND w.source = 'delegation' AND e.source = 'delegation'
-        AND w.event = e.whole
+    FROM once e LEFT JOIN once w ON w.target = e.target AND w.source = e.source AND w.event = e.whole
 ),
 totals AS (
     SELECT target, ROUND(SUM(CASE WHEN sure = 1 THEN quantity END), 2) AS reached,

@@ -306,6 +306,25 @@ PAPERS = [
          told=[("child", "2022-11-04", None, {"process": "drafting"})]),
 ]  # fmt: skip
 
+TEXTS = {"kind": "cumulative", "unit": "document", "period": "2022"}
+UNDER = [
+    Case("papers signed under the framework count", TEXTS, "done", "",
+         "2/2 văn bản năm 2022 đã thực hiện; cập nhật cuối 1/6/2022",
+         [("2022", 2, 2, "")], [("under", "2022-05-01", None, {}), ("under", "2022-06-01", None, {})]),
+    Case("a record of two papers is two", TEXTS, "done", "", "2/2 văn bản năm 2022 đã thực hiện; cập nhật cuối 2022",
+         [("2022", 2, 2, "")], [("under", "2022", None, {"number": 2})]),
+    Case("what is in draft, withdrawn or signed later does not", TEXTS, "no_news", "overdue",
+         f"chưa có số liệu, chỉ tiêu 2 văn bản năm 2022; {OVER}",
+         [("2022", 2, 2, "")],
+         [("under", "2022-05-01", None, {"process": "drafting"}), ("under", "2023-07-01", None, {}),
+          ("under", "2022-05-01", None, {"withdrawn_on": date(2023, 1, 1), "withdrawn_reason": "nhập trùng"})]),
+    Case("of two commitments that count papers nobody knows which is performed", TEXTS, "no_news", "overdue",
+         f"chưa có số liệu, chỉ tiêu 2 văn bản năm 2022; {OVER}",
+         [("2022", 2, 2, "")], [("under", "2022-05-01", None, {}), ("rival", "", None, {})]),
+    Case("a scholarship is no paper", IN_2022, "no_news", "overdue",
+         f"chưa có số liệu, chỉ tiêu 8–10 suất năm 2022; {OVER}", T2022, [("under", "2022-05-01", None, {})]),
+]  # fmt: skip
+
 DUE = [
     Case("due on the day itself", {**TASK, "period": "../2023-06-30"}, "no_news", "due_soon",
          "chưa có báo cáo, chưa ghi nhận hoạt động nào; hạn 30/6/2023"),
@@ -491,10 +510,12 @@ CASES = [
     *STANDINGS,
     *SAID,
     *PAPERS,
+    *UNDER,
     *DUE,
     *PARTIES,
     *SET,
     *ONCE,
+    *BEYOND_TARGETS,
     *WHOSE,
     *REVIEWED,
 ]

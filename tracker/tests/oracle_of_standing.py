@@ -119,9 +119,45 @@ def larger(shares):
     return max(number for number in (shares.get(None), sum(parts) if parts else None) if number is not None)
 
 
+class Paper(Fact):
+    """What was signed under the agreement of a commitment that counts papers."""
+
+    def __init__(self, paper, days):
+        super().__init__(*days, active=True)
+        self.paper, self.key, self.whole = paper, ("paper", paper.pk), ("paper", paper.part_of_id)
+
+    def brings(self, target):
+        if target.obligor_id or target.counterpart_id or self.paper.number is None:
+            return None
+        return Decimal(self.paper.number)
+
+
+def papers(commitment, on):
+    if commitment.agreement is None or commitment.unit is None or commitment.unit.code != "document":
+        return
+    others = Commitment.objects.counted().exclude(pk=commitment.pk)
+    if any(one.unit and one.unit.code == "document" for one in others.filter(agreement=commitment.agreement)):
+        return
+    for link in commitment.agreement.links_from.filter(kind="under"):
+        paper = link.agreement
+        if (
+            paper.withdrawn_on
+            or paper.process in Agreement.BEFORE_SIGNING
+            or others.filter(child=paper).exists()
+        ):
+            continue
+        pairs = [
+            (getattr(paper, f"{name}_first"), getattr(paper, f"{name}_last"))
+            for name in ("signed", "exchanged")
+        ]
+        days = next((pair for pair in pairs if pair[0]), (paper.period_first, paper.period_last))
+        if days[0] is None or days[0] <= on:
+            yield Paper(paper, days)
+
+
 def stands(commitment, on):
     """Judged as it surely is, and in every way in which it may be: where those differ dates leave it uncertain."""
-    facts = [*reports(commitment, on), *events(commitment, on)]
+    facts = [*reports(commitment, on), *events(commitment, on), *papers(commitment, on)]
     results = [reached(target, facts, on) for target in deciding(commitment)]
     set_by_hand = commitment.overrides.filter(since__lte=on, until__gte=on).order_by("-since").first()
     said = assessments(commitment, on)
