@@ -22,8 +22,8 @@ from tracker.progress.remembered import remembered
 COLUMNS = (
     "id", "agreement", "kind", "strength", "first", "last", "made", "child_signed", "continued", "assessment",
     "said_on", "reason", "uncertain", "set_reason", "set_until", "targets", "met", "beyond", "begun", "missed",
-    "next_due", "acts", "recent", "news", "news_text", "claimed", "drafts", "state", "about", "due",
-    "overridden", "health",
+    "next_due", "acts", "recent", "news", "news_text", "claimed", "drafts", "outside", "outside_days",
+    "outside_text", "state", "about", "due", "overridden", "health",
 )  # fmt: skip
 Standing = namedtuple("Standing", COLUMNS)
 """A commitment as it stands on a day.
@@ -31,7 +31,9 @@ Standing = namedtuple("Standing", COLUMNS)
 `targets`, `met`, `beyond`, `begun`: how many decide, are reached, are passed, have any figure; `missed`,
 `next_due`: the first unmet last day before and from the day on; `acts`: what tells of work, `recent` of it
 within the window; `news`: the latest day of anything told; `claimed`, `drafts`: facts not verified, not
-approved; `about`: the answer is uncertain because dates are; `overridden`: an officer set the state.
+approved; `outside`: what surely came and counts for no target, on `outside_days` days, the last of them
+"last day|EDTF" `outside_text`; `about`: the answer is uncertain because dates are; `overridden`: an officer set
+the state.
 """
 
 
@@ -56,7 +58,7 @@ PARTS = {
     "bound": "commitment, side, party",
     "targets": "id, commitment, minimum, maximum, period, first, last, due, obligor, counterpart, by_whom, with_whom, "
     "whole, decides",
-    "said": "commitment, assessment, reason, said_on, uncertain, place",
+    "said": "commitment, assessment, reason, said_on, uncertain, place, sure_place",
     "overrides": "commitment, state, reason, until, place",
 }
 
@@ -77,8 +79,8 @@ def statement(on, chosen, select):
             "base": facts.commitments(on, chosen),
             "carried": facts.carried(on, among),
             "facts": facts.facts(on, among),
-            "parties": facts.parties(on, facts.split(among)),
-            "bound": facts.bound(facts.split(among)),
+            "parties": facts.parties(on, among),
+            "bound": facts.bound(among),
             "targets": facts.targets(among),
             "said": facts.said(on, among),
             "overrides": facts.overrides(on, among),
@@ -148,9 +150,8 @@ def decimal(number):
 def typed(row, names=DATES):
     """SQLite gives days as text."""
     found = {name: getattr(row, name) for name in names}
-    return row._replace(
-        **{name: date.fromisoformat(day) for name, day in found.items() if isinstance(day, str)}
-    )
+    days = {name: date.fromisoformat(day) for name, day in found.items() if isinstance(day, str)}
+    return row._replace(**days)
 
 
 def tallies(on, chosen):

@@ -19,7 +19,15 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, ExtractMonth, ExtractQuarter, ExtractYear, RowNumber
 from django.db.models.lookups import LessThanOrEqual
 
-from agreements.models import Agreement, Commitment, CommitmentRole, Progress, StateOverride, Target
+from agreements.models import (
+    Agreement,
+    AgreementLink,
+    Commitment,
+    CommitmentRole,
+    Progress,
+    StateOverride,
+    Target,
+)
 from agreements.models.record import ReviewState, counted
 from delegations.models import Contribution, VisitCitation
 from delegations.models.contribution import EVENTS
@@ -29,9 +37,10 @@ FACTS = (
     "commitment_id", "pk", "quantity", "held", "first", "last", "by", "counterpart_id", "source", "event", "whole",
     "line_id", "most", "active", "checked", "approved", "counts",
 )  # fmt: skip
-"""Columns of a fact. `held`: its date (EDTF); `source`: report, delegation, meeting or delivery, and `event` its key;
-`whole`: the delegation that it is a part of; `most`: how many it is, where it counts as what it is; and, 0 or 1,
-`active`: it tells of work; `checked`: verified, else merely claimed; `approved`; `counts`: reports take it."""
+"""Columns of a fact. `held`: its date (EDTF); `source`: report, delegation, meeting, delivery or paper, and `event`
+its key; `whole`: the delegation or paper that it is a part of; `most`: how many it is, where it counts as what it is;
+and, 0 or 1, `active`: it tells of work; `checked`: verified, else merely claimed; `approved`; `counts`: reports take
+it."""
 QUANTITY = DecimalField(max_digits=18, decimal_places=2)
 COUNTED_AS = {"delegation": "delegation", "meeting": "occasion"}
 """{event: the unit in which it counts as what it is}."""
@@ -62,8 +71,8 @@ def counts():
 
 
 def facts(on, among):
-    """Everything that tells of the commitments `among` by the day `on`: reports, visits, meetings, deliveries."""
-    return reports(on, among).union(events(on, among), all=True)
+    """Everything that tells of `among` by the day `on`: reports, visits, meetings, deliveries, papers signed."""
+    return reports(on, among).union(events(on, among), papers(on, among), all=True)
 
 
 def reports(on, among):
@@ -123,6 +132,48 @@ def events(on, among):
     )
 
 
+PAPER = "agreement__links_from__agreement"
+"""From a commitment to what was agreed under its agreement."""
+
+
+def papers(on, among):
+    """Papers signed under the agreement of a commitment that counts papers, each as many as it stands for.
+
+    Where the agreement has several such commitments nobody knows which one a paper performs; nor does a paper that
+    another commitment names as its own perform this one. What is signed is known: it waits for no review.
+    """
+    others = Commitment.objects.counted().exclude(pk=OuterRef("pk"))
+    rivals = others.filter(agreement=OuterRef("agreement"), unit__code="document").order_by()
+    named = others.filter(child=OuterRef(PAPER)).order_by()
+    signed = {f"{PAPER}__process__in": set(Agreement.Process.values) - set(Agreement.BEFORE_SIGNING)}
+    rows = Commitment.objects.filter(
+        counted(f"{PAPER}__"), ~Exists(rivals), ~Exists(named), pk__in=among, unit__code="document",
+        agreement__links_from__kind=AgreementLink.Kind.UNDER, **signed,
+    )  # fmt: skip
+    none = dict.fromkeys(("by", "counterpart_id", "line_id", "most"), NOTHING)
+    sure = dict.fromkeys(("active", "checked", "approved", "counts"), Value(1))
+    rows = rows.annotate(
+        paper=F(PAPER), number=F(f"{PAPER}__number"), held=concluded(""), first=concluded("_first"),
+        last=concluded("_last"), source=Value("paper"), whole=F(f"{PAPER}__part_of"),
+    )  # fmt: skip
+    rows = rows.filter(Q(first__isnull=True) | Q(first__lte=on))
+    own = {"commitment_id": "pk", "pk": "paper", "event": "paper", "quantity": "number"}
+    given = {f"{name}_": value for name, value in {**none, **sure}.items()}
+    names = (own.get(name, f"{name}_" if f"{name}_" in given else name) for name in FACTS)
+    return rows.annotate(**given).order_by().values_list(*names)
+
+
+def concluded(end):
+    """The text, or the `_first` or `_last` day, of when a paper was signed, else exchanged, else of its period."""
+    names = [("signed_first", "signed"), ("exchanged_first", "exchanged")]
+    on = "" if end else "_on"
+    dated = (
+        When(**{f"{PAPER}__{known}__isnull": False}, then=f"{PAPER}__{name}{on}{end}")
+        for known, name in names
+    )
+    return Case(*dated, default=f"{PAPER}__period{end}")
+
+
 def itself(*conditions):
     """The number of visits or meetings that a link stands for, where its commitment counts visits or meetings."""
     return Case(
@@ -148,10 +199,10 @@ def stated():
 PARTIES = ("commitment_id", "source", "event", "side", "party", "rank")
 
 
-def split(among):
-    """Those of the commitments `among` that have a target of one party: of the others nobody asks whose it was."""
+def split():
+    """Whether the commitment has a target of one party: of others nobody asks whose it was."""
     of_one = Q(obligor__isnull=False) | Q(counterpart__isnull=False)
-    return Target.objects.filter(of_one, commitment__in=among).order_by().values("commitment")
+    return Exists(Target.objects.filter(of_one, commitment=OuterRef("commitment")).order_by())
 
 
 def parties(on, among):
@@ -180,7 +231,7 @@ def taking_part(on, among, event, side, roles, rank):
     part = {f"{event}__roles__role__in": roles, f"{event}__roles__body__isnull": False}
     return (
         performing(on)
-        .filter(commitment__in=among, **part)
+        .filter(split(), commitment__in=among, **part)
         .annotate(
             source=Value(event),
             event=F(f"{event}_id"),
@@ -199,8 +250,8 @@ BOUND = ("commitment_id", "role", "body_id")
 def bound(among):
     """The obligors and counterparts of commitments, and those that only a target names."""
     sides = (CommitmentRole.As.OBLIGOR, CommitmentRole.As.COUNTERPART)
-    roles = CommitmentRole.objects.filter(commitment__in=among, role__in=sides, body__isnull=False).order_by()
-    rows = [roles.values_list(*BOUND)]
+    roles = CommitmentRole.objects.filter(split(), commitment__in=among, role__in=sides, body__isnull=False)
+    rows = [roles.order_by().values_list(*BOUND)]
     for side in sides:
         named = Target.objects.filter(commitment__in=among, **{f"{side}__isnull": False}).order_by()
         rows.append(named.values_list("commitment_id", Value(side.value), f"{side}_id"))
@@ -244,20 +295,25 @@ def pattern():
     )
 
 
-SAID = ("commitment_id", "assessment", "reason__name", "on", "uncertain", "place")
+SAID = ("commitment_id", "assessment", "reason__name", "on", "uncertain", "place", "sure_place")
 
 
 def said(on, among):
-    """Assessments by the day `on`; `place` 1 is the latest of a commitment, `uncertain` where it may be later."""
-    latest = Window(
-        RowNumber(), partition_by="commitment_id", order_by=[F("on_last").desc(), F("number").desc()]
-    )
+    """Assessments by the day `on`; `place` 1 is the latest of a commitment, `uncertain` where it may be later.
+
+    `sure_place` 1 is the latest of those alike in that: of what was surely said by the day, where `uncertain` is 0.
+    """
+    order = [F("on_last").desc(), F("number").desc()]
     return (
         Progress.objects.counting(on)
         .filter(**({"review_state": ReviewState.APPROVED} if settings.REVIEW_REQUIRED else {}))
         .filter(commitment__in=among)
         .exclude(assessment="")
-        .annotate(uncertain=yes(on_last__gt=on), place=latest)
+        .annotate(uncertain=yes(on_last__gt=on))
+        .annotate(
+            place=Window(RowNumber(), partition_by="commitment_id", order_by=order),
+            sure_place=Window(RowNumber(), partition_by=["commitment_id", "uncertain"], order_by=order),
+        )
         .order_by()
         .values_list(*SAID)
     )

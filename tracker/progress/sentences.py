@@ -19,6 +19,7 @@ def sentence(standing, figures, commitment, on):
         *set_by_hand(standing),
         *said(standing),
         *done(standing, figures, commitment, on),
+        *outside(standing, commitment),
         *limits(standing, on),
         *news(standing),
         *doubts(standing),
@@ -133,7 +134,9 @@ def period_words(text):
 
 
 def wanted(figure):
-    """The bounds of a target: "4", "8–10"."""
+    """The bounds of a target: "4", "8–10", "≤ 5"."""
+    if figure.minimum is None:
+        return f"≤ {numbers.display(figure.most)}"
     bounds = [numbers.display(bound) for bound in (figure.minimum, figure.most) if bound is not None]
     return "–".join(dict.fromkeys(bounds))
 
@@ -145,7 +148,23 @@ def whose(figure):
 
 
 def is_met(figure):
-    return figure.reached is not None and figure.minimum is not None and figure.reached >= figure.minimum
+    return figure.reached is not None and figure.reached >= (figure.minimum or 0)
+
+
+def outside(standing, commitment):
+    """What was done and counts for no target: "ngoài chỉ tiêu: 4 suất (2/2023)"."""
+    if standing.outside is None:
+        return
+    text = (
+        _("outside the targets: %(count)s %(unit)s (%(on)s)")
+        if standing.outside_days == 1
+        else _("outside the targets: %(count)s %(unit)s (the last on %(on)s)")
+    )
+    yield text % {
+        "count": numbers.display(Decimal(str(standing.outside))),
+        "unit": commitment.unit or "",
+        "on": dates.display(standing.outside_text.partition("|")[2]),
+    }
 
 
 def limits(standing, on):

@@ -99,7 +99,8 @@ RANGES = [
     Case("nothing of 8–10, late", IN_2022, "no_news", "overdue",
          f"chưa có số liệu, chỉ tiêu 8–10 suất năm 2022; {OVER}", T2022),
     Case("a figure after the period does not count for it", IN_2022, "in_progress", "overdue",
-         f"chưa có số liệu, chỉ tiêu 8–10 suất năm 2022; {OVER}; cập nhật cuối 1/2023",
+         "chưa có số liệu, chỉ tiêu 8–10 suất năm 2022; ngoài chỉ tiêu: 9 suất (1/2023); "
+         f"{OVER}; cập nhật cuối 1/2023",
          T2022, [report("2023-01", 9)]),
     Case("a figure that may lie outside the period is not certain", IN_2022, "in_progress", "overdue",
          f"chưa có số liệu, chỉ tiêu 8–10 suất năm 2022; {OVER}; cập nhật cuối 11/2021–2/2022; {UNSURE}",
@@ -110,9 +111,35 @@ RANGES = [
     Case("a delivery without a date is not certain", IN_2022, "in_progress", "overdue",
          f"chưa có số liệu, chỉ tiêu 8–10 suất năm 2022; {OVER}; {UNSURE}",
          T2022, [event("delivery", "", 9)], about=True),
-    Case("what may lie outside and is too little either way is certain", IN_2022, "in_progress", "overdue",
-         f"chưa có số liệu, chỉ tiêu 8–10 suất năm 2022; {OVER}; cập nhật cuối 11/2021–2/2022",
-         T2022, [report("2021-11/2022-02", 2)]),
+    Case("what may lie outside may be a part of what was to be done", IN_2022, "in_progress", "overdue",
+         f"chưa có số liệu, chỉ tiêu 8–10 suất năm 2022; {OVER}; cập nhật cuối 11/2021–2/2022; {UNSURE}",
+         T2022, [report("2021-11/2022-02", 2)], about=True),
+    Case("a part more that may lie outside changes nothing", IN_2022, "partly", "overdue",
+         f"3/8–10 suất năm 2022 đã thực hiện; {OVER}; cập nhật cuối 6/2022",
+         T2022, [report("2022-06", 3, verified=True), report("2021-11/2022-02", 2)]),
+    Case("done, and with what may lie outside beyond", IN_2022, "done", "",
+         f"8/8–10 suất năm 2022 đã thực hiện; cập nhật cuối 6/2022; {UNSURE}",
+         T2022, [report("2022-06", 8, verified=True), report("2021-11/2022-02", 5)], about=True),
+    Case("done either way", IN_2022, "done", "", "8/8–10 suất năm 2022 đã thực hiện; cập nhật cuối 6/2022",
+         T2022, [report("2022-06", 8, verified=True), report("2021-11/2022-02", 2)]),
+    Case("news that may be of a later day leave it uncertain whether it is stale", {**TASK, "period": "2022/2024"},
+         "in_progress", "stale",
+         f"1 hoạt động hoặc báo cáo, không có chỉ tiêu bằng số; hạn 31/12/2024; cập nhật cuối 2022–2024; {UNSURE}",
+         told=[event("delegation", "2022/2024")], about=True),
+    Case("a year that is missed unless what may lie outside counts", YEARLY, "in_progress", "overdue",
+         "1/3 chỉ tiêu đạt, 3 đã bắt đầu; chưa có số liệu, chỉ tiêu 8–10 suất năm 2023; "
+         f"{OVER}; cập nhật cuối 11/2022–2/2023; {UNSURE}",
+         [(str(year), 8, 10, "") for year in (2021, 2022, 2023)],
+         [report("2021-09", 9), report("2022-11/2023-02", 8)], about=True),
+    Case("an assessment that may come later does not matter where all is reached", IN_2022, "done", "",
+         "9/8–10 suất năm 2022 đã thực hiện; cập nhật cuối 6/2023–7/2023",
+         T2022, [report("2022-06", 9, verified=True), report("2023-06/2023-07", assessment="in_progress")]),
+    *(Case(f"{number} of at most 5", IN_2022, state, "",
+           f"{number}/≤ 5 suất năm 2022 đã thực hiện; cập nhật cuối 9/2022",
+           [("2022", None, 5, "")], [report("2022-09", number, verified=True)])
+      for number, state in ((0, "done"), (3, "done"), (5, "done"), (6, "beyond"))),
+    Case("nothing known of at most 5", IN_2022, "no_news", "overdue",
+         f"chưa có số liệu, chỉ tiêu ≤ 5 suất năm 2022; {OVER}", [("2022", None, 5, "")]),
 ]  # fmt: skip
 
 YEARS = [("2021", 8, 10, ""), ("2022", 8, 10, ""), ("2023", 8, 10, "")]
@@ -279,6 +306,25 @@ PAPERS = [
          told=[("child", "2022-11-04", None, {"process": "drafting"})]),
 ]  # fmt: skip
 
+TEXTS = {"kind": "cumulative", "unit": "document", "period": "2022"}
+UNDER = [
+    Case("papers signed under the framework count", TEXTS, "done", "",
+         "2/2 văn bản năm 2022 đã thực hiện; cập nhật cuối 1/6/2022",
+         [("2022", 2, 2, "")], [("under", "2022-05-01", None, {}), ("under", "2022-06-01", None, {})]),
+    Case("a record of two papers is two", TEXTS, "done", "", "2/2 văn bản năm 2022 đã thực hiện; cập nhật cuối 2022",
+         [("2022", 2, 2, "")], [("under", "2022", None, {"number": 2})]),
+    Case("what is in draft, withdrawn or signed later does not", TEXTS, "no_news", "overdue",
+         f"chưa có số liệu, chỉ tiêu 2 văn bản năm 2022; {OVER}",
+         [("2022", 2, 2, "")],
+         [("under", "2022-05-01", None, {"process": "drafting"}), ("under", "2023-07-01", None, {}),
+          ("under", "2022-05-01", None, {"withdrawn_on": date(2023, 1, 1), "withdrawn_reason": "nhập trùng"})]),
+    Case("of two commitments that count papers nobody knows which is performed", TEXTS, "no_news", "overdue",
+         f"chưa có số liệu, chỉ tiêu 2 văn bản năm 2022; {OVER}",
+         [("2022", 2, 2, "")], [("under", "2022-05-01", None, {}), ("rival", "", None, {})]),
+    Case("a scholarship is no paper", IN_2022, "no_news", "overdue",
+         f"chưa có số liệu, chỉ tiêu 8–10 suất năm 2022; {OVER}", T2022, [("under", "2022-05-01", None, {})]),
+]  # fmt: skip
+
 DUE = [
     Case("due on the day itself", {**TASK, "period": "../2023-06-30"}, "no_news", "due_soon",
          "chưa có báo cáo, chưa ghi nhận hoạt động nào; hạn 30/6/2023"),
@@ -354,8 +400,10 @@ ONCE = [
          f"1/2 đoàn năm 2022 đã thực hiện (trong đó 1 chưa kiểm chứng); {OVER}; cập nhật cuối 2022",
          TWO, [event("delegation", "2022", number=None), event("part", "2022-05-26")]),
     Case("a part of the first half counts in it where the whole may lie outside", EARLY,
-         "done", "", "1/1 đoàn giai đoạn 1/2022–6/2022 đã thực hiện (trong đó 1 chưa kiểm chứng); cập nhật cuối 2022",
-         [("2022-01/2022-06", 1, 1, "")], [event("delegation", "2022", number=2), event("part", "2022-05-26")]),
+         "done", "", "1/1 đoàn giai đoạn 1/2022–6/2022 đã thực hiện (trong đó 1 chưa kiểm chứng); cập nhật cuối 2022; "
+         f"{UNSURE}",
+         [("2022-01/2022-06", 1, 1, "")], [event("delegation", "2022", number=2), event("part", "2022-05-26")],
+         about=True),
     Case("a delivery linked by its line and as a whole is one", IN_2022, "partly", "overdue",
          f"5/8–10 suất năm 2022 đã bàn giao (trong đó 5 chưa kiểm chứng); {OVER}; cập nhật cuối 26/5/2022",
          T2022, [event("delivery", "2022-05-26", 5), event("again", "", 5, line="slot")]),
@@ -376,26 +424,50 @@ def by(promise, *obligors):
     return {**promise, "roles": {"obligor": obligors}}
 
 
+BEYOND_TARGETS = [
+    Case("what was done in another year is told beside the target", IN_2022, "in_progress", "overdue",
+         f"chưa có số liệu, chỉ tiêu 8–10 suất năm 2022; ngoài chỉ tiêu: 4 suất (2/2023); {OVER}; cập nhật cuối 2/2023",
+         T2022, [report("2023-02", 4)]),
+    Case("what was done before and after is told together", IN_2022, "done", "",
+         "8/8–10 suất năm 2022 đã thực hiện; ngoài chỉ tiêu: 7 suất (gần nhất 2/2023); cập nhật cuối 2/2023",
+         T2022, [report("2022-06", 8, verified=True), report("2021-02", 3), report("2023-02", 4)]),
+    Case("what may lie in the period is not outside of it", IN_2022, "in_progress", "overdue",
+         f"chưa có số liệu, chỉ tiêu 8–10 suất năm 2022; {OVER}; cập nhật cuối 12/2022–2/2023; {UNSURE}",
+         T2022, [report("2022-12/2023-02", 4)], about=True),
+    Case("what is another party's is told beside the target of one", IN_2022, "in_progress", "overdue",
+         f"chưa có số liệu, chỉ tiêu 3 suất với LA-A năm 2022; ngoài chỉ tiêu: 5 suất (6/2022); {OVER}; "
+         "cập nhật cuối 6/2022",
+         [("2022", 3, 3, "LA-A")], [report("2022-06", 5, counterpart="LA-B")]),
+    Case("a visit outside is told once", VISITS, "in_progress", "overdue",
+         f"chưa có số liệu, chỉ tiêu 2 đoàn năm 2022; ngoài chỉ tiêu: 1 đoàn (26/5/2023); {OVER}; "
+         "cập nhật cuối 26/5/2023",
+         TWO, [event("delegation", "2023-05-26"), event("again", "", how="discussed")]),
+]  # fmt: skip
+
 OF_X = [("2022", 1, 1, "obligor:VN-W")]
 WITH_A = [("2022", 1, 1, "LA-A")]
 ONE_DONE = "1/1 đoàn {} năm 2022 đã thực hiện (trong đó 1 chưa kiểm chứng); cập nhật cuối 26/5/2022"
-NONE_OF = "chưa có số liệu, chỉ tiêu {} {} năm 2022; " + OVER + "; cập nhật cuối 26/5/2022"
+NONE_OF = (
+    "chưa có số liệu, chỉ tiêu {} {} năm 2022; ngoài chỉ tiêu: {} (26/5/2022); "
+    + OVER
+    + "; cập nhật cuối 26/5/2022"
+)
 WHOSE = [
     Case("the visit that an obligor sent is its own", VISITS, "done", "", ONE_DONE.format("của VN-W"),
          OF_X, [event("delegation", "2022-05-26", roles={"sender": ["VN-W"], "host": ["LA-A"]})]),
     Case("the visit that an obligor received is its own", VISITS, "done", "", ONE_DONE.format("của VN-W"),
          OF_X, [event("delegation", "2022-05-26", roles={"sender": ["LA-A"], "host": ["VN-W"]})]),
     Case("where an obligor sent it, the one who received it did not", by(VISITS, "VN-W", "LA-A"),
-         "in_progress", "overdue", NONE_OF.format("1", "đoàn của VN-W"),
+         "in_progress", "overdue", NONE_OF.format("1", "đoàn của VN-W", "1 đoàn"),
          OF_X, [event("delegation", "2022-05-26", roles={"sender": ["LA-A"], "host": ["VN-W"]})]),
     Case("a visit that another sent is not the obligor's", VISITS, "in_progress", "overdue",
-         NONE_OF.format("1", "đoàn của VN-W"),
+         NONE_OF.format("1", "đoàn của VN-W", "1 đoàn"),
          OF_X, [event("delegation", "2022-05-26", roles={"sender": ["VN-Z"], "host": ["LA-A"]})]),
     Case("one visit that two obligors sent together is each one's", by(VISITS, "VN-W", "VN-Z"),
          "done", "", ONE_DONE.format("của VN-W"),
          OF_X, [event("delegation", "2022-05-26", roles={"sender": ["VN-W", "VN-Z"]})]),
     Case("of what two obligors gave together nobody knows whose it was", by(IN_2022, "VN-W", "VN-Z"),
-         "in_progress", "overdue", NONE_OF.format("1", "suất của VN-W"),
+         "in_progress", "overdue", NONE_OF.format("1", "suất của VN-W", "5 suất"),
          OF_X, [event("delivery", "2022-05-26", 5, roles={"giver": ["VN-W", "VN-Z"], "receiver": ["LA-A"]})]),
     Case("what an obligor gave is its own", IN_2022, "beyond", "",
          "5/1 suất của VN-W năm 2022 đã bàn giao (trong đó 5 chưa kiểm chứng); cập nhật cuối 26/5/2022",
@@ -404,10 +476,10 @@ WHOSE = [
          ONE_DONE.format("với LA-A").replace("đoàn", "cuộc"),
          WITH_A, [event("meeting", "2022-05-26", roles={"host": ["VN-W"], "participant": ["LA-A"]})]),
     Case("who is only mentioned takes no part", TALKS, "in_progress", "overdue",
-         NONE_OF.format("1", "cuộc với LA-A"),
+         NONE_OF.format("1", "cuộc với LA-A", "1 cuộc"),
          WITH_A, [event("meeting", "2022-05-26", roles={"mentioned": ["LA-A"]})]),
     Case("the counterpart that a link names holds", TALKS, "in_progress", "overdue",
-         NONE_OF.format("1", "cuộc với LA-A"),
+         NONE_OF.format("1", "cuộc với LA-A", "1 cuộc"),
          WITH_A, [event("meeting", "2022-05-26", counterpart="LA-B", roles={"participant": ["LA-A"]})]),
 ]  # fmt: skip
 
@@ -438,10 +510,12 @@ CASES = [
     *STANDINGS,
     *SAID,
     *PAPERS,
+    *UNDER,
     *DUE,
     *PARTIES,
     *SET,
     *ONCE,
+    *BEYOND_TARGETS,
     *WHOSE,
     *REVIEWED,
 ]

@@ -6,6 +6,7 @@ Written from docs/reports.md, not from the query. `stands(commitment, on)` gives
 from collections import defaultdict
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import product
 
 from django.conf import settings
 
@@ -118,16 +119,55 @@ def larger(shares):
     return max(number for number in (shares.get(None), sum(parts) if parts else None) if number is not None)
 
 
+class Paper(Fact):
+    """What was signed under the agreement of a commitment that counts papers."""
+
+    def __init__(self, paper, days):
+        super().__init__(*days, active=True)
+        self.paper, self.key, self.whole = paper, ("paper", paper.pk), ("paper", paper.part_of_id)
+
+    def brings(self, target):
+        if target.obligor_id or target.counterpart_id or self.paper.number is None:
+            return None
+        return Decimal(self.paper.number)
+
+
+def papers(commitment, on):
+    if commitment.agreement is None or commitment.unit is None or commitment.unit.code != "document":
+        return
+    others = Commitment.objects.counted().exclude(pk=commitment.pk)
+    if any(one.unit and one.unit.code == "document" for one in others.filter(agreement=commitment.agreement)):
+        return
+    for link in commitment.agreement.links_from.filter(kind="under"):
+        paper = link.agreement
+        if (
+            paper.withdrawn_on
+            or paper.process in Agreement.BEFORE_SIGNING
+            or others.filter(child=paper).exists()
+        ):
+            continue
+        pairs = [
+            (getattr(paper, f"{name}_first"), getattr(paper, f"{name}_last"))
+            for name in ("signed", "exchanged")
+        ]
+        days = next((pair for pair in pairs if pair[0]), (paper.period_first, paper.period_last))
+        if days[0] is None or days[0] <= on:
+            yield Paper(paper, days)
+
+
 def stands(commitment, on):
-    facts = [*reports(commitment, on), *events(commitment, on)]
+    """Judged as it surely is, and in every way in which it may be: where those differ dates leave it uncertain."""
+    facts = [*reports(commitment, on), *events(commitment, on), *papers(commitment, on)]
     results = [reached(target, facts, on) for target in deciding(commitment)]
-    said, unsure = assessment(commitment, on)
     set_by_hand = commitment.overrides.filter(since__lte=on, until__gte=on).order_by("-since").first()
-    work = [fact for fact in facts if fact.active]
-    state, about = judged(commitment, on, results, said, facts, work)
-    if set_by_hand:
-        return set_by_hand.state, health(commitment, on, set_by_hand.state, results, facts), False
-    return state, health(commitment, on, state, results, facts), about or unsure
+    said = assessments(commitment, on)
+    answers = []
+    for perhaps, word in product((False, True), dict.fromkeys(said)):
+        view = View(commitment, on, results, facts, word, perhaps)
+        state = set_by_hand.state if set_by_hand else view.state()
+        answers.append((state, view.health(state)))
+    about = not set_by_hand and len(set(answers)) > 1
+    return *answers[0], about
 
 
 def taken(row):
@@ -199,62 +239,107 @@ def added(brought):
 
 
 def enough(target, quantity):
-    return quantity is not None and target.minimum is not None and quantity >= target.minimum
+    """A target that is only “at most” is met by any figure."""
+    return quantity is not None and quantity >= (target.minimum or 0)
 
 
-def assessment(commitment, on):
-    """(the latest assessment or "", whether its date may be later than the day)."""
+def assessments(commitment, on):
+    """The latest assessment or "", then, if that may be of a later day, the latest that surely is not."""
     told = [
         one
         for one in commitment.progress.all()
         if one.assessment and one.on_first and one.on_first <= on and taken(one) and not corrected(one, on)
     ]
-    if not told:
-        return "", False
-    latest = max(told, key=lambda one: (one.on_last or date.max, one.number))
-    return latest.assessment, bool(latest.on_last and latest.on_last > on)
+    told.sort(key=lambda one: (one.on_last or date.max, one.number), reverse=True)
+    sure = [one for one in told if one.on_last and one.on_last <= on]
+    return [(rows[0].assessment if rows else "") for rows in (told, sure)]
 
 
-def all_met(commitment, results, place):
-    """Whether all deciding targets are reached, the last period of a recurring one among them."""
-    if not results or not all(enough(one[0], one[place]) for one in results):
-        return False
-    if commitment.kind != "per_period":
-        return True
-    lasts = [one[0].period_last or commitment.period_last for one in results]
-    return bool(commitment.period_last and None not in lasts and max(lasts) >= commitment.period_last)
+class View:
+    """A commitment as it surely is or, with all that may count, as it `perhaps` is."""
+
+    def __init__(self, commitment, on, results, facts, said, perhaps):
+        self.commitment, self.on, self.facts, self.said, self.perhaps = commitment, on, facts, said, perhaps
+        self.results = [(target, most if perhaps else sure) for target, sure, most in results]
+        self.work = [fact for fact in facts if fact.active]
+
+    def all_met(self):
+        """Whether all deciding targets are reached, the last period of a recurring one among them."""
+        if not self.results or not all(enough(*one) for one in self.results):
+            return False
+        end = self.commitment.period_last
+        if self.commitment.kind != "per_period":
+            return True
+        lasts = [target.period_last or end for target, _number in self.results]
+        return bool(end and None not in lasts and max(lasts) >= end)
+
+    def state(self):
+        commitment, on, said = self.commitment, self.on, self.said
+        if self.all_met():
+            over = [one for one, number in self.results if number > most(one)]
+            return "beyond" if over else "done"
+        if signed(commitment, on) or said == "done":
+            return "done"
+        if continued(commitment, on):
+            return "carried_over"
+        if said in ("not_performed", "carried_over", "paused", "partly"):
+            return said
+        ended = commitment.period_last is not None and commitment.period_last < on
+        if commitment.kind != "standing" and ended and any(number for _target, number in self.results):
+            return "partly"
+        if commitment.period_first and commitment.period_first > on and not self.work:
+            return "not_due"
+        if commitment.kind == "standing":
+            return "active" if self.kept_up() else "idle"
+        if said == "not_started" or (not self.work and self.news()):
+            return "not_started"
+        return "in_progress" if self.work or said == "in_progress" else "no_news"
+
+    def kept_up(self):
+        """Activity that may lie in the window keeps it up; the other view asks for one that surely does."""
+        begin = self.on - timedelta(days=settings.STANDING_WINDOW_DAYS)
+        if self.perhaps:
+            return any(fact.certain(self.on) and fact.first and fact.first >= begin for fact in self.work)
+        return any(fact.last is None or fact.last >= begin for fact in self.work)
+
+    def news(self):
+        """The latest day told; what may come later than its beginning may, at the latest, be of today."""
+        days = [
+            fact.last if fact.certain(self.on) else self.on if self.perhaps else fact.first
+            for fact in self.facts
+        ]
+        return max((day for day in days if day), default=None)
+
+    def health(self, state):
+        if self.commitment.strength not in UNDERTAKEN or state in CLOSED:
+            return ""
+        due = self.due_day()
+        if due and due < self.on:
+            return "overdue"
+        if due and due <= self.on + timedelta(days=settings.DUE_SOON_DAYS):
+            return "due_soon"
+        news = self.news() or made(self.commitment)
+        if state != "not_due" and news and news < self.on - timedelta(days=settings.STALE_DAYS):
+            return "stale"
+        return "on_time"
+
+    def due_day(self):
+        """The first last day that is missed, else the next one."""
+        end = self.commitment.period_last
+        if self.commitment.kind == "standing":
+            return None
+        if not self.results:
+            return end
+        open_days = [
+            target.period_last or end for target, number in self.results if not enough(target, number)
+        ]
+        known = sorted(day for day in open_days if day)
+        missed = [day for day in known if day < self.on]
+        return (missed or known or [None])[0]
 
 
-def judged(commitment, on, results, said, facts, work):
-    """(state, whether dates leave it uncertain)."""
-    done, perhaps = all_met(commitment, results, 1), all_met(commitment, results, 2)
-    about = perhaps and not done
-    if done:
-        over = [one for one in results if one[1] > (one[0].maximum or one[0].minimum)]
-        return ("beyond" if over else "done"), False
-    if signed(commitment, on) or said == "done":
-        return "done", about
-    if continued(commitment, on):
-        return "carried_over", about
-    if said in ("not_performed", "carried_over", "paused", "partly"):
-        return said, about
-    ended = commitment.period_last is not None and commitment.period_last < on
-    if commitment.kind != "standing" and ended and any(one[1] for one in results):
-        return "partly", about
-    if commitment.period_first and commitment.period_first > on and not work:
-        return "not_due", about
-    if commitment.kind == "standing":
-        return kept_up(on, work)
-    if said == "not_started" or (not work and any(fact.last or fact.first for fact in facts)):
-        return "not_started", about
-    return ("in_progress" if work or said == "in_progress" else "no_news"), about
-
-
-def kept_up(on, work):
-    begin = on - timedelta(days=settings.STANDING_WINDOW_DAYS)
-    recent = [fact for fact in work if fact.certain(on) and fact.first and fact.first >= begin]
-    perhaps = [fact for fact in work if fact.last is None or fact.last >= begin]
-    return ("active" if perhaps else "idle"), bool(perhaps and not recent)
+def most(target):
+    return target.minimum if target.maximum is None else target.maximum
 
 
 def signed(commitment, on):
@@ -274,32 +359,3 @@ def made(commitment):
 def continued(commitment, on):
     rows = Commitment.objects.counted().filter(continues=commitment)
     return any(made(one) is None or made(one) <= on for one in rows)
-
-
-def health(commitment, on, state, results, facts):
-    if commitment.strength not in UNDERTAKEN or state in CLOSED:
-        return ""
-    due = due_day(commitment, on, results)
-    if due and due < on:
-        return "overdue"
-    if due and due <= on + timedelta(days=settings.DUE_SOON_DAYS):
-        return "due_soon"
-    days = [day for fact in facts if (day := fact.last if fact.certain(on) else fact.first)]
-    news = max(days) if days else made(commitment)
-    if state != "not_due" and news and news < on - timedelta(days=settings.STALE_DAYS):
-        return "stale"
-    return "on_time"
-
-
-def due_day(commitment, on, results):
-    """The first last day that is missed, else the next one."""
-    if commitment.kind == "standing":
-        return None
-    if not results:
-        return commitment.period_last
-    open_days = [
-        one[0].period_last or commitment.period_last for one in results if not enough(one[0], one[1])
-    ]
-    known = sorted(day for day in open_days if day)
-    missed = [day for day in known if day < on]
-    return (missed or known or [None])[0]

@@ -10,6 +10,7 @@ from agreements.tests.builders import (
     make_agreement,
     make_commitment,
     make_document,
+    make_link,
     make_place,
     make_progress,
     make_target,
@@ -22,7 +23,7 @@ from tracker.progress.sentences import sentence
 from tracker.tests.cases_of_standing import CASES
 
 pytestmark = pytest.mark.django_db
-UNITS = {"scholarship": "suất", "delegation": "đoàn", "occasion": "cuộc"}
+UNITS = {"scholarship": "suất", "delegation": "đoàn", "occasion": "cuộc", "document": "văn bản"}
 MAKERS = {"delegation": make_delegation, "meeting": make_meeting, "delivery": make_delivery}
 
 
@@ -60,6 +61,12 @@ def tell(commitment, told):
         elif kind == "child":
             paper = {"code": "BGN-1", "signed_on": on, "process": "signed", **facts}
             Commitment.objects.filter(pk=commitment.pk).update(child=make_agreement(**paper))
+        elif kind == "under":
+            make_link(
+                make_agreement(signed_on=on, **{"process": "signed", **facts}), "under", commitment.agreement
+            )
+        elif kind == "rival":
+            make_commitment(commitment.agreement, kind="cumulative", unit=commitment.unit)
         elif kind == "continued":
             make_commitment(make_agreement(signed_on=on), code="CK-SAU", continues=commitment)
         else:

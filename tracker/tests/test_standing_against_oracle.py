@@ -10,6 +10,7 @@ from agreements.models import Commitment, StateOverride
 from agreements.tests.builders import (
     make_agreement,
     make_commitment,
+    make_link,
     make_place,
     make_progress,
     make_target,
@@ -21,7 +22,7 @@ from tracker.tests.oracle_of_standing import stands
 
 pytestmark = pytest.mark.django_db
 DAYS = (date(2022, 3, 31), date(2022, 12, 31), date(2023, 6, 30), date(2025, 1, 1))
-UNITS = ("scholarship", "delegation", "occasion")
+UNITS = ("scholarship", "delegation", "occasion", "document")
 
 
 class Register:
@@ -30,7 +31,14 @@ class Register:
     def __init__(self, seed):
         self.chance = random.Random(seed)
         self.places = [make_place("LA-A", "A"), make_place("LA-B", "B")]
-        self.papers = [make_agreement(signed_on=on) for on in ("2022-01-01", "2023-05", "")]
+        self.papers = [
+            make_agreement(signed_on=on) for on in ("2022-01-01", "2023-05", "", *[self.a_date()] * 9)
+        ]
+        for paper in self.papers:
+            for number in (1, 2, 3):
+                later = make_agreement(signed_on=self.pick("", self.a_date()), number=self.pick(1, 2, None))
+                if number > self.pick(0, 1, 2):
+                    make_link(later, "under", paper)
         self.made = []
 
     def pick(self, *choices):
@@ -82,8 +90,9 @@ class Register:
             key = self.a_period(), self.party(), self.party()
             if key not in seen:
                 seen.add(key)
-                minimum = Decimal(self.chance.randint(0, 6))
-                bounds = {"minimum": minimum, "maximum": self.pick(None, minimum, minimum + 2)}
+                least = Decimal(self.chance.randint(0, 6))
+                pairs = [(least, None), (least, least), (least, least + 2), (None, least)]
+                bounds = dict(zip(("minimum", "maximum"), self.pick(*pairs), strict=True))
                 make_target(promise, key[0], obligor=key[1], counterpart=key[2], **bounds)
         self.reports(promise, measured)
         for _number in range(self.pick(0, 0, 1, 2)):
