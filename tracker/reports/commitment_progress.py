@@ -17,6 +17,7 @@ from tracker.reports.asking import Choosing, again, left_out
 from tracker.reports.charts import stacked
 from tracker.reports.progress_groups import NONE, By, Narrowed, groups, ids, names
 from tracker.reports.progress_rows import rows_table
+from tracker.reports.promises import set_note
 from tracker.reports.questions import CommitmentQuestion
 from tracker.reports.table import Cell, Column, Parts, Stack, make_table
 
@@ -130,7 +131,7 @@ class ProgressQuestion(Choosing, CommitmentQuestion):
 
 
 def commitment_progress(asked):
-    """The Table of a ProgressQuestion: a row a group, below it the commitments. Seven queries at most."""
+    """The Table of a ProgressQuestion: a row a group, below it the commitments. Eight queries at most."""
     found = groups(asked.on, asked.rows, asked.by, asked.present, asked.narrowed)
     called = {0: NONE[asked.by], **names(asked.by, asked.rows, asked.present)}
     shown = found[: asked.most]
@@ -155,6 +156,7 @@ def commitment_progress(asked):
 
 def notes(asked):
     yield from NOTES
+    yield from set_note(asked.on, asked.meant)
     if asked.narrowed.of is not None:
         yield Cell(_("Only one group is shown. Show all groups."), asked.address(of=None))
     if not asked.value("strength"):
