@@ -68,6 +68,9 @@ def commitments_of_aid(question):
             rows = rows.filter(commitments_of(ids))
     if office := question.value("office"):
         rows = rows.filter(office=office)
+    if unit := question.value("unit"):
+        led = CommitmentRole.objects.filter(role=CommitmentRole.As.LEAD, body=unit)
+        rows = rows.filter(pk__in=led.values("commitment"))
     if field := question.value("field"):
         rows = with_field(rows, field)
     return rows

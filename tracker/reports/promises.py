@@ -68,11 +68,11 @@ class Wanted:
         return [words(value).label for words, value in asked if value]
 
 
-def outside(places, on, office=None, field=None):
+def outside(places, on, office=None, field=None, unit=None):
     """Those made by `on` in no agreement with one of `places` (a queryset or list of bodies).
 
     Their roles name a body of the place, or they were made at a meeting or visit in which one took part.
-    Only those that `office` keeps, and in `field`, where these are given.
+    Only those that `office` keeps, in `field`, led by `unit`, where these are given.
     """
     there = Q(body__area__in=places)
     talks = MeetingRole.objects.filter(there).exclude(role=MeetingRole.As.MENTIONED).values("meeting")
@@ -85,6 +85,9 @@ def outside(places, on, office=None, field=None):
     if field:
         in_field = Commitment.fields.through.objects.filter(Q(term=field) | Q(term__parent=field))
         rows = rows.filter(pk__in=in_field.values("commitment"))
+    if unit:
+        led = CommitmentRole.objects.filter(role=CommitmentRole.As.LEAD, body=unit)
+        rows = rows.filter(pk__in=led.values("commitment"))
     return rows.filter(Q(pk__in=named) | Q(pk__in=made_there.values("commitment")))
 
 
