@@ -37,8 +37,12 @@ the state.
 """
 
 
-Tally = namedtuple("Tally", "agreement strength kind state health number dated news_text claimed drafts")
-"""`number` commitments that stand alike; `dated`: one of them can be late; `news_text`: "last day|EDTF"."""
+Tally = namedtuple(
+    "Tally", "agreement strength kind state health number dated news_text claimed drafts overridden"
+)
+"""`number` commitments that stand alike; `dated`: one of them can be late; `news_text`: "last day|EDTF";
+`overridden`: of how many an officer set the state.
+"""
 DATES = ("first", "last", "made", "missed", "next_due", "news", "due", "set_until")
 Figure = namedtuple(
     "Figure",
@@ -158,7 +162,7 @@ def tallies(on, chosen):
     """[Tally] of the commitments of `chosen`: how many of each agreement, strength and kind stand how."""
     columns = ", ".join(Tally._fields[:5])
     select = (
-        f"SELECT {columns}, COUNT(*), MAX(dated), MAX(news_text), SUM(claimed), SUM(drafts) "
+        f"SELECT {columns}, COUNT(*), MAX(dated), MAX(news_text), SUM(claimed), SUM(drafts), SUM(overridden) "
         f"FROM standing GROUP BY {columns}"
     )
     return [Tally._make(row) for row in answered(on, chosen, select)]

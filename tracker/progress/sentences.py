@@ -10,13 +10,13 @@ from agreements.models import Progress
 from agreements.models.standing import Health, State
 
 
-def sentence(standing, figures, commitment, on):
+def sentence(standing, figures, commitment, on, officer=None):
     """Why `standing` says what it says on the day `on`: one sentence without an end stop.
 
-    `figures`: its Figures; `commitment`: the row, with `unit` and `child`.
+    `figures`: its Figures; `commitment`: the row, with `unit` and `child`; `officer`: who set its state.
     """
     parts = [
-        *set_by_hand(standing),
+        *set_by_hand(standing, officer),
         *said(standing),
         *done(standing, figures, commitment, on),
         *outside(standing, commitment),
@@ -31,9 +31,13 @@ def day(moment):
     return dates.display(moment.isoformat())
 
 
-def set_by_hand(standing):
-    if standing.overridden:
-        words = {"reason": standing.set_reason, "until": day(standing.set_until)}
+def set_by_hand(standing, officer):
+    if not standing.overridden:
+        return
+    words = {"reason": standing.set_reason, "until": day(standing.set_until), "officer": officer}
+    if officer:
+        yield _("set by an officer (%(officer)s) until %(until)s: %(reason)s") % words
+    else:
         yield _("set by an officer until %(until)s: %(reason)s") % words
 
 

@@ -14,7 +14,7 @@ from agreements.models.standing import Health, State
 from tracker.progress.engine import tallies
 from tracker.progress.facts import made_by
 from tracker.reports import figures
-from tracker.reports.promises import by_sort, loose_note, outside_table, with_standing
+from tracker.reports.promises import by_sort, loose_note, outside_table, set_words, with_standing
 from tracker.reports.reviewing import of_agreements, review_notes
 from tracker.reports.table import Cell, Column, Days, Marked, Moment, Performance, Sides, Stack, make_table
 from tracker.reports.taking_part import parts_taken
@@ -86,7 +86,12 @@ def agreement_status(on, agreements=None, conditions=(), loose=None):
         _("Agreement status"),
         COLUMNS,
         rows,
-        notes=(*NOTES, *review_notes(*of_agreements(chosen, on)), *([] if conditions else loose_note(on))),
+        notes=(
+            *NOTES,
+            *set_by_officers(gathered),
+            *review_notes(*of_agreements(chosen, on)),
+            *([] if conditions else loose_note(on)),
+        ),
         as_of=on,
         conditions=tuple(conditions),
         empty=_("No agreement fits. Choose other filters, or enter the first agreement."),
@@ -153,6 +158,12 @@ def gather(on, agreements):
     return {"parties": parties(agreements, on), "promises": promises, "links": found, "lines": by_delivery}
 
 
+def set_by_officers(gathered):
+    """A note on how many of the commitments counted stand as officers say."""
+    if number := sum(one.overridden for rows in gathered["promises"].values() for one in rows):
+        yield set_words(number)
+
+
 def parties(agreements, on):
     """{agreement id: Sides}: names as printed, with the successor of one inherited by `on` (one query)."""
     inherited = AgreementEvent.objects.filter(party=OuterRef("pk"), kind="inherited", on_first__lte=on)
@@ -214,7 +225,7 @@ def promise_cells(promises, sheet):
     return [
         by_sort(Commitment.Strength, counts(promises, "strength"), f"{sheet}&strength=%s#commitments"),
         by_sort(State, counts(promises, "state"), f"{sheet}&state=%s#commitments"),
-        performance(promises),
+        Cell(performance(promises), f"{sheet}&strength={Commitment.Strength.SIGNED}#commitments"),
         Cell(late if any(one.dated for one in promises) else None, rows, late=late > 0),
     ]
 

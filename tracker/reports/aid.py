@@ -92,14 +92,14 @@ def rows_of(question, one):
 
 def below(question, told, lines, groups, promised):
     """The tables under the sums; those that most questions do not have are left out where empty."""
-    yield promised_table(promised, question.address)
+    yield promised_table(promised, question.address, question.on)
     yield by_place(groups, question, told["sides"])
     yield by_year(groups, question)
     students = students_table(lines, told)
     if students.rows:
         yield students
     if promised:
-        yield commitments_table(promised)
+        yield commitments_table(promised, question.on)
     empty = _("No line fits.")
     kept = {"most": question.most, "address": question.address(all=1)}
     yield rows_table("aid-rows", _("Aid line by line"), lines, told, promised, empty=empty, **kept)

@@ -14,6 +14,7 @@ from tracker.progress.engine import judged
 from tracker.progress.facts import made_by
 from tracker.reports.aid_question import WAYS
 from tracker.reports.handed import GIVEN, RECEIVED, record
+from tracker.reports.pieces import address as counting
 from tracker.reports.table import Amount, Cell, Column, Labelled, make_table
 
 NO_AID = ("delegation", "occasion", "document", "activity", "person_visit")
@@ -67,6 +68,9 @@ def commitments_of_aid(question):
             rows = rows.filter(commitments_of(ids))
     if office := question.value("office"):
         rows = rows.filter(office=office)
+    if unit := question.value("unit"):
+        led = CommitmentRole.objects.filter(role=CommitmentRole.As.LEAD, body=unit)
+        rows = rows.filter(pk__in=led.values("commitment"))
     if field := question.value("field"):
         rows = with_field(rows, field)
     return rows
@@ -178,7 +182,24 @@ def reached(found):
     return None if known is None else Amount(known, found[0].unit)
 
 
-def promised_table(found, address):
+def figures_of(own, on, address=None):
+    """Cells of promised, delivered and outstanding of promises in one unit, with what they add up.
+
+    Of one commitment what counts toward it; of several the table of them (`address`).
+    """
+    promised = measured(
+        added([one.least for one in own], True), added([one.most for one in own], True), own[0].unit
+    )
+    one = own[0]
+    links = (
+        (f"{one.link}#targets-group", counting(one.id, on))
+        if len(own) == 1
+        else [address("aid-commitments")] * 2
+    )
+    return Cell(promised, links[0]), Cell(reached(own), links[1]), Cell(left(own), links[1])
+
+
+def promised_table(found, address, on):
     """Promised, delivered and outstanding by direction, item and unit; units are never added."""
     columns = (
         Column("way", _("Direction")),
@@ -197,9 +218,7 @@ def promised_table(found, address):
             SIDES[way],
             name,
             unit,
-            measured(added([one.least for one in own], True), added([one.most for one in own], True), unit),
-            reached(own),
-            left(own),
+            *figures_of(own, on, address),
             Cell(len(own), own[0].link if len(own) == 1 else address("aid-commitments")),
         ]
         for (way, name, unit), own in groups.items()
@@ -213,7 +232,7 @@ def promised_table(found, address):
     return make_table("aid-promised", title, columns, rows, notes=notes if rows else (), empty=empty)
 
 
-def commitments_table(found):
+def commitments_table(found, on):
     """Each commitment of aid."""
     columns = (
         Column("code", _("Code")),
@@ -233,9 +252,7 @@ def commitments_table(found):
             SIDES[one.way],
             one.obligors,
             one.receivers,
-            measured(one.least, one.most, one.unit),
-            reached([one]),
-            left([one]),
+            *figures_of([one], on),
             one.agreement,
         ]
         for one in found

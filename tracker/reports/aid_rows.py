@@ -142,8 +142,8 @@ def receivers(line, sides):
 def promised(served, by_promise):
     """What the commitments that a line served promise."""
     found = {to[3]: by_promise[to[3]] for to in served if to[3] in by_promise}
-    told = [measured(one.least, one.most, "") for one in found.values()]
-    return tuple(one for one in told if one is not None) or None
+    told = [Cell(measured(one.least, one.most, ""), f"{one.link}#targets-group") for one in found.values()]
+    return tuple(one for one in told if one.value is not None) or None
 
 
 def promise_row(one):
@@ -155,7 +155,7 @@ def promise_row(one):
         Cell(one.text, one.link),
         _("commitment"),
         one.unit,
-        quantity,
+        Cell(quantity, f"{one.link}#targets-group"),
         *[None] * 6,
         one.agreement or one.code,
         None,

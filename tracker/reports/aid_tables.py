@@ -129,15 +129,15 @@ def total_rows(told, on, given, certainty, direction):
         if figures.is_aid(link) and bool(line.given) == given and link.certainty(on) == certainty
     ]
     by_id = {line.id: line for line in chosen}
-    head = direction, CERTAINTY[certainty]
+    head, rows = (direction, CERTAINTY[certainty]), "#aid-given" if given else "#aid-received"
     for total in figures.quantities(chosen):
         name = Part(_("of which"), total.item) if total.within else total.item
-        yield *head, name, total.amount, total.lines, total_counted(total)
+        yield *head, name, Cell(total.amount, rows), Cell(total.lines, rows), total_counted(total)
     for amount in figures.money(chosen).amounts:
         adding = [one for one in chosen if one.currency == amount.unit and figures.counts_amount(one, by_id)]
-        yield *head, amount.unit, amount, len(adding), ADDED
+        yield *head, amount.unit, Cell(amount, rows), Cell(len(adding), rows), ADDED
     if silent := figures.unknown(chosen, by_id):
-        yield *head, _("without a figure"), None, len(silent), _("no figure")
+        yield *head, _("without a figure"), None, Cell(len(silent), rows), _("no figure")
 
 
 def total_counted(total):

@@ -59,14 +59,16 @@ def total_rows(lines, head, rates, link):
     for total in figures.quantities(lines):
         line = known[total.item]
         name = Part(_("of which"), total.item) if total.within else total.item
-        amount = Cell(total.amount, link(line.item_id))
-        yield [*head, line.sort, name, amount, total.lines, total_counted(total)]
+        address = link(line.item_id)
+        told = Cell(total.amount, address), Cell(total.lines, address)
+        yield [*head, line.sort, name, *told, total_counted(total)]
         if total.within is None:
-            yield from of_which(parts, total, [*head, line.sort], link(line.item_id))
+            yield from of_which(parts, total, [*head, line.sort], address)
     told = worth(lines)
     for amount in told.amounts:
         adding = [one for one in lines if one.currency == amount.unit and figures.counts_amount(one, by_id)]
-        yield [*head, _("money and value"), amount.unit, Cell(amount, link(None)), len(adding), ADDED]
+        sums = Cell(amount, link(None)), Cell(len(adding), link(None))
+        yield [*head, _("money and value"), amount.unit, *sums, ADDED]
     yield from converted_row(told.amounts, head, rates, link)
     if told.unvalued:
         yield [
@@ -95,8 +97,8 @@ def parts_alike(lines, by_id):
 def of_which(parts, total, head, link):
     """Such parts of a total by who pays: shown, not added."""
     for funding, rows in parts.get((total.item, total.amount.unit), {}).items():
-        amount = Cell(figures.summed(rows, total.amount.unit), link)
-        yield [*head, Part(_("of which"), payer(funding)), amount, len(rows), NOT_ADDED]
+        sums = Cell(figures.summed(rows, total.amount.unit), link), Cell(len(rows), link)
+        yield [*head, Part(_("of which"), payer(funding)), *sums, NOT_ADDED]
 
 
 def payer(funding):

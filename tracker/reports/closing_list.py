@@ -22,7 +22,7 @@ from tracker.reports.agreement_status import effect, sheet_of
 from tracker.reports.asking import again, left_out
 from tracker.reports.deadlines import DeadlineFilter
 from tracker.reports.progress_rows import names
-from tracker.reports.promises import with_standing
+from tracker.reports.promises import state, with_standing
 from tracker.reports.questions import CommitmentQuestion
 from tracker.reports.reviewing import of_commitments, review_notes
 from tracker.reports.table import Cell, Column, Moment, Stack, make_table
@@ -178,7 +178,7 @@ def told(place, row, followers, parts, on):
         Cell(text, change),
         names(parts, row, "obligor"),
         Moment(row.period),
-        row.stands.state.label,
+        state(row.stands),
         row.stands.why,
         names(parts, row, "lead"),
         Cell(_("record: done, or not performed"), f"{change}#progress-group"),

@@ -17,6 +17,7 @@ from tracker.reports.asking import Choosing, again, left_out
 from tracker.reports.charts import stacked
 from tracker.reports.progress_groups import NONE, By, Narrowed, groups, ids, names
 from tracker.reports.progress_rows import rows_table
+from tracker.reports.promises import set_note
 from tracker.reports.questions import CommitmentQuestion
 from tracker.reports.reviewing import of_commitments, review_notes
 from tracker.reports.table import Cell, Column, Parts, Stack, make_table
@@ -156,6 +157,7 @@ def commitment_progress(asked):
 
 def notes(asked):
     yield from NOTES
+    yield from set_note(asked.on, asked.meant)
     if asked.narrowed.of is not None:
         yield Cell(_("Only one group is shown. Show all groups."), asked.address(of=None))
     if not asked.value("strength"):

@@ -13,7 +13,7 @@ from tracker.progress.remembered import remembered
 from tracker.reports.agreement_status import sheet_of
 from tracker.reports.asking import left_out
 from tracker.reports.progress_rows import names
-from tracker.reports.promises import with_standing
+from tracker.reports.promises import state, with_standing
 from tracker.reports.table import Cell, Column, Days, make_table
 
 DUE = (
@@ -122,7 +122,7 @@ def told(row, key, parts, on):
         names(parts, row, "obligor"),
         moment,
         Cell(Days(abs((on - moment).days)), late=key == "overdue"),
-        stands.state.label,
+        state(stands),
         stands.why,
         names(parts, row, "lead"),
         row.office.name,

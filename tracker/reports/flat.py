@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from tracker.reports.table import Amount, Count, Dated, Days, Moment, Money
+from tracker.reports.table import Amount, Cell, Count, Dated, Days, Moment, Money
 
 TO_THE_DAY = len("2022-08-27")
 
@@ -14,6 +14,8 @@ def known(value):
     """(number, day or text, unit) of what is known certainly; what only words can tell is left as it is."""
     if isinstance(value, tuple | list) and len(value) == 1:
         return known(value[0])
+    if isinstance(value, Cell):
+        return known(value.value)
     if isinstance(value, Dated) and value.possible is None and value.undated is None:
         return known(value.certain)
     if isinstance(value, Money) and len(value.amounts) == 1 and not (value.unvalued or value.unknown):

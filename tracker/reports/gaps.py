@@ -10,8 +10,8 @@ from django.db.models.functions import Cast, Coalesce, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from agreements.filters import commitments_of, one_of
-from agreements.models import Agreement, AgreementRole, Commitment, CommitmentRole, Organization
+from agreements.filters import commitments_of, fields_of, lead_units, one_of, with_field
+from agreements.models import Agreement, AgreementRole, Commitment, CommitmentRole, Organization, Term
 from agreements.places import PlaceFilterSet, abroad, areas, at_home
 from delegations.filters import taken_part
 from delegations.models import Delegation, DelegationRole, Delivery, DeliveryRole, Meeting, MeetingRole
@@ -47,6 +47,13 @@ TEXTS = {
     Meeting: ("results", ("held",), "held_first"),
     Delivery: ("note", ("held",), "held_first"),
 }
+UNITS = {
+    Commitment: ("lead",),
+    Delegation: ("sender", "host"),
+    Meeting: ("host",),
+    Delivery: ("giver", "receiver"),
+}
+"""{record: the parts in it of the unit whose it is}."""
 ROLES = (AgreementRole, CommitmentRole, DelegationRole, MeetingRole, DeliveryRole)
 
 
@@ -58,12 +65,31 @@ def offices():
     return Organization.objects.filter(kept)
 
 
+def used_fields():
+    """Fields of anything."""
+    used = Q()
+    for model in MODELS.values():
+        used |= Q(pk__in=fields_of(model).values("pk"))
+    return Term.objects.filter(used)
+
+
+def units():
+    """Bodies whose anything is."""
+    found = Q(pk__in=lead_units().values("pk"))
+    for model, roles in UNITS.items():
+        parts = model.roles.rel.related_model.objects.filter(role__in=roles, body__isnull=False)
+        found |= Q(pk__in=parts.values("body"))
+    return Organization.objects.filter(found)
+
+
 class GapFilter(PlaceFilterSet):
-    """Office, places and one gap; they narrow records of several tables (`narrowed`)."""
+    """Office, places, field, unit and one gap; they narrow records of several tables (`narrowed`)."""
 
     office = one_of(_("Office"), offices, "kept")
     place = one_of(_("Our locality"), lambda: at_home(areas(*ROLES)), "kept")
     partner = one_of(_("Partner"), lambda: abroad(areas(*ROLES)), "kept")
+    field = one_of(_("Field"), lambda: used_fields(), "kept")
+    unit = one_of(_("Unit in charge"), lambda: units(), "kept")
     gap = django_filters.ChoiceFilter(
         label=_("What is missing"),
         choices=[(gap.key, gap.title) for gap in GAPS],
@@ -83,7 +109,7 @@ class GapQuestion(Choosing, Question):
     """Which facts are missing as of a day."""
 
     filters = GapFilter
-    shared = ("office", "place", "partner", "named", "gap")
+    shared = ("office", "place", "partner", "named", "field", "unit", "gap")
 
 
 class Missing(NamedTuple):
@@ -142,13 +168,26 @@ def notes():
 
 
 def narrowed(rows, question):
-    """`rows` of the office and with the places asked for."""
+    """`rows` of the office, field and unit and with the places asked for."""
     if office := question.value("office"):
         rows = rows.filter(office=office)
+    if field := question.value("field"):
+        rows = with_field(rows, field)
+    if unit := question.value("unit"):
+        rows = of_unit(rows, unit)
     for name in ("place", "partner"):
         if places := question.places(name):
             rows = of_places(rows, places)
     return rows
+
+
+def of_unit(rows, unit):
+    """Those of `rows` that are this unit's: it is focal or leads, sends or receives, gives or is given."""
+    if rows.model is Agreement:
+        return rows.filter(pk__in=Agreement.objects.led_by(unit).values("pk"))
+    roles = UNITS[rows.model]
+    parts = rows.model.roles.rel.related_model.objects.filter(role__in=roles, body=unit)
+    return rows.filter(pk__in=parts.values(rows.model._meta.model_name))
 
 
 def of_places(rows, places):

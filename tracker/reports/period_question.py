@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agreements import dates
-from agreements.filters import AgreementFilter, fields_of, offices_of, one_of
+from agreements.filters import AgreementFilter, fields_of, lead_units, leading_units, offices_of, one_of
 from agreements.models import Agreement, AgreementRole, Commitment, Organization, Term
 from agreements.places import abroad, areas, at_home
 from delegations.models import (
@@ -20,7 +20,7 @@ from delegations.models import (
     Meeting,
     MeetingRole,
 )
-from tracker.reports import windows
+from tracker.reports import aid_question, visits, windows
 from tracker.reports.asking import again
 from tracker.reports.questions import PeriodForm, PeriodQuestion
 
@@ -72,12 +72,19 @@ def parties():
     return areas(AgreementRole, DelegationRole, MeetingRole, DeliveryRole)
 
 
+def units():
+    """Who is focal for an agreement, leads a commitment, sends or receives a delegation, gives or receives aid."""
+    every = (lead_units(), leading_units(), visits.units(), aid_question.units())
+    return Organization.objects.filter(reduce(or_, (Q(pk__in=rows.values("pk")) for rows in every)))
+
+
 class PeriodFilter(AgreementFilter):
-    """Places, field and office of any record."""
+    """Places, field, unit and office of any record."""
 
     place = one_of(_("Our locality"), lambda: at_home(parties()), "with_place")
     partner = one_of(_("Partner"), lambda: abroad(parties()), "with_place")
     field = one_of(_("Field"), used_fields, "in_field")
+    unit = one_of(_("Unit in charge"), units)
     office = one_of(_("Office"), offices)
 
 
@@ -88,7 +95,7 @@ class WindowQuestion(PeriodQuestion):
     """
 
     filters = PeriodFilter
-    shared = ("place", "partner", "named", "field", "office")
+    shared = ("place", "partner", "named", "field", "unit", "office")
     times = ("period", "begin", "end")
 
     def __init__(self, asked, today, on_page=False):
@@ -141,7 +148,7 @@ class WindowQuestion(PeriodQuestion):
     def further(self, kind, **times):
         """The question of another report on the same records, with `times` as days; None where it has none.
 
-        A place, field or office that the other report does not know has no row in it.
+        A place, field, unit or office that the other report does not know has no row in it.
         """
         given = {name: self.asked.get(name) for name in self.shared if self.asked.get(name)}
         given |= {name: day.isoformat() for name, day in times.items()}

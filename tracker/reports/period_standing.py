@@ -8,7 +8,7 @@ from tracker.progress.engine import tallies
 from tracker.reports.agreement_status import counts, performance, total
 from tracker.reports.commitment_progress import ProgressQuestion
 from tracker.reports.deadlines import DeadlineQuestion, deadlines
-from tracker.reports.promises import by_sort
+from tracker.reports.promises import by_sort, set_note
 from tracker.reports.questions import PeriodQuestion
 from tracker.reports.signing import children
 from tracker.reports.table import Cell, Column, make_table
@@ -32,9 +32,15 @@ def standing(question, papers):
         _("How things stand at the end of the period"),
         COLUMNS,
         rows,
-        notes=NOTES,
+        notes=(*NOTES, *set_by_officers(question)),
         as_of=question.end,
     )
+
+
+def set_by_officers(question):
+    """A note on states that officers set (one query)."""
+    if asked := question.further(ProgressQuestion, on=question.end):
+        yield from set_note(question.end, asked.rows)
 
 
 def window(question, place):

@@ -11,13 +11,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements import dates, numbers
-from agreements.models import Commitment
+from agreements.models import Commitment, Progress
 from agreements.models.standing import Health
 from tracker.progress.sentences import whose
 from tracker.reports.agreement_status import sheet_of
 from tracker.reports.asking import left_out
-from tracker.reports.promises import with_standing
-from tracker.reports.table import Amount, Cell, Column, Labelled, Marked, Moment, Stack, make_table
+from tracker.reports.pieces import address
+from tracker.reports.promises import set_among, state, with_standing
+from tracker.reports.table import Amount, Cell, Column, Labelled, Moment, Stack, make_table
 from tracker.reports.taking_part import parts_taken
 
 COLUMNS = (
@@ -30,7 +31,10 @@ COLUMNS = (
     Column("unit", _("Unit")),
     Column("period", _("Period, deadline")),
     Column("reached", _("Done (cumulative)"), "number"),
+    Column("claimed", _("Of which not verified"), "number"),
     Column("percent", _("Rate (%)"), "number"),
+    Column("assessment", _("Assessment")),
+    Column("reason", _("Cause")),
     Column("state", _("State")),
     Column("health", _("Deadline")),
     Column("why", _("Why")),
@@ -44,10 +48,20 @@ STACKS = (
     Stack(
         "results",
         _("Target and what is done"),
-        (("target", _("target")), ("unit", _("unit")), ("reached", _("reached")), ("percent", "%")),
+        (
+            ("target", _("target")),
+            ("unit", _("unit")),
+            ("reached", _("reached")),
+            ("claimed", _("not verified")),
+            ("percent", "%"),
+        ),
     ),
     Stack("period", _("Period, deadline"), (("period", ""),)),
-    Stack("state", _("State"), (("state", ""), ("health", ""))),
+    Stack(
+        "state",
+        _("State"),
+        (("state", ""), ("health", ""), ("assessment", _("assessed")), ("reason", _("cause"))),
+    ),
     Stack("why", _("Why"), (("why", ""),)),
     Stack("units", _("Units"), (("lead", _("lead unit")), ("cooperating", _("cooperating")))),
 )
@@ -74,7 +88,7 @@ def rows_table(rows, on, order, most, all_of_them, since=None):
     columns, stacks, notes = COLUMNS, STACKS, [NOTE]
     if since:
         columns, stacks = with_period(COLUMNS), STACKS_OF_PERIOD
-        notes.append(NOTE_OF_PERIOD)
+        notes += [NOTE_OF_PERIOD, *set_among(found)]
         add_period(made, found, since)
     return make_table(
         "commitments",
@@ -116,7 +130,8 @@ def add_period(made, found, since):
     for cells, row in zip(made, found, strict=True):
         news = row.stands.standing.news
         told_since = news is not None and news >= since.begin
-        cells.insert(PLACE, figures(row.stands.figures, lambda one, new=told_since: added(one, older, new)))
+        told = figures(row.stands.figures, lambda one, new=told_since: added(one, older, new))
+        cells.insert(PLACE, Cell(told, cells[PLACE].link))
 
 
 def added(figure, older, told_since):
@@ -148,18 +163,23 @@ def told(place, row, parts, on):
     stands = row.stands
     text = f"{row.article}: {row.text}" if row.article else row.text
     agreement = Cell(row.agreement.title, sheet_of(row.agreement, on)) if row.agreement_id else None
+    page, pieces = reverse("admin:agreements_commitment_change", args=[row.pk]), address(row.pk, on)
+    said = stands.standing.assessment
     return [
         place,
         agreement,
-        Cell(text, reverse("admin:agreements_commitment_change", args=[row.pk])),
+        Cell(text, page),
         names(parts, row, "obligor", "proposer"),
         row.get_kind_display(),
-        figures(stands.figures, wanted),
+        Cell(figures(stands.figures, wanted), f"{page}#targets-group"),
         str(row.unit) if row.unit else None,
         Moment(row.period),
-        figures(stands.figures, reached),
-        figures(stands.figures, percent),
-        Marked(stands.state.value, stands.state.label, bool(stands.standing.about)),
+        Cell(figures(stands.figures, reached), pieces),
+        Cell(figures(stands.figures, claimed), pieces),
+        Cell(figures(stands.figures, percent), pieces),
+        said and Progress.Assessment(said).label,
+        stands.standing.reason,
+        state(stands),
         Cell(stands.health and stands.health.label, late=stands.health == Health.OVERDUE),
         stands.why,
         names(parts, row, "lead"),
@@ -191,6 +211,11 @@ def wanted(figure):
 
 def reached(figure):
     return gettext("no figure yet") if figure.reached is None else figure.reached
+
+
+def claimed(figure):
+    """How much of what is done nobody has verified; None without a figure."""
+    return None if figure.reached is None else figure.reached - (figure.checked or 0)
 
 
 def percent(figure):

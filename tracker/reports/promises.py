@@ -7,7 +7,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Commitment, CommitmentRole, Progress
+from agreements.models import Commitment, CommitmentRole, Progress, StateOverride
 from agreements.models.standing import Health, State
 from delegations.models import DelegationRole, MeetingRole
 from delegations.results import reported_contributions
@@ -68,11 +68,11 @@ class Wanted:
         return [words(value).label for words, value in asked if value]
 
 
-def outside(places, on, office=None, field=None):
+def outside(places, on, office=None, field=None, unit=None):
     """Those made by `on` in no agreement with one of `places` (a queryset or list of bodies).
 
     Their roles name a body of the place, or they were made at a meeting or visit in which one took part.
-    Only those that `office` keeps, and in `field`, where these are given.
+    Only those that `office` keeps, in `field`, led by `unit`, where these are given.
     """
     there = Q(body__area__in=places)
     talks = MeetingRole.objects.filter(there).exclude(role=MeetingRole.As.MENTIONED).values("meeting")
@@ -85,6 +85,9 @@ def outside(places, on, office=None, field=None):
     if field:
         in_field = Commitment.fields.through.objects.filter(Q(term=field) | Q(term__parent=field))
         rows = rows.filter(pk__in=in_field.values("commitment"))
+    if unit:
+        led = CommitmentRole.objects.filter(role=CommitmentRole.As.LEAD, body=unit)
+        rows = rows.filter(pk__in=led.values("commitment"))
     return rows.filter(Q(pk__in=named) | Q(pk__in=made_there.values("commitment")))
 
 
@@ -116,16 +119,15 @@ def by_sort(choices, found, address=""):
 def commitments_table(rows, parts, on, wanted, sheet):
     """The commitments of an agreement; only the `wanted` ones, with a way back to all (`sheet`)."""
     chosen = [row for row in rows if wanted.chooses(row)]
-    notes = []
+    notes = list(set_among(chosen))
     if wanted:
         counts = {
             "words": ", ".join(str(word) for word in wanted.words),
             "shown": len(chosen),
             "all": len(rows),
         }
-        notes = [
-            Cell(_("Only: %(words)s – %(shown)s of %(all)s. Show all.") % counts, f"{sheet}#commitments")
-        ]
+        words = _("Only: %(words)s – %(shown)s of %(all)s. Show all.") % counts
+        notes.append(Cell(words, f"{sheet}#commitments"))
     return make_table(
         "commitments",
         _("Commitments"),
@@ -179,10 +181,35 @@ def told(row, parts):
         "period": Moment(row.period),
         "targets": tuple(result(one, row.unit) for one in stands.figures),
         "done": row.told,
-        "state": Marked(stands.state.value, stands.state.label, bool(stands.standing.about)),
+        "state": state(stands),
         "health": Cell(stands.health and stands.health.label, late=stands.health == Health.OVERDUE),
         "why": stands.why,
     }
+
+
+def state(stands):
+    """How far a commitment is; one that an officer set is marked as such."""
+    label = stands.state.label
+    if stands.standing.overridden:
+        label = _("%(state)s (set by an officer)") % {"state": label}
+    return Marked(stands.state.value, label, bool(stands.standing.about))
+
+
+def set_note(on, chosen):
+    """A note on how many of the commitments of the queryset `chosen` stand as officers say (one query)."""
+    rows = StateOverride.objects.valid(on).filter(commitment__in=chosen.order_by().values("pk"))
+    if number := rows.order_by().values("commitment").distinct().count():
+        yield set_words(number)
+
+
+def set_among(rows):
+    """The same note on rows that `stand`."""
+    if number := sum(1 for row in rows if row.stands.standing.overridden):
+        yield set_words(number)
+
+
+def set_words(number):
+    return _("State set by an officer, not by dates and figures: %(count)s commitments.") % {"count": number}
 
 
 def result(figure, unit):

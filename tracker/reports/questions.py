@@ -174,7 +174,7 @@ class PeriodQuestion(Question):
 class StatusQuestion(Question):
     """A question about agreements."""
 
-    shared = ("place", "partner", "named", "field", "office")
+    shared = ("place", "partner", "named", "field", "unit", "office")
 
     @property
     def agreements(self):
@@ -184,7 +184,8 @@ class StatusQuestion(Question):
     def loose(self):
         """With a partner: what is promised with it in no agreement; else None."""
         places = self.places()
-        return outside(places, self.on, self.value("office"), self.value("field")) if places else None
+        asked = {name: self.value(name) for name in ("office", "field", "unit")}
+        return outside(places, self.on, **asked) if places else None
 
 
 class CommitmentQuestion(Question):

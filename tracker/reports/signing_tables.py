@@ -160,7 +160,10 @@ def signed_notes(found, question):
     yield Labelled(_("Number of papers signed"), Dated(counts.certain, counts.possible))
     if counts.undated is not None:
         undated = sum(1 for _row, relation in found.signed if relation == "undated")
-        asked = {name: question.asked.get(name) for name in ("office", "place", "partner", "named")}
+        asked = {
+            name: question.asked.get(name)
+            for name in ("office", "place", "partner", "named", "field", "unit")
+        }
         address = f"{again('gaps', asked, on=question.end, gap='date-unknown')}#date-unknown"
         words = _("%(count)s records of signed papers bear no day of signing and are not listed: open them.")
         yield Cell(words % {"count": undated}, address)

@@ -1,6 +1,6 @@
 """Delegations of a period: lists, and three counts by direction, year, unit, place, purpose and funding."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from datetime import date
 
 from django.db.models import Q
@@ -16,7 +16,7 @@ from tracker.reports.shortening import shortened
 from tracker.reports.table import Cell, Column, Count, Marked, Moment, Total, make_table
 from tracker.reports.visit_counts import three
 from tracker.reports.visit_tables import IN_PERIOD, SLUG, TITLES, listed
-from tracker.reports.visits import NO_PURPOSE, NOT_TOLD, gather
+from tracker.reports.visits import NO_PURPOSE, NOT_TOLD, OTHERS, gather
 
 WHOLE = _("the whole country")
 MOST = 20
@@ -40,6 +40,8 @@ SEVERAL = _("A delegation of several units or places stands in each of their row
 def delegations(question):
     """The Table of the three counts by direction, and below it years, lists and statistics; eleven queries at most."""
     gathered = gather(question)
+    if question.value("purpose") == OTHERS:
+        gathered = gathered.of_other_purposes((question.begin, question.end), MOST)
     named = gathered.named
     online, years = online_table(question), by_year(gathered, named, question)
     lists = [listed(direction, gathered, question) for direction in question.directions]
@@ -220,14 +222,12 @@ def by_place(gathered, named, question):
 
 def by_purpose(gathered, named, question):
     """The purposes in the words of the record, the most frequent by themselves."""
-    period = (question.begin, question.end)
-    often = Counter(visit.told.purpose for visit in gathered.visits if visit.certainty(period))
-    alone = {purpose for purpose, _number in often.most_common(MOST)}
+    alone = gathered.often((question.begin, question.end), MOST)
 
     def groups_of(visit):
         purpose = visit.told.purpose
         if purpose and purpose not in alone:
-            return {None: ((_("other purposes"),), "")}
+            return {None: ((_("other purposes"),), link(visit, question, purpose=OTHERS))}
         return {purpose: ((shortened(purpose),), link(visit, question, purpose=purpose or NO_PURPOSE))}
 
     column = Column("purpose", _("Purpose"))

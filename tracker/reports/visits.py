@@ -1,6 +1,6 @@
 """Delegations out and in that began in a period, with everything told of them: seven queries whatever their number."""
 
-from collections import defaultdict, namedtuple
+from collections import Counter, defaultdict, namedtuple
 from datetime import date
 from typing import NamedTuple
 
@@ -39,7 +39,8 @@ SHARED = (
     "funding",
     "purpose",
 )
-NOT_TOLD, NO_PURPOSE = "none", "—"
+NOT_TOLD, NO_PURPOSE, OTHERS = "none", "—", "…"
+"""Of a filter: what is not recorded; of the purpose: none is recorded, none of those told by themselves."""
 YEARS = 5
 """Years that are compared, the period's last among them."""
 As = DelegationRole.As
@@ -110,6 +111,8 @@ class VisitsFilter(DelegationFilter):
         return queryset.filter(funding="" if value == NOT_TOLD else value)
 
     def for_purpose(self, queryset, name, value):
+        if value == OTHERS:  # decided by all that the others choose: Gathered.of_other_purposes
+            return queryset
         return queryset.filter(purpose="" if value == NO_PURPOSE else value)
 
 
@@ -118,6 +121,14 @@ class VisitsQuestion(Choosing, PeriodQuestion):
 
     filters = VisitsFilter
     shared = SHARED
+
+    @property
+    def conditions(self):
+        label = self.chosen.form["purpose"].field.label
+        told = super().conditions
+        return tuple(
+            (one, _("other purposes") if (one, text) == (label, OTHERS) else text) for one, text in told
+        )
 
     @property
     def directions(self):
@@ -174,6 +185,16 @@ class Gathered(NamedTuple):
     fields: dict | None = None
     contents: dict | None = None
     countries: dict | None = None
+
+    def often(self, period, most):
+        """The `most` purposes that visits of the period have, in the words of the record."""
+        found = Counter(visit.told.purpose for visit in self.visits if visit.certainty(period))
+        return {purpose for purpose, _number in found.most_common(most)}
+
+    def of_other_purposes(self, period, most):
+        """The same without the visits of these purposes and of none."""
+        often = {*self.often(period, most), ""}
+        return self._replace(visits=[visit for visit in self.visits if visit.told.purpose not in often])
 
     def in_role(self, visit, *roles):
         return [one for one in self.takers.get(visit.id, ()) if one.role in roles]

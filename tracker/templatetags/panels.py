@@ -15,6 +15,7 @@ from tracker.progress.telling import tell
 from tracker.reports import html
 from tracker.reports.agreement_sheet import agreement_sheet
 from tracker.reports.pieces import pieces_table
+from tracker.reports.promises import state
 from tracker.reports.questions import DayForm
 from tracker.reports.writers import shown
 
@@ -97,6 +98,7 @@ def told_of(commitment, on):
         return {"told": None}
     return {
         "told": told,
+        "state": state(told).label,
         "late": told.health == Health.OVERDUE,
         "table": html.page(pieces_table(commitment, on)),
     }

@@ -47,3 +47,61 @@ def test_what_is_a_number_on_the_page_is_a_number_in_a_workbook(slug):
                     assert written == value, (table.key, column.key)
                     numbers += 1
     assert numbers
+
+
+EXEMPT = {
+    ("*", "no"): "the place of the row",
+    ("commitments", "number"): "the place of the row",
+    ("*", "change"): "the difference of the two numbers beside it, each of which opens its rows",
+    ("*", "days_left"): "counted from a date of the row's own record",
+    ("*", "days"): "counted from dates of the row's own record",
+}
+"""{(table or *, column): why its numbers open nothing}."""
+RECORDS = {
+    # table: its columns that tell a fact of the one record which the row opens
+    **dict.fromkeys(["list-out", "list-in"], ("cost", "people", "number")),
+    **dict.fromkeys(["visits-0", "visits-1", "delegations-out", "delegations-in"], ("number", "people")),
+    **dict.fromkeys(["meetings", "online"], ("number",)),
+    **dict.fromkeys(["aid-rows", "aid-gifts"], ("delivered", "amount", "converted")),
+    **dict.fromkeys(["aid-given", "aid-received", "gifts"], ("quantity", "amount")),
+    "aid-students": ("total", "province", "central", "graduated"),
+}
+
+
+def is_exempt(table, column):
+    if column.key in RECORDS.get(table.key, ()):
+        assert all(any("/change/" in cell.link for cell in row) for row in table.rows), table.key
+        return True
+    return (table.key, column.key) in EXEMPT or ("*", column.key) in EXEMPT
+
+
+def is_number(text):
+    """Whether there is a number above 0 to open; 0 has no rows."""
+    return any(letter in "123456789" for letter in text)
+
+
+def opens(cell):
+    """Whether a reader can click on every number of a cell."""
+    links = getattr(cell.value, "links", ())
+    if isinstance(cell.value, tuple) and cell.value:
+        links = [getattr(one, "link", "") for one in cell.value]
+    return bool(cell.link) or bool(links and all(links))
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_number_opens_the_rows_behind_it(slug):
+    found = []
+    for table in tables(run(slug)):
+        for place, column in enumerate(table.columns):
+            if column.key not in ("performance", "states") and (
+                column.kind != "number" or is_exempt(table, column)
+            ):
+                continue
+            bare = [
+                writers.shown(row[place])
+                for row in table.rows
+                if is_number(writers.shown(row[place])) and not opens(row[place])
+            ]
+            if bare:
+                found.append((table.key, column.key, bare[:3]))
+    assert found == []

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from django.db import connection
@@ -366,3 +367,16 @@ def test_the_ledger(seeded):  # noqa: F811
     assert by_year["2019"] == Count(2)  # D4.3, since there was none in 2020–2021 (D4.4)
     assert by_year["2022"] == Count(2)
     assert len(below(table, "online").rows) == 1  # D5.1
+
+
+def test_other_purposes_open_the_delegations_that_have_them():
+    for number in range(22):
+        trip(purpose=f"việc {number}", people=2)
+    trip(purpose="việc 0")
+    trip(purpose="")
+    row = next(row for row in below(asked(), "by-purpose").rows if writers.shown(row[1]) == "mục đích khác")
+    assert row[2].value.certain == Count(3)  # the empty one is told by itself, or is one of the twenty
+    opened = delegations(VisitsQuestion(dict(parse_qsl(urlsplit(row[2].link).query)), TODAY))
+    assert writers.shown(opened.rows[0][1]) == "3"
+    assert {row["purpose"] for row in rows(below(opened, "list-out"))} == {"việc 19", "việc 20", "việc 21"}
+    assert [str(text) for _label, text in opened.conditions][-1] == "mục đích khác"

@@ -26,7 +26,10 @@ NAMED = {
     "partner": (Locality, "địa phương đối tác: mã hoặc tên"),
     "place": (Locality, "địa phương của ta: mã hoặc tên"),
     "field": (Term, "lĩnh vực hợp tác: mã hoặc tên"),
-    "unit": (Organization, "đơn vị chủ trì, đầu mối: mã hoặc tên"),
+    "unit": (
+        Organization,
+        "đơn vị chủ trì, đầu mối, cử hoặc đón đoàn: mã hoặc tên; ở báo cáo đoàn, none: chưa ghi",
+    ),
     "office": (Organization, "cơ quan giữ hồ sơ: mã hoặc tên"),
     "item": (Term, "nội dung hỗ trợ: mã hoặc tên"),
 }
@@ -126,11 +129,19 @@ def answer(report, options):
     asked = {name: options[name] for name in report.question.times if options[name]}
     for name in report.question.shared:
         if text := options[name]:
-            asked[name] = str(named(name, text).pk) if name in NAMED else text
+            asked[name] = (
+                text if name not in NAMED or is_none(report, name, text) else str(named(name, text).pk)
+            )
     question = report.question(asked, timezone.localdate())
     if not question.is_valid:
         raise CommandError(" ".join(str(error) for field in question.fields for error in field.errors))
     return report.build(question)
+
+
+def is_none(report, name, text):
+    """Whether `text` asks a filter for what is not recorded, where its page offers that ("none")."""
+    one = report.question.filters.base_filters.get(name)
+    return bool(one and one.extra.get("null_label")) and text == one.null_value
 
 
 def named(name, text):
