@@ -51,11 +51,11 @@ WALLS = {
     "agreements.name": office("agreement__office", common="agreement", paper="agreement"),
     "agreements.user": office(),
     "agreements.document": office(),
-    "agreements.agreement": office(paper="pk"),
+    "agreements.agreement": office(paper="id"),
     "agreements.agreementrole": office("agreement__office", paper="agreement"),
     "agreements.agreementlink": office("agreement__office"),
     "agreements.agreementevent": office("agreement__office", paper="agreement"),
-    "agreements.commitment": office(promise="pk"),
+    "agreements.commitment": office(promise="id"),
     "agreements.commitmentrole": office("commitment__office", promise="commitment"),
     "agreements.target": office("commitment__office", promise="commitment"),
     "agreements.progress": office("commitment__office", promise="commitment"),
@@ -149,6 +149,8 @@ def any_of(conditions):
 
 def of_unit(wall, unit):
     """Q: rows of commitments that the body `unit` leads or shares, and of their agreements."""
+    if unit is None:
+        return NOBODY  # of no unit, so no commitment is theirs
     roles = apps.get_model("agreements", "CommitmentRole")._base_manager
     taken = roles.filter(role__in=TOOK_ON, body=unit)
     if wall.promise:

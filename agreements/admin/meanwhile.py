@@ -32,11 +32,13 @@ from agreements.admin.seen import (
     unreadable,
     words,
 )
-from agreements.scope import walled
+from agreements.scope import sees, walled
 
 LOOK = "_look"
 """Show the page with what was typed, and do not save."""
 ASKED = "_asked"
+WITHDRAWN, DELETED, MOVED = "withdrawn", "deleted", "moved"
+"""How a record went while its page was open."""
 OURS = (SEEN, LOOK, ASKED, "csrfmiddlewaretoken")
 
 
@@ -192,20 +194,24 @@ class MeanwhileMixin:
 
     # Gone -------------------------------------------------------------------------------------------------
     def gone_page(self, request, object_id, seen, record=None):
-        """The record was deleted or withdrawn: what was typed stays in sight, and can be entered anew.
+        """The record was deleted, withdrawn or handed over: what was typed stays in sight, and can be entered anew.
 
         None where there never was such a record, or it is none of the reader's business.
         """
-        if not (self.has_change_permission(request) and (record or self.was_there(unquote(object_id)))):
+        went = WITHDRAWN if record else self.how_it_went(unquote(object_id))
+        if not (self.has_change_permission(request) and went):
             return None
         form = self.get_form(as_read(request))()
         opts = self.model._meta
         context = self.page_context(
             request,
             record,
-            title=_("The record was withdrawn meanwhile")
-            if record
-            else _("The record was deleted meanwhile"),
+            title={
+                WITHDRAWN: _("The record was withdrawn meanwhile"),
+                DELETED: _("The record was deleted meanwhile"),
+                MOVED: _("The record was handed to another office meanwhile"),
+            }[went],
+            went=went,
             typed=typed_words(form, request.POST),
             hidden=kept(as_new(request.POST), ()),
             add_url=reverse(f"{self.admin_site.name}:{opts.app_label}_{opts.model_name}_add"),
@@ -214,13 +220,16 @@ class MeanwhileMixin:
         )
         return TemplateResponse(request, "admin/gone.html", context, status=409)
 
-    def was_there(self, pk):
-        """Whether there was such a record, and is none now; one that is there is hidden from the reader."""
+    def how_it_went(self, pk):
+        """DELETED or MOVED: a record that once was the reader's to see, and is not now; else ""."""
         if not (hasattr(self.model, "history") and pk.isdecimal() and len(pk) < 19):
-            return False
+            return ""
         tables = self.tables() if hasattr(self, "tables") else [self.model]
-        known = any(walled(model.history.filter(id=pk)).exists() for model in tables)
-        return known and not self.model._base_manager.filter(pk=pk).exists()
+        if not any(walled(model.history.filter(id=pk)).exists() for model in tables):
+            return ""
+        if not self.model._base_manager.filter(pk=pk).exists():
+            return DELETED
+        return "" if sees(self.model, pk) else MOVED
 
     # Deleting ---------------------------------------------------------------------------------------------
     def delete_view(self, request, object_id, extra_context=None):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from agreements.models import Agreement, AgreementRole, Person, Target
 from agreements.tests.builders import (
     make_agreement,
+    make_body,
     make_commitment,
     make_person,
     make_place,
@@ -231,6 +232,26 @@ def test_saving_what_somebody_deleted_keeps_what_was_typed(officer):
     assert not Person.objects.filter(name="Lê Văn Y").exists()
     assert officer.post(page.context["add_url"], as_sent(look)).status_code == 302
     assert Person.objects.filter(name="Lê Văn Y").exists()
+
+
+def test_saving_what_was_handed_to_another_office_keeps_what_was_typed():
+    officer = client_of("view_agreement", "change_agreement", "add_agreement")
+    agreement = make_agreement(title="Một", office=officer.user.office)
+    data = opened(officer, agreement) | {"title": "Đã gõ lâu"}
+    agreement.office = make_body("CQ-X", "Cơ quan X")
+    agreement.title = "Của cơ quan khác"
+    agreement.save()
+    page = officer.post(page_of(agreement), data)
+    text = page.content.decode()
+    assert page.status_code == 409
+    assert "đã chuyển cho cơ quan khác" in text
+    assert ("Tên gọi", "Đã gõ lâu") in page.context["typed"]
+    assert "Của cơ quan khác" not in text
+    assert Agreement.objects.get().title == "Của cơ quan khác"
+    stranger = client_of("view_agreement", "change_agreement")
+    stranger.user.office = make_body("CQ-Y", "Cơ quan Y")
+    stranger.user.save()
+    assert stranger.post(page_of(agreement), data).status_code == 404  # never theirs: as one that never was
 
 
 def hidden_of_gone(page):

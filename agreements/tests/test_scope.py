@@ -121,6 +121,23 @@ def test_an_office_sees_its_records_and_their_parts_alone(offices):
 
 
 @pytest.mark.django_db
+def test_a_focal_point_of_no_unit_sees_nothing_and_history_follows_the_record_not_its_own_numbers(offices):
+    unit, other = offices
+    mine, foreign = (make_commitment(make_agreement(office=other)) for _ in range(2))
+    CommitmentRole.objects.create(commitment=mine, role="lead", body=unit)
+    CommitmentRole.objects.create(commitment=foreign, role="lead", title="Chủ tịch")
+    for number in range(3):  # so that rows of the history have numbers of records
+        mine.note = foreign.note = f"lần {number}"
+        mine.save()
+        foreign.save()
+    focal, nobody = somebody("add_progress", office=unit), somebody("add_progress")
+    for model in (Commitment, Agreement):
+        assert not scope(model, nobody).exists()
+        assert not scope(model.history.model, nobody).exists()
+    assert set(scope(Commitment.history.model, focal).values_list("id", flat=True)) == {mine.pk}
+    assert set(scope(Agreement.history.model, focal).values_list("id", flat=True)) == {mine.agreement_id}
+
+
 def test_a_focal_point_sees_what_the_unit_leads_or_shares(offices):
     unit = make_body("DV", "Đơn vị")
     rows = [make_commitment(make_agreement(office=offices[0]), office=offices[0]) for _role in range(3)]

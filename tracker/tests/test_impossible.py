@@ -65,7 +65,7 @@ def test_no_field_of_a_form_falls_over_a_row_that_cannot_be(client, model):
         for value in (DIGITS, NUL):
             everywhere = client.post(address, sent | dict.fromkeys(chosen, value))
             assert everywhere.status_code in SENTENCE, (address, value)
-        for name in columns_that_refer(page, chosen):
+        for name in columns_that_refer(page, chosen) if address.endswith("/add/") else ():
             assert client.post(address, {**sent, name: DIGITS}).status_code in SENTENCE, (address, name)
             asked += 1
     print(f"{name_of(model)}: {asked} fields sent a row that cannot be")
