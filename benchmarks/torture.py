@@ -1,8 +1,7 @@
 """The long forms of the torture: `python benchmarks/torture.py` (some half an hour), one line a figure.
 
 FILES=200 KILLS=3 RACES=3 BACKUPS=3 TAMPERINGS=10 CUTS=50 SECONDS=10 for a short look; DATABASES=sqlite leaves out
-PostgreSQL,
-PARTS=import or PARTS=keeping the other half. Exit status 0 only if all hold.
+PostgreSQL, PARTS=import or PARTS=keeping the other half. Exit status 0 only if all hold.
 """
 
 import os
