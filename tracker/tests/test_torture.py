@@ -18,6 +18,7 @@ def test_a_hundred_random_files_are_taken_whole_or_refused_with_a_sentence(seed)
     assert seen["files"] == 100
     assert seen["taken"] >= 10
     assert seen["refused"] >= 10
+    assert seen["pages"] >= 1
 
 
 @pytest.fixture(scope="module")
