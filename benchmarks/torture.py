@@ -1,7 +1,7 @@
 """The long forms of the torture: `python benchmarks/torture.py` (some half an hour), one line a figure.
 
-FILES=200 KILLS=3 RACES=3 BACKUPS=3 TAMPERINGS=10 SECONDS=10 for a short look; DATABASES=sqlite leaves PostgreSQL out,
-PARTS=import or PARTS=keeping the other half. Exit status 0 only if all hold.
+FILES=200 KILLS=3 RACES=3 BACKUPS=3 TAMPERINGS=10 CUTS=50 SECONDS=10 for a short look; DATABASES=sqlite leaves out
+PostgreSQL, PARTS=import or PARTS=keeping the other half. Exit status 0 only if all hold.
 """
 
 import os
@@ -20,6 +20,7 @@ KILLS = int(os.environ.get("KILLS", "50"))
 RACES = int(os.environ.get("RACES", "20"))
 BACKUPS = int(os.environ.get("BACKUPS", "50"))
 TAMPERINGS = int(os.environ.get("TAMPERINGS", "200"))
+CUTS = int(os.environ.get("CUTS", "300"))
 SECONDS = int(os.environ.get("SECONDS", "60"))
 PARTS = os.environ.get("PARTS", "import,keeping").split(",")
 WANTED = os.environ.get("DATABASES", "sqlite,postgres").split(",")

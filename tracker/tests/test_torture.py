@@ -3,7 +3,7 @@
 import pytest
 
 from tracker.tests.seeded import seeded  # noqa: F401
-from tracker.torture import load
+from tracker.torture import load, power
 from tracker.torture.checking import Trial
 from tracker.torture.scratch import postgres, register
 
@@ -18,6 +18,7 @@ def test_a_hundred_random_files_are_taken_whole_or_refused_with_a_sentence(seed)
     assert seen["files"] == 100
     assert seen["taken"] >= 10
     assert seen["refused"] >= 10
+    assert seen["pages"] >= 1
 
 
 @pytest.fixture(scope="module")
@@ -105,6 +106,15 @@ def test_a_backup_that_is_killed_leaves_nothing_by_the_name_of_an_archive(sqlite
 
 def test_a_backup_without_room_says_so_and_the_older_one_stays(sqlite):
     assert sqlite("no_room", times=2) == {"no room": 2}
+
+
+def test_no_cut_of_power_takes_a_save_that_was_acknowledged():
+    assert power.power(100) == {"cuts": 100, "intact": 100, "lost": 0, "damaged": 0}
+
+
+def test_the_simulated_cuts_find_settings_that_lose_saves():
+    assert power.power(50, synchronous="NORMAL")["lost"] > 10
+    assert power.power(20, synchronous="OFF")["damaged"] > 10
 
 
 def test_every_tampering_with_the_sealed_logs_is_found(ask):

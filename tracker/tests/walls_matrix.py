@@ -28,7 +28,9 @@ MISSING = 10**12
 """A primary key that no row has."""
 
 
-READING, ENTERING, ADDING = ("reader B",), ("officer B",), ("head B",)
+READING = ("reader B", "focal point B")
+ENTERING = ("officer B", "focal point B")
+ADDING = ("head B", "focal point B")
 
 
 class Unknown(Exception):
@@ -40,7 +42,8 @@ class Cell:
     """One request; `twin` is the same one for a row that is not there: both must be answered alike.
 
     `by`: who makes it; (): everybody. Every address is everybody's; of what can be asked at one in many ways each way
-    is one user's who may do it, so that the whole takes a minute.
+    is asked by one of the office and by the focal point, whose wall is another condition, so that the whole takes two
+    minutes.
     """
 
     area: str
@@ -342,5 +345,5 @@ class Matrix:
                     continue
                 asked = f"app_label={model._meta.app_label}&model_name={model._meta.model_name}&field_name={one.name}"
                 url = f"/admin/autocomplete/?{asked}&term="
-                self.add("choices", url, by=(*ENTERING, "focal point B"))
+                self.add("choices", url, by=ENTERING)
                 self.add("choices", url + self.foreign(Agreement).code, by=ENTERING)

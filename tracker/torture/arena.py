@@ -44,14 +44,26 @@ def files(times, seed):
 
 
 def steps():
-    from tracker.torture import archives, illness, kills, load, moves, races, shortage, tampering, trips
+    from tracker.torture import (
+        archives,
+        illness,
+        kills,
+        load,
+        moves,
+        power,
+        races,
+        shortage,
+        tampering,
+        trips,
+    )
 
     return {
         "prepare": prepare, "files": files, "kills": kills.kills, "doubles": races.doubles, "pairs": races.pairs,
         "undoings": races.undoings, "locked": shortage.locked, "full": shortage.full, "trips": trips.trips,
         "full_pages": shortage.full_pages, "backups": archives.backups, "damaged": archives.damaged,
         "killed_backups": archives.killed_backups, "no_room": archives.no_room, "load": load.load,
-        "tampering": tampering.tampering, "faults": illness.faults, "move": moves.move, "moved": moves.moved,
+        "tampering": tampering.tampering, "faults": illness.faults, "move": moves.move,
+        "moved": moves.moved, "power": power.power,
     }  # fmt: skip
 
 
