@@ -16,7 +16,7 @@
 | STALE_DAYS | 180 | a commitment without news for longer is “stale” |
 | STANDING_WINDOW_DAYS | 365 | a standing commitment with activity within so many days is “active” |
 | PERIOD_HALF, PERIOD_YEAR | 15/12-14/6, 15/12-14/12 | the windows of period reports (Nghị định 09/2019/NĐ-CP) |
-| REVIEW_REQUIRED | off | on: reports take only figures, assessments and activities that are approved |
+| REVIEW_REQUIRED | off | on: all reports take only what is approved; a state set by an officer needs no approval |
 | UPLOAD_LIMIT_MB | 25 | the largest file of a document, in MB |
 | SEAL_KEY | SECRET_KEY | the key of the seals over the logs, if SECRET_KEY is to be changed now and then |
 | ACCESS_LOG_DAYS | 90 | rows of the access log older than this go with `purge_access_log` |
@@ -281,7 +281,7 @@ REPORT_DAYS = whole_number("REPORT_DAYS", 15, 1, 365)
 STALE_DAYS = whole_number("STALE_DAYS", 180, 1, 3650)
 STANDING_WINDOW_DAYS = whole_number("STANDING_WINDOW_DAYS", 365, 1, 3650)
 PERIOD_HALF, PERIOD_YEAR = windows("15/12-14/6", "15/12-14/12")
-REVIEW_REQUIRED = switch("REVIEW_REQUIRED")
+REVIEW_REQUIRED = switch("REVIEW_REQUIRED")  # states set by officers hold at once: reports say so, and why
 PURGE_AFTER_DAYS = whole_number("PURGE_AFTER_DAYS", 365, 0, 36_500)  # 0: nothing withdrawn is ever purged
 
 IMPORT_EXPORT_USE_TRANSACTIONS = True

@@ -17,6 +17,7 @@ from agreements.models.effect import bounds
 from delegations.filters import taken_part
 from delegations.models import Delegation, DelegationRole
 from tracker.reports.asking import left_out
+from tracker.reports.reviewing import of_commitments
 from tracker.reports.table import Cell, Column, Days, make_table
 
 DAYS = 15
@@ -89,18 +90,30 @@ def changes(asked):
 
 def visits(asked):
     """Delegations over and not reported: with a due date entered, or a lone one of which the last day is known."""
-    rows = delegations(asked).filter(status="held", held_last__lte=asked.on).exclude(number=0)
-    rows = rows.filter(Q(reported_on="") | Q(reported_first__gt=asked.on))
-    reckoned = Q(report_due_on="", number=1, held_last__gte=earliest(asked))
-    for row in rows.filter(~Q(report_due_on="") | reckoned).select_related("office"):
+    for row in to_report(Delegation.objects.reported(), asked).select_related("office"):
         first, last = bounds(row.held.rpartition("/")[2])
         if row.report_due_last or first == last:
             yield duty(_("result report of the delegation"), row, row.held_last, row.report_due_last)
 
 
-def delegations(asked):
+def to_report(rows, asked):
+    rows = chosen(rows, asked).filter(status="held", held_last__lte=asked.on).exclude(number=0)
+    rows = rows.filter(Q(reported_on="") | Q(reported_first__gt=asked.on))
+    reckoned = Q(report_due_on="", number=1, held_last__gte=earliest(asked))
+    return rows.filter(~Q(report_due_on="") | reckoned)
+
+
+def recorded(asked):
+    """The delegations to report on, and what tells of the commitments, whatever the review says of it."""
+    due = to_report(Delegation.objects.counted(), asked).values("pk")
+    for rows in of_commitments(asked.rows, asked.on):
+        if rows.model is Delegation:
+            rows = Delegation.objects.filter(Q(pk__in=rows.values("pk")) | Q(pk__in=due))
+        yield rows
+
+
+def chosen(rows, asked):
     """The delegations that the filters choose: a unit is one that sends."""
-    rows = Delegation.objects.reported()
     for name in ("place", "partner"):
         if places := asked.places(name):
             rows = taken_part(rows, places)

@@ -24,7 +24,7 @@ from tracker.reports import deadline_agreements, deadline_duties, deadline_promi
 from tracker.reports.asking import Choosing, again
 from tracker.reports.charts import stacked
 from tracker.reports.questions import CommitmentQuestion
-from tracker.reports.reviewing import of_commitments, review_notes
+from tracker.reports.reviewing import review_notes
 from tracker.reports.table import Cell, Column, make_table
 from tracker.reports.taking_part import parts_taken
 
@@ -124,7 +124,7 @@ def deadlines(asked):
         _("Deadlines"),
         COLUMNS,
         [[Cell(table.title, f"#{table.key}"), Cell(number, f"#{table.key}")] for table, number in below],
-        notes=(words_ahead(asked), *NOTES, *review_notes(*of_commitments(asked.rows, asked.on))),
+        notes=(words_ahead(asked), *NOTES, *review_notes(*deadline_duties.recorded(asked))),
         as_of=asked.on,
         conditions=asked.conditions,
         below=tuple(table for table, _number in below),

@@ -36,7 +36,7 @@ NOTES = (
 
 
 def period_report(question):
-    """The Table of a WindowQuestion, its annexes below; at most 80 queries, whatever the number of records."""
+    """The Table of a WindowQuestion, its annexes below; at most 85 queries, whatever the number of records."""
     papers = period_figures.papers(question)
     handed = period_figures.handed_over(question)
     lines = (

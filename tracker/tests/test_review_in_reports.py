@@ -216,3 +216,21 @@ def test_rows_of_drafts_and_of_what_is_not_verified_are_marked(agreement):
     assert {
         word for table in reports(agreement).values() for words in marks(table).values() for word in words
     } == {"đã duyệt"}
+
+
+def test_a_visit_that_serves_no_agreement_is_told_as_left_out(settings):
+    make_delegation(held="2023-06-20")
+    for required, start in ((False, "Trong số"), (True, "Không tính 1 ")):
+        settings.REVIEW_REQUIRED = required
+        for slug in ("deadlines", "delegations"):
+            (note,) = note_of(
+                build(slug, {"on": "2023-06-30", "begin": "2023-01-01", "end": "2023-06-30"}, TODAY)
+            )
+            assert note.startswith(start)
+
+
+def test_what_is_approved_and_not_verified_is_told_too(settings, agreement):
+    settings.REVIEW_REQUIRED = True
+    make_progress(agreement.commitments.get(), "2023-05-29", quantity=Decimal(2), review_state="approved")
+    told_of = note_of(build("commitment-progress", {"on": "2023-06-30"}, TODAY))
+    assert told_of == ["Trong số báo cáo tiến độ được tính có 1 chưa kiểm chứng."]
