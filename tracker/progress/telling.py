@@ -3,16 +3,20 @@
 from typing import NamedTuple
 
 from agreements.models.standing import Health, State
-from tracker.progress.engine import Standing, judged
-from tracker.progress.sentences import sentence
+from tracker.progress.engine import Standing, judged, shares
+from tracker.progress.sentences import of_share, sentence
 
 
 class Told(NamedTuple):
-    """How one commitment stands on a day: `figures` by target, and in one sentence `why`."""
+    """How one commitment stands on a day: `figures` by target, and in one sentence `why`.
+
+    `shares`: of several counterparts (name, what it got and when there was activity last), where that was asked.
+    """
 
     standing: Standing
     figures: list
     why: str
+    shares: tuple = ()
 
     @property
     def state(self):
@@ -24,11 +28,16 @@ class Told(NamedTuple):
         return Health(self.standing.health) if self.standing.health else None
 
 
-def tell(on, chosen, rows):
-    """{id: Told} of `rows` (Commitment, with `unit` and `child` at hand), all of them among the queryset `chosen`."""
+def tell(on, chosen, rows, *, by_counterpart=False):
+    """{id: Told} of `rows` (Commitment, with `unit` and `child` at hand), all of them among the queryset `chosen`.
+
+    `by_counterpart` costs one query more.
+    """
     found = {}
     by_id = judged(on, chosen)
+    parts = shares(on, chosen) if by_counterpart else {}
     for row in rows:
         standing, figures = by_id[row.pk]
-        found[row.pk] = Told(standing, figures, sentence(standing, figures, row, on))
+        own = tuple((one.party, of_share(one, row.unit)) for one in parts.get(row.pk, ()))
+        found[row.pk] = Told(standing, figures, sentence(standing, figures, row, on), own)
     return found

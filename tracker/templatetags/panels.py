@@ -84,7 +84,7 @@ def commitment_panel(context, commitment):
 def told_of(commitment, on):
     """How `commitment` stands on the day `on`, or None where it does not count."""
     rows = Commitment.objects.counted().filter(pk=commitment.pk)
-    return tell(on, rows, list(rows.select_related("unit", "child"))).get(commitment.pk)
+    return tell(on, rows, list(rows.select_related("unit", "child")), by_counterpart=True).get(commitment.pk)
 
 
 def additions(user, agreement):
