@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
 from agreements.models.standing import decides
@@ -72,20 +73,23 @@ def rules():
     return (Path(__file__).parent / "standing.sql").read_text("utf-8")
 
 
-def statement(on, chosen, select):
+def statement(on, chosen, select, by_counterpart=False):
     """(sql, params): `select` over the common tables for the commitments of the queryset `chosen`.
+
+    `by_counterpart`: the targets are their counterparts.
 
     Whoever may read a commitment is told the same of it, also where they may not read what performed it.
     """
     among = chosen.order_by().values("pk")
+    asked = Q() if by_counterpart else facts.split()
     with whole_register():
         parts = {
             "base": facts.commitments(on, chosen),
             "carried": facts.carried(on, among),
             "facts": facts.facts(on, among),
-            "parties": facts.parties(on, among),
-            "bound": facts.bound(among),
-            "targets": facts.targets(among),
+            "parties": facts.parties(on, among, asked),
+            "bound": facts.bound(among, asked),
+            "targets": facts.counterparts(among) if by_counterpart else facts.targets(among),
             "said": facts.said(on, among),
             "overrides": facts.overrides(on, among),
         }
@@ -111,10 +115,10 @@ def days(on):
     return f"SELECT {', '.join([mark] * 4)}", [connection.ops.adapt_datefield_value(day) for day in asked]
 
 
-def answered(on, chosen, select):
+def answered(on, chosen, select, by_counterpart=False):
     """The rows that `select` gives over the common tables; none where nothing can be chosen (`pk__in=[]`)."""
     try:
-        return remembered(*statement(on, chosen, select))
+        return remembered(*statement(on, chosen, select, by_counterpart))
     except EmptyResultSet:
         return []
 
@@ -141,6 +145,26 @@ def judged(on, chosen):
             numbers = {name: decimal(getattr(figure, name)) for name in QUANTITIES}
             figures.append(typed(figure._replace(**numbers), ("first", "last", "due")))
     return found
+
+
+Share = namedtuple("Share", "party reached recent news_text")
+"""What a counterpart of a commitment got: `reached` surely (None: no figure); `recent` activities that may lie within
+the window; `news_text` of the last one: "last day|EDTF", None where none is known."""
+
+
+def shares(on, chosen):
+    """{commitment id: [Share]} of the commitments of `chosen` with several counterparts, in one query."""
+    select = """SELECT g.commitment, g.with_whom, g.reached, SUM(CASE WHEN f.last IS NULL OR f.last >= asked.window_day
+            THEN f.active ELSE 0 END),
+        MAX(CASE WHEN f.active = 1 THEN CAST(CASE WHEN f.last <= asked.on_day THEN f.last ELSE f.first END AS TEXT)
+            || '|' || f.held END)
+        FROM asked, figures g LEFT JOIN matched m ON m.target = g.target
+        LEFT JOIN facts f ON f.source = m.source AND f.id = m.id
+        GROUP BY g.target, g.commitment, g.with_whom, g.reached ORDER BY g.commitment, g.target"""
+    found = {}
+    for commitment, party, reached, recent, news_text in answered(on, chosen, select, by_counterpart=True):
+        found.setdefault(commitment, []).append(Share(party, decimal(reached), recent or 0, news_text))
+    return {pk: parts for pk, parts in found.items() if len(parts) > 1}
 
 
 QUANTITIES = ("minimum", "most", "reached", "possible", "checked")

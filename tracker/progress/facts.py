@@ -5,6 +5,7 @@ from django.db.models import (
     BigIntegerField,
     Case,
     CharField,
+    DateField,
     DecimalField,
     Exists,
     F,
@@ -16,7 +17,7 @@ from django.db.models import (
     When,
     Window,
 )
-from django.db.models.functions import Coalesce, ExtractMonth, ExtractQuarter, ExtractYear, RowNumber
+from django.db.models.functions import Cast, Coalesce, ExtractMonth, ExtractQuarter, ExtractYear, RowNumber
 from django.db.models.lookups import LessThanOrEqual
 
 from agreements.models import (
@@ -205,13 +206,13 @@ def split():
     return Exists(Target.objects.filter(of_one, commitment=OuterRef("commitment")).order_by())
 
 
-def parties(on, among):
+def parties(on, among, asked):
     """Who took part in what took place for commitments, and as what: the obligor sends, gives or receives visits.
 
     `side`: as whose part of the commitment it counts, "obligor" or "counterpart", if they are one; of the obligors
-    only those of the least `rank` count: a host is meant where no sender is one.
+    only those of the least `rank` count: a host is meant where no sender is one. `asked`: of which commitments.
     """
-    found = [taking_part(on, among, *each) for each in TAKING]
+    found = [taking_part(on, among, asked, *each) for each in TAKING]
     return found[0].union(*found[1:], all=True)
 
 
@@ -227,11 +228,11 @@ TAKING = [
 """(event, side, parts taken that may be that side, rank)."""
 
 
-def taking_part(on, among, event, side, roles, rank):
+def taking_part(on, among, asked, event, side, roles, rank):
     part = {f"{event}__roles__role__in": roles, f"{event}__roles__body__isnull": False}
     return (
         performing(on)
-        .filter(split(), commitment__in=among, **part)
+        .filter(asked, commitment__in=among, **part)
         .annotate(
             source=Value(event),
             event=F(f"{event}_id"),
@@ -247,10 +248,10 @@ def taking_part(on, among, event, side, roles, rank):
 BOUND = ("commitment_id", "role", "body_id")
 
 
-def bound(among):
+def bound(among, asked):
     """The obligors and counterparts of commitments, and those that only a target names."""
     sides = (CommitmentRole.As.OBLIGOR, CommitmentRole.As.COUNTERPART)
-    roles = CommitmentRole.objects.filter(split(), commitment__in=among, role__in=sides, body__isnull=False)
+    roles = CommitmentRole.objects.filter(asked, commitment__in=among, role__in=sides, body__isnull=False)
     rows = [roles.order_by().values_list(*BOUND)]
     for side in sides:
         named = Target.objects.filter(commitment__in=among, **{f"{side}__isnull": False}).order_by()
@@ -274,6 +275,25 @@ def targets(among):
     rows = Target.objects.filter(commitment__in=among).exclude(pattern())
     rows = rows.annotate(due=due, whole=yes(alone), decides=yes(alone | ~Exists(wholes)))
     return rows.order_by().values_list(*TARGETS)
+
+
+def counterparts(among):
+    """The counterparts of commitments in the columns of targets: what each of them got is reckoned as theirs is."""
+    given = {
+        **dict.fromkeys(("minimum", "maximum"), Cast(Value(None), QUANTITY)),
+        **dict.fromkeys(("period_first", "period_last", "due"), Cast(Value(None), DateField())),
+        "obligor_id": Cast(Value(None), BigIntegerField()),
+        **dict.fromkeys(("period", "obligor__name"), Value("")),
+        **dict.fromkeys(("whole", "decides"), Value(0)),
+        "counterpart__name": Case(When(as_printed="", then="body__name"), default="as_printed"),
+        "counterpart_id": F("body_id"),
+    }
+    rows = CommitmentRole.objects.filter(
+        commitment__in=among, role=CommitmentRole.As.COUNTERPART, body__isnull=False
+    )
+    names = {name: f"given_{name.replace('__', '_')}" for name in given}
+    rows = rows.annotate(**{names[name]: value for name, value in given.items()})
+    return rows.order_by().values_list(*(names.get(name, name) for name in TARGETS))
 
 
 def pattern():

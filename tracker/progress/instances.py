@@ -114,10 +114,26 @@ def make_some(on, keys):
                 raise
 
 
-def missing(on, keys):
-    """The instances, not saved, that the commitments `keys` should have by `on` and do not have."""
+def lacking(on, commitments):
+    """(instances, keys): what the patterns of `commitments` promise and nobody has made yet, not saved.
+
+    Of a pattern with an end those of all its periods, of one without those begun by `on`, and `keys` are those of
+    the commitments that have such a one. With what is made they come to the same whenever that was made.
+    """
+    ends = list(patterns(commitments).order_by("commitment_id").values_list("commitment_id", "end"))
+    keys = list(dict.fromkeys(key for key, _end in ends))
+    slices = [keys[start : start + SLICE] for start in range(0, len(keys), SLICE)]
+    found = [row for some in slices for row in missing(on, some, ahead=True)]
+    return found, {key for key, end in ends if end is None}
+
+
+def missing(on, keys, *, ahead=False):
+    """The instances, not saved, that the commitments `keys` should have by `on` and do not have.
+
+    `ahead`: by the end of their patterns, where they have one.
+    """
     stored = set(map(Key._make, Target.objects.filter(commitment__in=keys).values_list(*KEY)))
-    found = {key: made for key, made in wanted(on, keys).items() if key not in stored}
+    found = {key: made for key, made in wanted(on, keys, ahead).items() if key not in stored}
     if not found:
         return []
     entered = entered_at({pattern for _row, pattern in found.values()})
@@ -127,9 +143,9 @@ def missing(on, keys):
     ]
 
 
-def wanted(on, keys):
+def wanted(on, keys, ahead):
     """{Key: (instance, key of its pattern)}; of several patterns the one over the shorter time counts."""
-    rows = patterns(Commitment.objects.filter(pk__in=keys)).filter(start__lte=on)
+    rows = patterns(Commitment.objects.filter(pk__in=keys)).filter(start__isnull=False)
     columns = (
         "pk",
         "commitment_id",
@@ -142,7 +158,7 @@ def wanted(on, keys):
     )
     instances = {}
     for one in sorted(map(Pattern._make, rows.values_list(*columns)), key=breadth):
-        for text in periods(one.every, one.start, one.end, on):
+        for text in periods(one.every, one.start, one.end, one.end if ahead and one.end else on):
             row = instance(one, text)
             instances.setdefault(Key._make(getattr(row, name) for name in KEY), (row, one.pk))
     return dict(sorted(instances.items(), key=lambda pair: pair[0][:3]))

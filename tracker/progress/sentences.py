@@ -94,6 +94,19 @@ def active(standing):
     return _("no activity in %(days)s days, the last news on %(on)s") % words
 
 
+def of_share(share, unit):
+    """What a counterpart got: "3 suất; hoạt động gần nhất 1/5/2023"."""
+    parts = [] if share.reached is None else [f"{numbers.display(share.reached)} {unit or ''}".strip()]
+    words = {"days": settings.STANDING_WINDOW_DAYS, "on": told(share)} if share.news_text else {}
+    if share.recent and words:
+        parts.append(_("last activity on %(on)s") % words)
+    elif words:
+        parts.append(_("no activity in %(days)s days, the last news on %(on)s") % words)
+    else:
+        parts.append(_("activity without a date") if share.recent else _("no activity recorded"))
+    return "; ".join(parts)
+
+
 def reached(figures, commitment, on):
     """One target in full; of several, how many are reached and the one that runs or ended last."""
     begun = [one for one in figures if one.first is None or one.first <= on] or figures[:1]

@@ -8,16 +8,20 @@ from django.db.models.functions import Coalesce, NullIf
 from agreements.models import StateOverride
 from agreements.models.standing import Health, State
 from agreements.scope import whole_register
-from tracker.progress.engine import Standing, judged
-from tracker.progress.sentences import sentence
+from tracker.progress.engine import Standing, judged, shares
+from tracker.progress.sentences import of_share, sentence
 
 
 class Told(NamedTuple):
-    """How one commitment stands on a day: `figures` by target, and in one sentence `why`."""
+    """How one commitment stands on a day: `figures` by target, and in one sentence `why`.
+
+    `shares`: of several counterparts (name, what it got and when there was activity last), where that was asked.
+    """
 
     standing: Standing
     figures: list
     why: str
+    shares: tuple = ()
 
     @property
     def state(self):
@@ -29,17 +33,20 @@ class Told(NamedTuple):
         return Health(self.standing.health) if self.standing.health else None
 
 
-def tell(on, chosen, rows):
+def tell(on, chosen, rows, *, by_counterpart=False):
     """{id: Told} of `rows` (Commitment, with `unit` and `child` at hand), all of them among the queryset `chosen`.
 
-    Where officers set a state, who did is one query more.
+    `by_counterpart` costs one query more; so does who set a state, where officers did.
     """
     found = {}
     by_id = judged(on, chosen)
+    parts = shares(on, chosen) if by_counterpart else {}
     officers = set_by(on, [row.pk for row in rows if by_id[row.pk][0].overridden])
     for row in rows:
         standing, figures = by_id[row.pk]
-        found[row.pk] = Told(standing, figures, sentence(standing, figures, row, on, officers.get(row.pk)))
+        own = tuple((one.party, of_share(one, row.unit)) for one in parts.get(row.pk, ()))
+        why = sentence(standing, figures, row, on, officers.get(row.pk))
+        found[row.pk] = Told(standing, figures, why, own)
     return found
 
 

@@ -60,7 +60,7 @@ def agreement_sheet(pk, on, wanted=ALL):
 
 
 def gather(agreement, on):
-    """Everything of the sheet beside the agreement itself and its family (ten queries)."""
+    """Everything of the sheet beside the agreement itself and its family (eleven queries)."""
     itself = Agreement.objects.filter(pk=agreement.pk)
     told_by = FilteredRelation("document", condition=counted("document__"))
     rows = promised(agreement, on)
@@ -97,11 +97,11 @@ def names_and_fields(pk):
 
 
 def promised(agreement, on):
-    """Its commitments made by `on`, and those of its office with its partners in no agreement (three queries)."""
+    """Its commitments made by `on`, and those of its office with its partners in no agreement (four queries)."""
     parties = AgreementRole.objects.filter(agreement=agreement.pk, role="party").exclude(body__country="VN")
     loose = outside(parties.values("body__area"), on, office=agreement.office_id)
     rows = made_by(on).filter(Q(agreement=agreement.pk) | Q(pk__in=loose.order_by().values("pk")))
-    return with_standing(rows, on, "article", "made", "code", "pk")
+    return with_standing(rows, on, "article", "made", "code", "pk", by_counterpart=True)
 
 
 def promises(rows, on):

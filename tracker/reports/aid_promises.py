@@ -12,6 +12,7 @@ from agreements.models import Commitment, CommitmentRole
 from delegations.results import reported_contributions
 from tracker.progress.engine import judged
 from tracker.progress.facts import made_by
+from tracker.progress.instances import lacking
 from tracker.reports.aid_question import WAYS
 from tracker.reports.handed import GIVEN, RECEIVED, record
 from tracker.reports.pieces import address as counting
@@ -23,6 +24,15 @@ PROMISES = ("signed", "agreed", "announced", "task")
 """Strengths of what is promised; a proposal or wish is none."""
 BOTH = "both"
 SIDES = {**WAYS, BOTH: _("both sides"), "": _("not stated")}
+
+
+class Bounds(NamedTuple):
+    """How much a target promises and what of it is reached; `whole`: it is of no one party."""
+
+    whole: bool
+    minimum: Decimal | None
+    most: Decimal | None
+    reached: Decimal | None
 
 
 class Promise(NamedTuple):
@@ -77,17 +87,36 @@ def commitments_of_aid(question):
 
 
 def promises(question, served, lines):
-    """[Promise] of the question (three queries); `served` and `lines`: what handed.py tells."""
+    """[Promise] of the question (four queries, three more for what recurs); `served`, `lines`: what handed.py tells."""
     chosen = commitments_of_aid(question)
     items = items_of(served, lines)
     stand = judged(question.on, Commitment.objects.filter(pk__in=chosen.order_by().values("pk")))
+    promised = bounds(stand, chosen, question.on)
     parts = taking_part(chosen)
     columns = ("pk", "code", "text", "agreement__code", "unit__name")
     found = [
-        promise(row, parts.get(row[0], []), items.get(row[0], ()), stand[row[0]][1])
+        promise(row, parts.get(row[0], []), items.get(row[0], ()), promised[row[0]])
         for row in chosen.order_by("code", "pk").values_list(*columns)
     ]
     return [one for one in found if is_asked(one, question)]
+
+
+def bounds(stand, chosen, on):
+    """{commitment id: [Bounds]}: its targets; of what recurs every period, made yet or not."""
+    rows, unending = lacking(on, Commitment.objects.filter(pk__in=chosen.order_by().values("pk")))
+    found = {
+        pk: [
+            Bounds(bool(one.whole), one.minimum, one.most, one.reached)
+            for one in figures
+            if pk not in unending or one.first is None or one.first <= on
+        ]
+        for pk, (_standing, figures) in stand.items()
+    }
+    for row in rows:
+        whole = row.obligor_id is None and row.counterpart_id is None
+        most = row.minimum if row.maximum is None else row.maximum
+        found[row.commitment_id].append(Bounds(whole, row.minimum, most, None))
+    return found
 
 
 def is_asked(one, question):

@@ -91,15 +91,16 @@ def outside(places, on, office=None, field=None, unit=None):
     return rows.filter(Q(pk__in=named) | Q(pk__in=made_there.values("commitment")))
 
 
-def with_standing(rows, on, *order):
+def with_standing(rows, on, *order, by_counterpart=False):
     """The rows of the queryset in this order, each with `stands` (Told) and `told`, the latest report's words.
 
-    Two queries.
+    Two queries; three with what each of several counterparts got (`by_counterpart`).
     """
     reports = Progress.objects.reported().counting(on).filter(commitment=OuterRef("pk")).exclude(done="")
     told = Subquery(reports.order_by("-on_last", "-number").values("done")[:1])
     found = list(rows.annotate(told=told).select_related("unit", "child").order_by(*order))
-    stand = tell(on, Commitment.objects.filter(pk__in=[row.pk for row in found]), found)
+    chosen = Commitment.objects.filter(pk__in=[row.pk for row in found])
+    stand = tell(on, chosen, found, by_counterpart=by_counterpart)
     for row in found:
         row.stands = stand[row.pk]
     return found
@@ -179,7 +180,10 @@ def told(row, parts):
         "obligors": parts.names("commitment", row.pk, "obligor"),
         "lead": parts.names("commitment", row.pk, "lead"),
         "period": Moment(row.period),
-        "targets": tuple(result(one, row.unit) for one in stands.figures),
+        "targets": (
+            *(result(one, row.unit) for one in stands.figures),
+            *(Labelled(party, text) for party, text in stands.shares),
+        ),
         "done": row.told,
         "state": state(stands),
         "health": Cell(stands.health and stands.health.label, late=stands.health == Health.OVERDUE),

@@ -93,7 +93,7 @@ def commitment_panel(context, commitment):
 def told_of(commitment, on):
     """How `commitment` stands on the day `on` and what counts toward it; nothing where it does not count."""
     rows = Commitment.objects.counted().filter(pk=commitment.pk)
-    told = tell(on, rows, list(rows.select_related("unit", "child"))).get(commitment.pk)
+    told = tell(on, rows, list(rows.select_related("unit", "child")), by_counterpart=True).get(commitment.pk)
     if told is None:
         return {"told": None}
     return {

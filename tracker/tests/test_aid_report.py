@@ -12,6 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from agreements.history import Route, recording
 from agreements.models import Succession
 from agreements.tests.builders import (
     make_agreement,
@@ -23,6 +24,7 @@ from agreements.tests.builders import (
 )
 from delegations.models import DeliveryRole, VisitCitation
 from delegations.tests.builders import contribute, make_delivery, make_line
+from tracker.progress.instances import make_instances
 from tracker.reports import writers
 from tracker.reports.aid import aid
 from tracker.reports.aid_question import AidQuestion
@@ -56,6 +58,46 @@ def refused(**given):
 
 
 GIVEN, RECEIVED = "Hỗ trợ cho bạn", "Hỗ trợ nhận được"
+
+
+# What recurs -------------------------------------------------------------------------------------
+def yearly(period="2022/2025", agreed="2022/2025"):
+    unit = make_term("unit", "scholarship", "suất")
+    agreement = make_agreement(signed_on="2022-01-01", period=agreed)
+    made = make_commitment(
+        agreement, [make_place()], kind="per_period", every="year", unit=unit, period=period
+    )
+    make_target(made, period, Decimal(20))
+    return made
+
+
+PROMISED = [  # on 30/6/2023
+    ("2022/2025", "2022/2025", "80 suất"),
+    ("2022/2023", "2022/2025", "40 suất"),
+    ("2022/..", "2022/..", "40 suất"),  # without an end: 2022 and 2023
+    ("2024/2025", "2022/2025", "40 suất"),
+]
+
+
+@pytest.mark.parametrize(("period", "agreed", "expected"), PROMISED)
+@pytest.mark.parametrize("made_on", [None, date(2022, 1, 15), date(2023, 6, 30), date(2030, 6, 30)])
+def test_what_recurs_is_promised_alike_whenever_its_targets_are_made(period, agreed, expected, made_on):
+    yearly(period, agreed)
+    if made_on:
+        make_instances(made_on)
+    assert rows(table(asked(), "aid-promised"), "promised") == [(expected,)]
+
+
+def test_a_year_that_an_officer_changed_or_took_out_is_promised_as_it_is():
+    """2022: 20, 2023: 15 in place of 20, 2024: not any more, 2025: 20, not made yet."""
+    promise = yearly()
+    make_instances(date(2024, 6, 30))
+    changed = promise.targets.get(period="2023")
+    changed.minimum = Decimal(15)
+    changed.save()
+    with recording(Route.FORM):
+        promise.targets.get(period="2024").delete()
+    assert rows(table(asked(), "aid-promised"), "promised") == [("55 suất",)]
 
 
 # Money and rates ---------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""How commitments stand: state, health and sentence of each case of cases_of_standing.py."""
+"""How commitments stand: state, health and sentence of each case of cases_of_standing.py, cases_of_counting.py."""
 
 from decimal import Decimal
 
@@ -20,8 +20,9 @@ from delegations.models import VisitCitation
 from delegations.tests.builders import contribute, make_delegation, make_delivery, make_line, make_meeting
 from tracker.progress.engine import judged
 from tracker.progress.sentences import sentence
-from tracker.tests.cases_of_standing import CASES
+from tracker.tests import cases_of_counting, cases_of_standing
 
+CASES = [*cases_of_standing.CASES, *cases_of_counting.CASES]
 pytestmark = pytest.mark.django_db
 UNITS = {"scholarship": "suất", "delegation": "đoàn", "occasion": "cuộc", "document": "văn bản"}
 MAKERS = {"delegation": make_delegation, "meeting": make_meeting, "delivery": make_delivery}
