@@ -30,6 +30,8 @@ from tracker.reports.visits import VisitsQuestion
 
 NOT_HERE = ("aid-places", "aid-years")
 """Tables of other reports that tell all places, or only the years of the period (see `aid_years`)."""
+TITLES = {"by-year": _("Delegations by year")}
+"""What tables are called here whose title says too little beside those of other reports."""
 MADE = (
     Column("code", _("Code")),
     Column("text", _("Content")),
@@ -65,7 +67,7 @@ def aid_years(question, handed):
             (way, words, by_certainty([line for _first, _last, line in handed[way]], days))
             for way, words in WAYS.items()
         ]
-        yield by_year(groups, asked)
+        yield by_year(groups, asked, _("Aid by year"))
 
 
 def tables(report, asked, above=True):
@@ -75,7 +77,9 @@ def tables(report, asked, above=True):
     found = report(asked)
     if above:
         yield replace(found, below=(), conditions=())
-    yield from (one for one in found.below if one.key not in NOT_HERE)
+    for one in found.below:
+        if one.key not in NOT_HERE:
+            yield replace(one, title=TITLES.get(one.key, one.title))
 
 
 def progress(question, asked):
