@@ -159,7 +159,7 @@ def outside_table(rows, parts, on, title):
         cells = {**told(row, parts), "made": Moment(row.made_on)}
         made.append([cells[column.key] for column in OUTSIDE_COLUMNS])
     summary = by_sort(Commitment.Strength, Counter(row.strength for row in rows))
-    notes = (summary,) if summary else ()
+    notes = (*([summary] if summary else []), *set_among(rows))
     numbered = _("%(title)s (%(count)s)") % {"title": title, "count": len(rows)}
     return make_table(
         "outside",
