@@ -188,6 +188,15 @@ def refusal(sentence, written, **facts):
     return NumberError(sentence % {"value": value if len(value) <= 40 else f"{value[:39]}…", **facts})
 
 
+def scaled(value):
+    """5 tỷ, 12,5 triệu: a round number as offices write it; "" for one that this would cut or not shorten."""
+    for word, scale in ((_("billion"), 1_000_000_000), (_("million"), 1_000_000)):
+        part = Decimal(value) / scale
+        if abs(part) >= 1 and part == round(part, DECIMALS):
+            return f"{display(part)} {word}"
+    return ""
+
+
 def display(value, decimals=None):
     """1.500.000 or 1.500.000,5; exactly so many decimals where asked; "" for None: unknown is not zero."""
     if value is None:

@@ -207,3 +207,19 @@ def test_what_is_shown_reads_back_to_the_same_value():
     for _time in range(3000):
         value = Decimal(chance.randrange(10 ** chance.randrange(1, 14))).scaleb(-chance.randrange(3))
         assert numbers.parse(numbers.display(value)).value == value
+
+
+@pytest.mark.parametrize(
+    ("value", "short"),
+    [
+        ("5000000000", "5 tỷ"),
+        ("5250000000", "5,25 tỷ"),
+        ("300000000", "300 triệu"),
+        ("5123400000", "5.123,4 triệu"),
+        ("5123456789", ""),  # never rounded
+        ("999000", ""),
+    ],
+)
+def test_round_amounts_are_short(value, short):
+    with override("vi"):
+        assert numbers.scaled(Decimal(value)) == short

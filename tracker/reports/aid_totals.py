@@ -201,7 +201,7 @@ def named(places):
     return ", ".join(name for _place, name in places)
 
 
-def by_year(groups, question):
+def by_year(groups, question, title=None):
     """By year; what is known only to a longer stretch stands in a row of its own, and so does the undated."""
     rows, drawn = [], {}
     for way, word, by_certainty in groups:
@@ -216,7 +216,7 @@ def by_year(groups, question):
     columns = group_columns(_("Year"), question.rates)
     told = [row for *_order, row in rows]
     charts = charts_of(drawn, groups, question)
-    return make_table("aid-years", _("By year"), columns, told, sparse=True, charts=charts)
+    return make_table("aid-years", title or _("By year"), columns, told, sparse=True, charts=charts)
 
 
 def in_years(lines):

@@ -20,7 +20,7 @@ from tracker.reports.progress_rows import rows_table
 from tracker.reports.promises import set_note
 from tracker.reports.questions import CommitmentQuestion
 from tracker.reports.reviewing import of_commitments, review_notes
-from tracker.reports.table import Cell, Column, Parts, Stack, make_table
+from tracker.reports.table import Cell, Column, Inviting, Parts, Stack, make_table
 
 SLUG = "commitment-progress"
 FULFILLED = ("fulfilled", _("done, or beyond target"))
@@ -159,7 +159,7 @@ def notes(asked):
     yield from NOTES
     yield from set_note(asked.on, asked.meant)
     if asked.narrowed.of is not None:
-        yield Cell(_("Only one group is shown. Show all groups."), asked.address(of=None))
+        yield Cell(Inviting(_("Only one group is shown."), _("Show all groups.")), asked.address(of=None))
     if not asked.value("strength"):
         yield from proposals(asked)
     yield from review_notes(*of_commitments(asked.rows, asked.on))

@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from tracker.reports.ordering import order_of
-from tracker.reports.table import Cell, Count, Dated, Labelled, Part, Parts, Stack, Total
+from tracker.reports.table import Cell, Count, Dated, Inviting, Labelled, Part, Parts, Stack, Total
 from tracker.reports.writers import NOTHING, shown
 
 
@@ -61,6 +61,11 @@ def dated_text(value):
 @content.register
 def _labelled(value: Labelled, link=""):
     return f"{escape(shown(value.label))}: {content(value.value, link)}"
+
+
+@content.register
+def _inviting(value: Inviting, link=""):
+    return linked(f"{shown(value.text)} {value.action}" if link else shown(value.text), link)
 
 
 @content.register

@@ -63,7 +63,7 @@ def period_report(question):
         below=(
             standing(question, papers),
             aid_table(question, handed),
-            *(replace(one, annex=True) for one in period_annexes.annexes(question) if one.rows),
+            *(replace(one, annex=True) for one in period_annexes.annexes(question, handed) if one.rows),
         ),
     )
 

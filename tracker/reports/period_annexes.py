@@ -11,7 +11,9 @@ from agreements import dates
 from tracker.progress.engine import judged
 from tracker.reports.agreement_status import sheet_of
 from tracker.reports.aid import aid
-from tracker.reports.aid_question import AidQuestion
+from tracker.reports.aid_question import WAYS, AidQuestion
+from tracker.reports.aid_rows import by_certainty
+from tracker.reports.aid_totals import by_year
 from tracker.reports.asking import left_out
 from tracker.reports.commitment_progress import ProgressQuestion
 from tracker.reports.deadlines import DeadlineQuestion, deadlines
@@ -26,8 +28,10 @@ from tracker.reports.visit_report import delegations
 from tracker.reports.visit_tables import IN_PERIOD
 from tracker.reports.visits import VisitsQuestion
 
-NOT_HERE = ("by-year", "aid-places", "aid-years")
-"""Tables of other reports that compare years or tell all places: not of one period."""
+NOT_HERE = ("aid-places", "aid-years")
+"""Tables of other reports that tell all places, or only the years of the period (see `aid_years`)."""
+TITLES = {"by-year": _("Delegations by year")}
+"""What tables are called here whose title says too little beside those of other reports."""
 MADE = (
     Column("code", _("Code")),
     Column("text", _("Content")),
@@ -39,16 +43,31 @@ MADE = (
 )
 
 
-def annexes(question):
-    """The Tables, in the order of the annexes; a report that knows none of the records has none."""
+def annexes(question, handed):
+    """The Tables, in the order of the annexes; a report that knows none of the records has none.
+
+    `handed`: {way: [(first, last, line)]} of aid up to the end of the period.
+    """
     days = {"begin": question.begin, "end": question.end}
     yield from tables(agreements_signed, question.further(PeriodQuestion, **days))
     yield made_table(question)
     if asked := question.further(ProgressQuestion, on=question.end):
         yield progress(question, asked)
     yield from tables(delegations, question.further(VisitsQuestion, **days), above=False)
+    yield from aid_years(question, handed)
     yield from tables(aid, question.further(AidQuestion, **days), above=False)
     yield from tables(deadlines, question.further(DeadlineQuestion, on=question.end), above=False)
+
+
+def aid_years(question, handed):
+    """Aid of all years up to the end of the period, with its drawing."""
+    if asked := question.further(AidQuestion, end=question.end):
+        days = {"begin": None, "on": question.end}
+        groups = [
+            (way, words, by_certainty([line for _first, _last, line in handed[way]], days))
+            for way, words in WAYS.items()
+        ]
+        yield by_year(groups, asked, _("Aid by year"))
 
 
 def tables(report, asked, above=True):
@@ -58,7 +77,9 @@ def tables(report, asked, above=True):
     found = report(asked)
     if above:
         yield replace(found, below=(), conditions=())
-    yield from (one for one in found.below if one.key not in NOT_HERE)
+    for one in found.below:
+        if one.key not in NOT_HERE:
+            yield replace(one, title=TITLES.get(one.key, one.title))
 
 
 def progress(question, asked):

@@ -3,12 +3,14 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from agreements import dates
 from agreements.models.standing import State
 from tracker.progress.engine import tallies
 from tracker.reports.agreement_status import counts, performance, total
-from tracker.reports.commitment_progress import ProgressQuestion
+from tracker.reports.charts import stacked
+from tracker.reports.commitment_progress import SORTS, ProgressQuestion
 from tracker.reports.deadlines import DeadlineQuestion, deadlines
-from tracker.reports.promises import by_sort, set_note
+from tracker.reports.promises import by_sort, set_words
 from tracker.reports.questions import PeriodQuestion
 from tracker.reports.signing import children
 from tracker.reports.table import Cell, Column, make_table
@@ -26,21 +28,39 @@ NOTES = (
 
 def standing(question, papers):
     """The Table of both days."""
-    rows = [*of_agreements(question, papers), *of_commitments(question), *of_deadlines(question)]
+    found = [tallied(question, question.windows[place][1]) for place in (0, 1)]
+    rows = [*of_agreements(question, papers), *of_commitments(question, found), *of_deadlines(question)]
     return make_table(
         "standing",
         _("How things stand at the end of the period"),
         COLUMNS,
         rows,
-        notes=(*NOTES, *set_by_officers(question)),
+        notes=(*NOTES, *set_by_officers(found[0])),
         as_of=question.end,
+        charts=drawn(question, found),
     )
 
 
-def set_by_officers(question):
-    """A note on states that officers set (one query)."""
-    if asked := question.further(ProgressQuestion, on=question.end):
-        yield from set_note(question.end, asked.rows)
+def tallied(question, on):
+    """The Tallies of the commitments made by a day (one query)."""
+    asked = question.further(ProgressQuestion, on=on)
+    return tallies(on, asked.rows) if asked else []
+
+
+def drawn(question, found):
+    """A bar a day: how commitments stand, as the report on their progress draws it."""
+    groups = []
+    for place, told in enumerate(found):
+        states = counts(told, "state")
+        day = dates.display(question.windows[place][1].isoformat())
+        groups.append((day, [sum(states[state] for state in some) for _word, some in SORTS]))
+    return stacked(_("State of commitments on both days"), [word for word, _some in SORTS], groups)
+
+
+def set_by_officers(told):
+    """A note on states that officers set."""
+    if number := sum(one.overridden for one in told):
+        yield set_words(number)
 
 
 def window(question, place):
@@ -65,18 +85,16 @@ def of_agreements(question, papers):
     yield _("Agreements to be signed"), behind(number, "#to-sign"), gettext("no figure yet")
 
 
-def of_commitments(question):
-    """How many, how they stand, how much is done (two queries)."""
-    told = [told_of(question, question.windows[place][1]) for place in (0, 1)]
+def of_commitments(question, found):
+    """How many, how they stand, how much is done; `found`: the Tallies of both days."""
+    told = [told_of(question, question.windows[place][1], found[place]) for place in (0, 1)]
     names = (_("Commitments"), _("State of commitments"), _("Performed"))
     for name, *both in zip(names, *told, strict=True):
         yield name, *both
 
 
-def told_of(question, on):
+def told_of(question, on, found):
     """Cells on the commitments made by a day: number, states, performance."""
-    asked = question.further(ProgressQuestion, on=on)
-    found = tallies(on, asked.rows) if asked else []
     address = question.address("commitment-progress", "commitments", on=on.isoformat())
     base = address.partition("#")[0].replace("%", "%%")
     return (

@@ -14,7 +14,18 @@ from delegations.results import reported_contributions
 from tracker.progress.facts import made_by
 from tracker.progress.sentences import whose
 from tracker.progress.telling import tell
-from tracker.reports.table import Cell, Column, Labelled, Marked, Moment, Parts, Stack, Target, make_table
+from tracker.reports.table import (
+    Cell,
+    Column,
+    Inviting,
+    Labelled,
+    Marked,
+    Moment,
+    Parts,
+    Stack,
+    Target,
+    make_table,
+)
 
 COLUMNS = (
     Column("code", _("Code")),
@@ -127,8 +138,8 @@ def commitments_table(rows, parts, on, wanted, sheet):
             "shown": len(chosen),
             "all": len(rows),
         }
-        words = _("Only: %(words)s – %(shown)s of %(all)s. Show all.") % counts
-        notes.append(Cell(words, f"{sheet}#commitments"))
+        words = _("Only: %(words)s – %(shown)s of %(all)s.") % counts
+        notes.append(Cell(Inviting(words, _("Show all.")), f"{sheet}#commitments"))
     return make_table(
         "commitments",
         _("Commitments"),
@@ -149,7 +160,7 @@ def outside_table(rows, parts, on, title):
         cells = {**told(row, parts), "made": Moment(row.made_on)}
         made.append([cells[column.key] for column in OUTSIDE_COLUMNS])
     summary = by_sort(Commitment.Strength, Counter(row.strength for row in rows))
-    notes = (summary,) if summary else ()
+    notes = (*([summary] if summary else []), *set_among(rows))
     numbered = _("%(title)s (%(count)s)") % {"title": title, "count": len(rows)}
     return make_table(
         "outside",
@@ -226,5 +237,5 @@ def loose_note(on):
     """A note on what is promised or asked outside any agreement, so that it is not lost (one query)."""
     number = made_by(on).filter(agreement__isnull=True).count()
     if number:
-        text = _("%(count)s commitments, proposals and wishes stand in no agreement: open their list.")
-        yield Cell(text % {"count": number}, f"{reverse(LIST)}?agreement__isnull=True")
+        text = _("%(count)s commitments, proposals and wishes stand in no agreement.") % {"count": number}
+        yield Cell(Inviting(text, _("Open their list.")), f"{reverse(LIST)}?agreement__isnull=True")

@@ -18,6 +18,7 @@ from tracker.reports.table import (
     Cell,
     Column,
     Dated,
+    Inviting,
     Labelled,
     Marked,
     Moment,
@@ -165,8 +166,8 @@ def signed_notes(found, question):
             for name in ("office", "place", "partner", "named", "field", "unit")
         }
         address = f"{again('gaps', asked, on=question.end, gap='date-unknown')}#date-unknown"
-        words = _("%(count)s records of signed papers bear no day of signing and are not listed: open them.")
-        yield Cell(words % {"count": undated}, address)
+        words = _("%(count)s records of signed papers bear no day of signing and are not listed.")
+        yield Cell(Inviting(words % {"count": undated}, _("Open their list.")), address)
 
 
 # Signed ------------------------------------------------------------------------------------------

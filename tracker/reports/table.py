@@ -100,6 +100,14 @@ class Part(Labelled):
 
 
 @dataclass(frozen=True)
+class Inviting:
+    """A sentence, and what a reader may do who can click on it: nothing that paper should ask."""
+
+    text: object
+    action: object
+
+
+@dataclass(frozen=True)
 class Total:
     """The word for a row that adds up those above it."""
 

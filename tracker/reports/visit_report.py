@@ -13,7 +13,7 @@ from tracker.reports.asking import again
 from tracker.reports.charts import stacked
 from tracker.reports.reviewing import REVIEW, mark, review_notes, took_place
 from tracker.reports.shortening import shortened
-from tracker.reports.table import Cell, Column, Count, Marked, Moment, Total, make_table
+from tracker.reports.table import Cell, Column, Count, Inviting, Marked, Moment, Total, make_table
 from tracker.reports.visit_counts import three
 from tracker.reports.visit_tables import IN_PERIOD, SLUG, TITLES, listed
 from tracker.reports.visits import NO_PURPOSE, NOT_TOLD, OTHERS, gather
@@ -76,8 +76,10 @@ def none_note(none):
     """How many rows say that there was no delegation."""
     if none:
         address = reverse("admin:delegations_delegation_changelist")
-        words = _("%(count)s rows say that there was none: open them.") % {"count": none}
-        yield Cell(words, f"{address}?number__exact=0&withdrawn_on__isnull=True")
+        words = _("%(count)s rows say that there was none.") % {"count": none}
+        yield Cell(
+            Inviting(words, _("Open their list.")), f"{address}?number__exact=0&withdrawn_on__isnull=True"
+        )
 
 
 def of_list(direction, question, **changes):

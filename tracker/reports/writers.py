@@ -20,6 +20,7 @@ from tracker.reports.table import (
     Count,
     Dated,
     Days,
+    Inviting,
     Labelled,
     Marked,
     Moment,
@@ -33,6 +34,7 @@ from tracker.reports.table import (
 )
 
 NOTHING = "—"
+HOME = "VND"
 GUARDED = ("=", "+", "-", "@", "\t", "\r")
 WIDEST = 28
 """Letters of a column in the terminal before its text is wrapped."""
@@ -90,8 +92,10 @@ def _amount(value: Amount):
         "nearly": _("nearly %(number)s"),
         "about": _("about %(number)s"),
     }
-    number = words.get(value.meaning, "%(number)s") % {"number": numbers.display(value.value)}
-    return f"{number} {value.unit}".strip()
+    number, unit = numbers.display(value.value), value.unit
+    if value.meaning in words and unit == HOME and (short := numbers.scaled(value.value)):
+        number, unit = short, _("dong")
+    return f"{words.get(value.meaning, '%(number)s') % {'number': number}} {unit}".strip()
 
 
 @shown.register
@@ -136,6 +140,11 @@ def _performance(value: Performance):
 @shown.register
 def _labelled(value: Labelled):
     return f"{shown(value.label)}: {shown(value.value)}"
+
+
+@shown.register
+def _inviting(value: Inviting):
+    return shown(value.text)
 
 
 @shown.register
@@ -234,7 +243,7 @@ def plain(value):
         return value.text or None
     if isinstance(value, Cell):
         return plain(value.value)
-    if isinstance(value, Labelled):
+    if isinstance(value, Labelled | Inviting):
         return shown(value)
     if isinstance(value, Parts):
         return {str(label): number for label, number in value.pairs}

@@ -161,7 +161,7 @@ def test_rates_need_their_day():
 
 def test_more_than_five_billion_stays_more_than():
     money(5_000_000_000, amount_is="more_than")
-    assert totals(asked())[0][3] == "hơn 5.000.000.000 VND"
+    assert totals(asked())[0][3] == "hơn 5 tỷ đồng"
     assert rows(table(asked(), "aid-rows"), "amount") == [("hơn 5.000.000.000",)]
 
 

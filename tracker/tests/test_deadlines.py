@@ -176,6 +176,13 @@ def test_filters_choose_in_every_table():
     assert [row["name"] for row in table_of("reports", partner=str(z.pk))] == ["Đoàn Z", "Giấy Z"]
 
 
+def test_the_report_of_a_signing_is_due_fifteen_days_after_the_day_of_signing():
+    """Signed on 30/11/2025 and exchanged on 1/12/2025: 15/12/2025, not 16/12."""
+    make_agreement(signed_on="2025-11-30", exchanged_on="2025-12-01", process="signed", track="treaty_law")
+    (row,) = table_of("reports", on="2025-12-05")
+    assert (row["since"], row["due"], row["days"]) == (date(2025, 11, 30), date(2025, 12, 15), Days(10))
+
+
 def test_queries_do_not_grow():
     def enter():
         paper = make_agreement(signed_on="2023-06-20", expires_on="2023-07-30")

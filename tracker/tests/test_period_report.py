@@ -306,6 +306,25 @@ def test_word_has_the_figures_in_the_body_and_annexes_behind(tmp_path, monkeypat
     assert ["Đoàn ra: số đoàn", "1", "1", "0", "2"] in first
 
 
+def test_charts_stand_on_the_page_and_in_word(reader, tmp_path):
+    busy()
+    make_line(make_delivery("2021-05-26"), "cash", amount=Decimal(300_000_000), currency="VND")
+    make_commitment(make_agreement(signed_on="2022-01-01"))
+    table = asked()
+    drawn = {one.key: [chart.title for chart in one.charts] for one in (table, *table.below) if one.charts}
+    assert drawn == {
+        "standing": ["Tình hình cam kết ở hai ngày"],
+        "by-year": ["Số đoàn theo năm"],
+        "aid-years": ["Tiền và giá trị theo năm, quy ra VND"],
+    }
+    (states,) = below(table, "standing").charts
+    assert {"14/12/2022", "14/12/2021"} <= {word.text for word in states.words}
+    assert reader.get("/reports/period/", {"period": "2022"}).content.decode().count('class="chart"') == 3
+    path = tmp_path / "bao-cao.docx"
+    report("period", "--period", "2022", "--format", "docx", "--out", str(path))
+    assert len(Document(path).inline_shapes) == 3
+
+
 def test_excel_has_a_sheet_a_table_with_numbers_as_such(tmp_path):
     busy()
     path = tmp_path / "bao-cao.xlsx"

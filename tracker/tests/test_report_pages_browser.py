@@ -1,13 +1,17 @@
 """Every report page of the catalogue in a browser: accessible at both widths, sortable, printed whole on A4."""
 
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from agreements.models import Body
-from tracker.reports.catalogue import REPORTS
+from agreements.models import Agreement, Body, Commitment
+from agreements.tests.builders import make_progress
+from tracker.reports.catalogue import REPORTS, build
+from tracker.reports.frozen.models import freeze
+from tracker.reports.pieces import address as counting
 from tracker.tests.paper import pages_of, words_on_paper
 from tracker.tests.test_browser import (  # noqa: F401
     NARROW,
@@ -54,6 +58,26 @@ def test_a_report_page_is_accessible_and_printed_whole(officer, slug, tmp_path):
     text = words_on_paper(file)
     missing = {word for one in told for word in WORDS.findall(one) if word not in text}
     assert not missing, f"{slug}: not on paper: {sorted(missing)[:10]}"
+
+
+def test_frozen_reports_and_what_counts_toward_a_commitment_are_accessible(officer):  # noqa: F811
+    page, day = officer, date(2026, 3, 1)
+    report = build("agreement-status", {"on": day.isoformat()}, day)
+    kept = freeze(report, "agreement-status", {"on": day.isoformat()}, note="12/BC-SNgV")
+    Agreement.objects.filter(code="SL-LPB-2022").update(title="Tên khác")
+    commitment = Commitment.objects.first()
+    make_progress(commitment, "2023-05-01", "in_progress")
+    for name, place in {
+        "frozen list": reverse("reports:frozen-list"),
+        "frozen copy": reverse("reports:frozen", args=[kept.pk]),
+        "comparison": reverse("reports:compare", args=[kept.pk]),
+        "what counts": counting(commitment.pk, day),
+    }.items():
+        page.goto(place)
+        expect(page.locator("table tbody tr").first).to_be_visible()
+        for size in (NARROW, WIDE):
+            page.set_viewport_size(size)
+            check(page, name)
 
 
 # Sorting -----------------------------------------------------------------------------------------

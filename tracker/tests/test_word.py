@@ -12,15 +12,18 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from agreements.models import Agreement, Body
+from tracker.reports import html
 from tracker.reports.agreement_sheet import agreement_sheet
 from tracker.reports.agreement_status import agreement_status
 from tracker.reports.charts import Span, timeline
+from tracker.reports.document import to_html
 from tracker.reports.table import (
     Amount,
     Cell,
     Column,
     Count,
     Dated,
+    Inviting,
     Labelled,
     Marked,
     Moment,
@@ -36,6 +39,7 @@ from tracker.reports.word.letterhead import day_of_issue
 from tracker.reports.word.ooxml import Line, clean
 from tracker.reports.word.pictures import png
 from tracker.reports.word.writing import write_docx
+from tracker.reports.writers import to_text
 from tracker.tests.seeded import seeded  # noqa: F401
 
 pytestmark = pytest.mark.once
@@ -254,7 +258,7 @@ LINES = [
     (Count(3, at_least=True), ["≥ 3"]),
     (Moment("2022?-08-27"), ["27/8/[2022]"]),
     (Dated(Count(2), possible=Count(None, True)), ["2; có thể một số"]),
-    (Amount(Decimal(300_000_000), "VND", "about"), ["khoảng 300.000.000 VND"]),
+    (Amount(Decimal(300_000_000), "VND", "about"), ["khoảng 300 triệu đồng"]),
     (Marked("late", "quá hạn", about=True), ["≈ quá hạn"]),
     (Parts((("đã ký", 3), ("đề nghị", 12)), ("/a", "/b")), ["đã ký: 3", "đề nghị: 12"]),
     (("một", Count(2)), ["một", "2"]),
@@ -326,3 +330,22 @@ def test_the_sheet_of_one_agreement_says_what_its_page_says():
     agreement = Agreement.objects.get(code="SL-LPB-2022")
     document = written(agreement_sheet(agreement.pk, DAY))
     assert in_order(document, agreement.title, "Tính đến ngày 30/6/2023:", "SL-LPB-2022", "Nguồn")
+
+
+def test_a_signature_stands_on_the_page_of_the_text_before_it():
+    for report in (table_of(2, 3, notes=("ghi chú cuối",)), table_of(2, 3), sheet()):
+        children = list(written(report).element.body)
+        place = max(place for place, one in enumerate(children) if "Nơi nhận:" in "".join(one.itertext()))
+        before, gap = children[place - 2], children[place - 1]
+        rows = before.findall(qn("w:tr"))
+        last = [gap, *(rows[-1] if rows else before).iter(qn("w:p"))]
+        assert all(one.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for one in last)
+
+
+def test_paper_asks_nobody_to_click():
+    note = Cell(Inviting("3 dòng không nêu.", "Mở danh sách."), "/admin/")
+    table = table_of(2, 1, notes=(note,))
+    for text in ("\n".join(one.text for one in written(table).paragraphs), to_html(table), to_text(table)):
+        assert "3 dòng không nêu." in text
+        assert "Mở danh sách" not in text
+    assert '<a href="/admin/">3 dòng không nêu. Mở danh sách.</a>' in html.page(table)["notes"]

@@ -60,6 +60,7 @@ class Body:
         self.tables()
         for note in self.report.notes if isinstance(self.report, Sheet) else ():
             self.put(note_xml(note))
+        keep_with_next(self.mark.getprevious())
         self.mark.getparent().remove(self.mark)
         for annex in self.annexes.values():
             self.write_annex(annex)
@@ -126,6 +127,13 @@ class Body:
             end.addprevious(ooxml.element(xml))
         for note in annex.table.notes:
             end.addprevious(ooxml.element(note_xml(note)))
+
+
+def keep_with_next(last):
+    """What stands before the signature goes to its page: a signature alone on a page could be of any text."""
+    rows = last.findall(qn("w:tr")) if last is not None else []
+    for one in (rows[-1] if rows else last).iter(qn("w:p")) if last is not None else ():
+        one.get_or_add_pPr().get_or_add_keepNext()
 
 
 def tables_of(report):

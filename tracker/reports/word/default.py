@@ -123,5 +123,5 @@ def signature():
     left += paragraph(run("{%p endfor %}", size=11))
     right = centred("{{ chuc_vu }}", SIZE, bold=True) + 4 * centred("", SIZE)
     right += centred("{{ nguoi_ky }}", SIZE, bold=True)
-    yield paragraph(before=6)
+    yield paragraph(before=6, keep=True)
     yield table([row([left, right], FOOT)], FOOT, edges="nil")
