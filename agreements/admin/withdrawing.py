@@ -195,7 +195,9 @@ class WithdrawMixin:
                 early=queryset.count() - len(due), checkbox=ACTION_CHECKBOX_NAME,
             )  # fmt: skip
             return TemplateResponse(request, "admin/purge.html", context)
-        chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)  # one that was restored is not in `queryset` any more
+        chosen = request.POST.getlist(
+            ACTION_CHECKBOX_NAME
+        )  # one that was restored is not in `queryset` any more
         for record in self.get_queryset(request).filter(pk__in=chosen).order_by("pk"):
             version = request.POST.get(f"version.{record.pk}", "")
             try:
