@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sqlite3
 
 import pytest
@@ -85,14 +86,24 @@ def test_a_weak_first_password_is_refused_with_a_sentence(tmp_path, password):
     assert len(printed.strip().splitlines()) == 1
 
 
-def test_after_a_weak_password_a_better_one_is_taken(tmp_path):
-    assert start(tmp_path, "quickstart --no-serve --empty", ADMIN_PASSWORD="ngan")[0] != 0
-    assert start(tmp_path, "quickstart --no-serve --empty", ADMIN_PASSWORD="mot-mat-khau-dai")[0] == 0
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory):
+    """A register without facts, made once: after a weak password was refused, with a better one."""
+    folder = tmp_path_factory.mktemp("empty")
+    assert start(folder, "quickstart --no-serve --empty", ADMIN_PASSWORD="ngan")[0] != 0
+    status, printed = start(folder, "quickstart --no-serve --empty", ADMIN_PASSWORD="mot-mat-khau-dai")
+    assert status == 0, printed
+    (folder / "printed").write_text(printed, encoding="utf-8")
+    return folder
 
 
-def test_every_start_makes_the_targets_of_periods_that_began_meanwhile(tmp_path):
+def test_a_password_that_was_given_is_not_shown(empty):
+    assert "mot-mat-khau-dai" not in (empty / "printed").read_text(encoding="utf-8")
+
+
+def test_every_start_makes_the_targets_of_periods_that_began_meanwhile(empty, tmp_path):
     quick = "quickstart --no-serve --empty"
-    assert start(tmp_path, quick)[0] == 0
+    shutil.copytree(empty / "data", tmp_path / "data")
     enter = (
         "from agreements.tests.builders import *; make_target(make_commitment(kind='per_period', every='year', "
         "unit=make_term('unit', 'person'), period='2022/2024'), '', 20)"
@@ -134,15 +145,12 @@ def test_data_is_copied_before_it_is_migrated(folder):
     saved.close()
 
 
-def test_an_office_starts_empty(tmp_path):
-    status, printed = start(tmp_path, "quickstart --no-serve --empty", ADMIN_PASSWORD="mot-mat-khau-dai")
-    assert status == 0, printed
-    assert "mot-mat-khau-dai" not in printed
-    _bodies, terms, _names, agreements, *_others = counts(tmp_path)
+def test_an_office_starts_empty(empty):
+    _bodies, terms, _names, agreements, *_others = counts(empty)
     assert agreements == 0
     assert terms > 100
-    assert start(tmp_path, "quickstart --no-serve")[0] == 0  # a later plain start brings no facts of others
-    assert counts(tmp_path)[3] == 0
+    assert start(empty, "quickstart --no-serve")[0] == 0  # a later plain start brings no facts of others
+    assert counts(empty)[3] == 0
 
 
 def test_the_version_is_told_once():

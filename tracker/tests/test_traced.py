@@ -50,6 +50,8 @@ WRITERS = {
     "tracker/backup/dumps.py": "the copy in an archive: it loses its sessions",
     "tracker/backup/moving.py": "a whole register into an empty database, its history among the rows",
     "tracker/personal/sweeping.py": "erasure by law: it reaches the history itself, and amends the seals",
+    "tracker/torture/moves.py": "a changed word that the comparing must notice, taken back at once",
+    "tracker/torture/power.py": "saves of a scratch database that is no register",
     "tracker/torture/tampering.py": "it attacks the log of a scratch register on purpose",
 }
 
