@@ -39,7 +39,7 @@ ALL = Wanted()
 
 
 def agreement_sheet(pk, on, wanted=ALL):
-    """A Sheet of the counted agreement `pk` as of the day `on`; None when there is none. Eleven queries.
+    """A Sheet of the counted agreement `pk` as of the day `on`; None when there is none. Twelve queries.
 
     `wanted`: which of its commitments are listed.
     """
@@ -60,7 +60,7 @@ def agreement_sheet(pk, on, wanted=ALL):
 
 
 def gather(agreement, on):
-    """Everything of the sheet beside the agreement itself and its family (eleven queries)."""
+    """Everything of the sheet beside the agreement itself and its family (twelve queries)."""
     itself = Agreement.objects.filter(pk=agreement.pk)
     told_by = FilteredRelation("document", condition=counted("document__"))
     rows = promised(agreement, on)
