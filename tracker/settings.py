@@ -232,7 +232,6 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-FILE_UPLOAD_PERMISSIONS = 0o640
 UPLOAD_LIMIT = whole_number("UPLOAD_LIMIT_MB", 25, 1, 500) << 20
 BODY_LIMIT = UPLOAD_LIMIT + (5 << 20)
 DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_LIMIT

@@ -24,7 +24,6 @@ SHIPPED = {
     "SIMPLE_HISTORY_REVERT_DISABLED": True,
     "AXES_LOCKOUT_PARAMETERS": [["username", "ip_address"]],
     "AXES_FAILURE_LIMIT": 5,
-    "FILE_UPLOAD_PERMISSIONS": 0o640,
     "UPLOAD_LIMIT": 25 << 20,
     "DEFAULT_EXCEPTION_REPORTER": "tracker.faults_told.LeanReporter",
     "EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
@@ -41,10 +40,7 @@ OTHERWISE = {
     "IMPORT_EXPORT_EXPORT_PERMISSION_CODE": (None, "so have exports"),
     "IMPORT_EXPORT_ESCAPE_ILLEGAL_CHARS_ON_EXPORT": (None, "our writers take out what XLSX cannot hold"),
     "IMPORT_EXPORT_FORMATS": (None, "our readers and writers know CSV and XLSX alone"),
-    "FILE_UPLOAD_TEMP_DIR": (
-        None,
-        "the system sweeps its own folder when a server was killed; files there are 0600",
-    ),
+    "FILE_UPLOAD_PERMISSIONS": (0o600, "stricter than the advised 0640: nobody's group needs to read them"),
     "DATA_UPLOAD_MAX_NUMBER_FIELDS": (20_000, "an agreement with all its parts is one large form"),
 }
 
@@ -71,6 +67,10 @@ def test_a_setting_that_differs_has_its_reason(name):
     assert len(reason) > 10
 
 
+def test_files_on_their_way_in_lie_in_the_folder_of_the_register():
+    assert settings.FILE_UPLOAD_TEMP_DIR == settings.DATA_DIR / "uploads"
+
+
 def test_sqlite_waits_its_turn_and_syncs_every_save():
     from tracker.settings import SQLITE
 
@@ -95,7 +95,7 @@ def test_files_of_imports_are_bounded():
 def test_a_kept_file_is_nobody_elses(settings, tmp_path):
     settings.FILES_DIR = tmp_path
     kept = make_document(file=ContentFile(b"%PDF-1.7", name="a.pdf"))
-    assert (tmp_path / kept.file.name).stat().st_mode & 0o777 == 0o640
+    assert (tmp_path / kept.file.name).stat().st_mode & 0o777 == 0o600
 
 
 def test_https_makes_cookies_secure_and_browsers_stay_with_it(tmp_path):
