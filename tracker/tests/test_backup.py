@@ -14,13 +14,17 @@ from tracker.backup.drill import drill
 from tracker.backup.faults import BackupFault
 from tracker.backup.keeping import archives, copies, kept, rotate
 from tracker.backup.restoring import refuse_strange
-from tracker.tests.test_releases import RELEASES, rows, unpacked
+from tracker.tests.released import RELEASES, Lite, unpacked
 from tracker.tests.test_settings import GOOD, start
 
 pytestmark = pytest.mark.once
 
 
 sqlite_only = pytest.mark.skipif("DATABASE_URL" in os.environ, reason="PostgreSQL's way is in test_torture")
+
+
+def rows(path, statement):
+    return Lite(path).rows(statement)
 
 
 @pytest.fixture(scope="module")
@@ -142,7 +146,7 @@ def test_the_drill_says_what_is_missing(tmp_path, settings):
 @sqlite_only
 def test_an_archive_of_a_released_version_is_restored_and_upgraded(tmp_path):
     (tmp_path / "old").mkdir()
-    database = unpacked(RELEASES[0], tmp_path / "old")
+    database = unpacked(RELEASES[0], tmp_path / "old").path
     names = [name for (name,) in rows(database, "SELECT name FROM sqlite_master WHERE type = 'table'")]
     names = [name for name in names if name.split("_")[0] in ("agreements", "delegations", "tracker")]
     seen = rows(database, "SELECT app, name FROM django_migrations")

@@ -148,11 +148,11 @@ def import_some(prefix):
     working.write(job, job.batch)
 
 
-def enter_paper(number):
+def enter_paper(number, prefix="BK"):
     kind = Term.objects.filter(vocabulary="document_kind").first()
     content = ContentFile(b"%PDF-" + random.randbytes(2000), name="van ban.pdf")
     Document.objects.create(
-        office=prey.office(), code=f"BK-{number}", title=f"Văn bản {number}", kind=kind, file=content
+        office=prey.office(), code=f"{prefix}-{number}", title=f"Văn bản {number}", kind=kind, file=content
     )
 
 

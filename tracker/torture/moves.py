@@ -31,7 +31,7 @@ def move(imports, migrated=True):
         archives.import_some(f"MOVE{number}")
         sealing.seal()
     for number in range(PAPERS):
-        archives.enter_paper(number)
+        archives.enter_paper(number, "MOVE")
     made = back_up(settings.DATA_DIR / "to-be-moved")
     assert not made.warnings, made.warnings
     here = content()
