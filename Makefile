@@ -12,7 +12,7 @@ prepare: .venv/.runtime
 	@$(BIN)/python manage.py quickstart --no-serve $(EMPTY_FLAG)
 
 test: .venv/.tests
-	@$(BIN)/python -m pytest -n 2 --dist loadfile -q -rs
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -q -rs
 
 lint: .venv/.tests
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports

