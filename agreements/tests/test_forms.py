@@ -84,3 +84,23 @@ def test_a_count_is_a_whole_number():
     assert field.clean("") is None
     with pytest.raises(ValidationError):
         field.clean("2,5")
+
+
+IMPOSSIBLE = [
+    (30, 2, 2024), (29, 2, 2023), (31, 4, 2024), (31, 6, 2024), (31, 9, 2024), (31, 11, 2024),
+    (32, 1, 2024), (0, 1, 2024), (1, 13, 2024), (1, 0, 2024), (99, 99, 9999), (15, 6, 0),
+]  # fmt: skip
+WRITTEN = [
+    "{0}/{1}/{2:04}",
+    "{0:02}-{1:02}-{2:04}",
+    "{0}.{1}.{2:04}",
+    "ngày {0} tháng {1} năm {2:04}",
+    "{2:04}-{1:02}-{0:02}",
+]
+
+
+@pytest.mark.parametrize("written", WRITTEN)
+@pytest.mark.parametrize("day", IMPOSSIBLE, ids=str)
+def test_a_day_that_is_not_is_refused_in_each_spelling(written, day):
+    with pytest.raises(ValidationError):
+        forms.EdtfField().clean(written.format(*day))
