@@ -129,3 +129,21 @@ def test_the_panel_of_an_agreement_tells_of_that_agreement():
         for one in (first, second)
     ]
     assert ["Cam kết của thỏa thuận thứ nhất" in page for page in pages] == [True, False]
+
+
+def test_the_panel_of_a_commitment_tells_of_that_commitment():
+    first, second = make_commitment(), make_commitment()
+    report = make_progress(first, on="2023-01-05", assessment="in_progress")
+    client = Client()
+    client.force_login(User.objects.create(username="lan", is_staff=True, is_superuser=True))
+    pages = [
+        client.get(reverse("admin:agreements_commitment_change", args=[one.pk])).content.decode()
+        for one in (first, second)
+    ]
+    link = reverse("admin:agreements_progress_change", args=[report.pk])
+    assert [
+        link in page.partition('class="panel standing"')[2].partition("</section>")[0] for page in pages
+    ] == [
+        True,
+        False,
+    ]
