@@ -10,7 +10,7 @@ taking AS (  -- who of a commitment's obligors and counterparts took part in wha
         FROM parties p
         JOIN bound b ON b.commitment = p.commitment AND b.side = p.side AND b.party = p.party
         GROUP BY p.commitment, p.source, p.event, p.side, p.party
-    ) ranked WHERE rank = least
+    ) ranked WHERE rank = least GROUP BY commitment, source, event, side, party -- so that SQLite joins it by an index
 ),
 matched AS (  -- what may count for each target; without a quantity where it is not known how much of it is that party's
     SELECT t.id AS target, f.commitment, f.id, f.source, f.event, f.whole, f.line, f.counterpart, f.most, f.checked,
@@ -67,12 +67,15 @@ once AS (  -- each event once for a target; shares of three visits are not more 
         SELECT a.*, CASE WHEN shared IS NULL OR alone > shared THEN alone ELSE shared END AS total FROM added a
     ) e
 ),
+wholes AS (  -- grouped, so that SQLite joins it by an index
+    SELECT target, source, event, MAX(sure) AS sure FROM once GROUP BY target, source, event
+),
 brought AS (  -- a part only where its whole brings nothing
     SELECT target, quantity, sure, 1 AS possible, checked, 0 AS delivered FROM counted WHERE source = 'report'
     UNION ALL
     SELECT e.target, e.quantity, CASE WHEN w.sure = 1 THEN 0 ELSE e.sure END, CASE WHEN w.target IS NULL THEN 1 ELSE 0 END,
         e.checked, CASE e.source WHEN 'delivery' THEN 1 ELSE 0 END
-    FROM once e LEFT JOIN once w ON w.target = e.target AND w.source = e.source AND w.event = e.whole
+    FROM once e LEFT JOIN wholes w ON w.target = e.target AND w.source = e.source AND w.event = e.whole
 ),
 totals AS (
     SELECT target, ROUND(SUM(CASE WHEN sure = 1 THEN quantity END), 2) AS reached,
