@@ -39,10 +39,10 @@ the state.
 
 
 Tally = namedtuple(
-    "Tally", "agreement strength kind state health number dated news_text claimed drafts overridden"
+    "Tally", "agreement strength kind state health child number dated news_text claimed drafts overridden"
 )
-"""`number` commitments that stand alike; `dated`: one of them can be late; `news_text`: "last day|EDTF";
-`overridden`: of how many an officer set the state.
+"""`number` commitments that stand alike; `child`: the id of one that promises to sign a paper, which stands alone;
+`dated`: one of them can be late; `news_text`: "last day|EDTF"; `overridden`: of how many an officer set the state.
 """
 DATES = ("first", "last", "made", "missed", "next_due", "news", "due", "set_until")
 Figure = namedtuple(
@@ -185,9 +185,10 @@ def typed(row, names=DATES):
 def tallies(on, chosen):
     """[Tally] of the commitments of `chosen`: how many of each agreement, strength and kind stand how."""
     columns = ", ".join(Tally._fields[:5])
+    child = "CASE WHEN kind = 'child' THEN id END"
     select = (
-        f"SELECT {columns}, COUNT(*), MAX(dated), MAX(news_text), SUM(claimed), SUM(drafts), SUM(overridden) "
-        f"FROM standing GROUP BY {columns}"
+        f"SELECT {columns}, {child}, COUNT(*), MAX(dated), MAX(news_text), SUM(claimed), SUM(drafts), SUM(overridden) "
+        f"FROM standing GROUP BY {columns}, {child}"
     )
     return [Tally._make(row) for row in answered(on, chosen, select)]
 

@@ -9,7 +9,7 @@ from tracker.reports.aid_question import WAYS
 from tracker.reports.aid_rows import by_certainty, rows_table, students_table
 from tracker.reports.aid_tables import TOTAL_NOTES
 from tracker.reports.aid_totals import by_place, by_year, totals_table
-from tracker.reports.handed import handed, minutes, served, sides, way
+from tracker.reports.handed import handed, served_and_minutes, sides, way
 from tracker.reports.reviewing import review_notes, took_place
 from tracker.reports.table import Labelled
 
@@ -21,12 +21,12 @@ NOTES = (
 )
 
 
-def aid(question):
-    """A Table with the sums, and below it what they consist of. Ten queries, whatever the number of lines.
+def aid(question, told=None):
+    """A Table with the sums, and below it what they consist of. Nine queries, whatever the number of lines.
 
-    `question`: an AidQuestion.
+    `question`: an AidQuestion; `told`: what `gather` gave for it, if it is there.
     """
-    told = gather(question)
+    told = told or gather(question)
     lines = [line for line in told["lines"] if not line.is_gift]
     groups = [
         (one, words, by_certainty([line for line in lines if way(told["sides"][line.delivery]) == one], told))
@@ -51,12 +51,13 @@ def recorded(question):
 
 
 def gather(question):
-    """Lines with all that is told of them (four queries)."""
+    """Lines with all that is told of them (three queries)."""
     deliveries = question.rows
+    served, minutes = served_and_minutes(deliveries)
     found = {
         "sides": sides(deliveries),
-        "served": served(deliveries),
-        "minutes": minutes(deliveries),
+        "served": served,
+        "minutes": minutes,
         "rates": question.rates,
         "begin": question.begin,
         "on": question.on,
@@ -71,6 +72,12 @@ def gather(question):
             and (item is None or is_item(line, item))
         ]
     }
+
+
+def since(told, begin):
+    """What `gather` gave for all days up to a last one, for those from the day `begin` on."""
+    lines = [line for line in told["lines"] if line.certainty(begin, told["on"])]
+    return told | {"begin": begin, "lines": lines}
 
 
 def is_of(line, partners, told):

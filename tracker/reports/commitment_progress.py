@@ -3,10 +3,12 @@
 Columns: docs/reports.md.
 """
 
+from collections import Counter
+
 import django_filters
 from django import forms
 from django.core.validators import RegexValidator
-from django.db.models import Count, F, Q, Window
+from django.db.models import Count, F, Window
 from django.utils.translation import gettext_lazy as _
 
 from agreements.filters import CommitmentFilter
@@ -17,10 +19,11 @@ from tracker.reports.asking import Choosing, again, left_out
 from tracker.reports.charts import stacked
 from tracker.reports.progress_groups import NONE, By, Narrowed, groups, ids, names
 from tracker.reports.progress_rows import rows_table
-from tracker.reports.promises import set_note
+from tracker.reports.promises import set_by_officers, set_words
 from tracker.reports.questions import CommitmentQuestion
 from tracker.reports.reviewing import of_commitments, review_notes
 from tracker.reports.table import Cell, Column, Inviting, Parts, Stack, make_table
+from tracker.reports.taking_part import label, union
 
 SLUG = "commitment-progress"
 FULFILLED = ("fulfilled", _("done, or beyond target"))
@@ -157,22 +160,26 @@ def commitment_progress(asked):
 
 def notes(asked):
     yield from NOTES
-    yield from set_note(asked.on, asked.meant)
+    yield from counts_beside(asked)
     if asked.narrowed.of is not None:
         yield Cell(Inviting(_("Only one group is shown."), _("Show all groups.")), asked.address(of=None))
-    if not asked.value("strength"):
-        yield from proposals(asked)
     yield from review_notes(*of_commitments(asked.rows, asked.on))
 
 
-def proposals(asked):
-    """What is asked or wished is no commitment, and is told how many there are (one query)."""
-    made = made_by(asked.on).filter(strength__in=["proposal", "wish"])
-    counts = made.aggregate(proposal=Count("pk", filter=Q(strength="proposal")), all=Count("pk"))
-    if counts["all"]:
-        words = {"proposals": counts["proposal"], "wishes": counts["all"] - counts["proposal"]}
+def counts_beside(asked):
+    """Notes: of how many an officer set the state; proposals and wishes, which are no commitments (one query)."""
+    proposed = made_by(asked.on).filter(strength__in=[] if asked.value("strength") else ["proposal", "wish"])
+    own = set_by_officers(asked.on, asked.meant).annotate(sort=label("set")).values("sort")
+    asking = proposed.annotate(sort=F("strength")).order_by().values("sort")
+    found = union(
+        [own.annotate(number=Count("commitment", distinct=True)), asking.annotate(number=Count("pk"))]
+    )
+    counts = Counter(dict(found.values_list("sort", "number")))
+    if counts["set"]:
+        yield set_words(counts["set"])
+    if counts["proposal"] or counts["wish"]:
         text = _("Not among them, in the whole register: %(proposals)s proposals, %(wishes)s wishes.")
-        yield text % words
+        yield text % {"proposals": counts["proposal"], "wishes": counts["wish"]}
 
 
 def group_row(group, name, asked):

@@ -19,9 +19,13 @@ from delegations.models import Delegation, DelegationRole
 from tracker.reports.asking import left_out
 from tracker.reports.reviewing import of_commitments
 from tracker.reports.table import Cell, Column, Days, make_table
+from tracker.reports.taking_part import label, union
 
 DAYS = 15
 """After a signing, a change or an ending (Luật 70/2020 Art. 19, 33, 34); usual after a delegation too."""
+RECORD = ("pk", "title", "office__name")
+"""What is told of an agreement."""
+PAGES = {"agreement": "agreements_agreement", "delegation": "delegations_delegation"}
 BACK = timedelta(days=180)
 """A due date that is reckoned and not entered is told for so long: what is older was hardly left undone."""
 COLUMNS = (
@@ -53,8 +57,8 @@ class Duty(NamedTuple):
 
 
 def found(asked):
-    """[Duty], the first due first (three queries)."""
-    every = (*signings(asked), *changes(asked), *visits(asked))
+    """[Duty], the first due first (two queries)."""
+    every = (*of_agreements(asked), *visits(asked))
     duties = [one for one in every if one.due <= asked.until]
     return sorted(duties, key=lambda one: (one.due, str(one.name)))
 
@@ -69,12 +73,21 @@ def one_day(rows, name):
     return rows.filter(**{f"{name}_first": F(f"{name}_last")})
 
 
+def of_agreements(asked):
+    """Signings to report and changes to notify (one query)."""
+    for event, day, *record in union([signings(asked), changes(asked)]):
+        what = _("report of the signing")
+        if event:
+            named = AgreementEvent.Kind(event).label
+            what = gettext("notice to the Ministry: %(event)s") % {"event": named}
+        yield duty(what, "agreement", record, day)
+
+
 def signings(asked):
     """Agreements signed on a known day whose signing is not reported."""
     rows = asked.agreements.filter(process=Agreement.Process.SIGNED, track=Agreement.Track.TREATY_LAW)
     rows = one_day(rows, "signed").filter(signed_first__range=(earliest(asked), asked.on))
-    for row in rows.select_related("office"):
-        yield duty(_("report of the signing"), row, row.signed_first)
+    return rows.annotate(event=label("")).order_by().values_list("event", "signed_first", *RECORD)
 
 
 def changes(asked):
@@ -83,9 +96,8 @@ def changes(asked):
     rows = AgreementEvent.objects.filter(kind__in=kinds, on_first__range=(earliest(asked), asked.on))
     rows = rows.filter(Q(notified_on="") | Q(notified_first__gt=asked.on))
     rows = rows.filter(agreement__in=asked.agreements.filter(track=Agreement.Track.TREATY_LAW).values("pk"))
-    for row in one_day(rows, "on").select_related("agreement__office"):
-        what = gettext("notice to the Ministry: %(event)s") % {"event": row.get_kind_display()}
-        yield duty(what, row.agreement, row.on_first)
+    columns = [f"agreement__{name}" for name in RECORD]
+    return one_day(rows, "on").order_by().values_list("kind", "on_first", *columns)
 
 
 def visits(asked):
@@ -93,7 +105,10 @@ def visits(asked):
     for row in to_report(Delegation.objects.reported(), asked).select_related("office"):
         first, last = bounds(row.held.rpartition("/")[2])
         if row.report_due_last or first == last:
-            yield duty(_("result report of the delegation"), row, row.held_last, row.report_due_last)
+            record = row.pk, str(row), row.office.name
+            yield duty(
+                _("result report of the delegation"), "delegation", record, row.held_last, row.report_due_last
+            )
 
 
 def to_report(rows, asked):
@@ -127,12 +142,11 @@ def chosen(rows, asked):
     return rows
 
 
-def duty(what, record, since, due=None):
-    """The Duty to report on a `record` that took place on the day `since`."""
-    kind = record._meta.model_name
-    link = reverse(f"admin:{record._meta.app_label}_{kind}_change", args=[record.pk])
-    entered = due or since + timedelta(days=DAYS)
-    return Duty(what, str(record), link, since, entered, record.office.name, kind, record.pk)
+def duty(what, kind, record, since, due=None):
+    """The Duty to report on a `record` (number, name, office) that took place on the day `since`."""
+    pk, name, office = record
+    link = reverse(f"admin:{PAGES[kind]}_change", args=[pk])
+    return Duty(what, name, link, since, due or since + timedelta(days=DAYS), office, kind, pk)
 
 
 UNITS = {"agreement": ("focal",), "delegation": ("sender", "host")}

@@ -102,7 +102,7 @@ class DeadlineQuestion(Choosing, CommitmentQuestion):
 
 
 def deadlines(asked):
-    """The Table of a DeadlineQuestion: how many of each sort, and below it the rows. Ten queries at most."""
+    """The Table of a DeadlineQuestion: how many of each sort, and below it the rows. Nine queries at most."""
     papers = deadline_agreements.found(asked)
     promises = deadline_promises.found(asked)
     duties = deadline_duties.found(asked)

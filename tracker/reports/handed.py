@@ -4,9 +4,10 @@ from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from operator import itemgetter
 from typing import NamedTuple
 
-from django.db.models import F
+from django.db.models import BigIntegerField, CharField, F, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -15,8 +16,11 @@ from agreements.models.record import counted
 from delegations.models import Contribution, Delivery, DeliveryLine, DeliveryRole, VisitCitation
 from tracker.reports.reviewing import checked, is_checked
 from tracker.reports.sheet_tables import change
+from tracker.reports.taking_part import union
 
 GIVEN, RECEIVED = "given", "received"
+NO_TEXT = Value(None, output_field=CharField())
+NO_NUMBER = Value(None, output_field=BigIntegerField())
 CERTAINTY = {"certain": _("certain"), "possible": _("possibly"), "undated": _("undated")}
 
 
@@ -131,28 +135,32 @@ def way(of_delivery):
     return GIVEN if any(side.country == "VN" for side in of_delivery["giver"]) else RECEIVED
 
 
-def served(deliveries):
-    """{delivery id: [(line id or None, agreement code, commitment code, commitment id)]} (one query)."""
-    rows = Contribution.objects.filter(
-        counted("agreement__"), counted("commitment__"), delivery__in=delivered(deliveries)
-    )
-    found = defaultdict(list)
-    columns = ("delivery_id", "line_id", "agreement__code", "commitment__code", "commitment_id")
-    for delivery, *row in rows.order_by("id").values_list(*columns):
-        found[delivery].append(tuple(row))
-    return found
+def served_and_minutes(deliveries):
+    """What deliveries served and their handover minutes, both by the ids of deliveries (one query).
 
-
-def minutes(deliveries):
-    """{delivery id: [“12/BB-BG, 3/5/2022”]} of their handover minutes (one query)."""
-    rows = VisitCitation.objects.filter(
-        counted("document__"), delivery__in=delivered(deliveries), role=VisitCitation.Role.MINUTES
+    {delivery id: [(line id or None, agreement code, commitment code, commitment id)]} and
+    {delivery id: [“12/BB-BG, 3/5/2022”]}.
+    """
+    chosen = delivered(deliveries)
+    links = Contribution.objects.filter(counted("agreement__"), counted("commitment__"), delivery__in=chosen)
+    papers = VisitCitation.objects.filter(
+        counted("document__"), delivery__in=chosen, role=VisitCitation.Role.MINUTES
     )
-    found = defaultdict(list)
-    columns = ("delivery_id", "document__number", "document__title", "document__issued_on")
-    for delivery, number, title, issued in rows.order_by("id").values_list(*columns):
-        found[delivery].append(", ".join(filter(None, [number or title, dates.display(issued)])))
-    return found
+    link = ("id", "delivery_id", "issued", "line_id", "agreement__code", "commitment__code", "commitment_id")
+    paper = ("id", "delivery_id", "document__issued_on", "line", "document__number", "document__title", "to")
+    rows = union(
+        [
+            links.annotate(issued=NO_TEXT).order_by().values_list(*link),
+            papers.annotate(line=NO_NUMBER, to=NO_NUMBER).order_by().values_list(*paper),
+        ]
+    )
+    served, minutes = defaultdict(list), defaultdict(list)
+    for _id, delivery, issued, line, first, second, to in sorted(rows, key=itemgetter(0)):
+        if issued is None:
+            served[delivery].append((line, first, second, to))
+        else:
+            minutes[delivery].append(", ".join(filter(None, [first or second, dates.display(issued)])))
+    return served, minutes
 
 
 @cache

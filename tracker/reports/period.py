@@ -36,9 +36,10 @@ NOTES = (
 
 
 def period_report(question):
-    """The Table of a WindowQuestion, its annexes below; at most 85 queries, whatever the number of records."""
+    """The Table of a WindowQuestion, its annexes below; at most 65 queries, whatever the number of records."""
     papers = period_figures.papers(question)
-    handed = period_figures.handed_over(question)
+    made = period_annexes.make(question)
+    handed = period_figures.handed_over(made.aid)
     lines = (
         *period_figures.of_agreements(question, papers),
         *period_figures.of_commitments(question),
@@ -61,9 +62,9 @@ def period_report(question):
         conditions=question.conditions,
         empty=_("Nothing is recorded. Choose other filters."),
         below=(
-            standing(question, papers),
+            standing(question, papers, made),
             aid_table(question, handed),
-            *(replace(one, annex=True) for one in period_annexes.annexes(question, handed) if one.rows),
+            *(replace(one, annex=True) for one in period_annexes.annexes(question, made, handed) if one.rows),
         ),
     )
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import NamedTuple
 
 from django.db.models import Count, F, Q, Window
 from django.urls import reverse
@@ -10,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from agreements import dates
 from tracker.progress.engine import judged
 from tracker.reports.agreement_status import sheet_of
-from tracker.reports.aid import aid
+from tracker.reports.aid import aid, since
+from tracker.reports.aid import gather as gather_aid
 from tracker.reports.aid_question import WAYS, AidQuestion
 from tracker.reports.aid_rows import by_certainty
 from tracker.reports.aid_totals import by_year
@@ -21,8 +23,9 @@ from tracker.reports.period_figures import made
 from tracker.reports.period_question import SLUG
 from tracker.reports.progress_rows import Since, names, rows_table
 from tracker.reports.questions import PeriodQuestion
+from tracker.reports.signing import Gathered, gather
 from tracker.reports.signing_tables import agreements_signed
-from tracker.reports.table import Cell, Column, Marked, Moment, make_table
+from tracker.reports.table import Cell, Column, Marked, Moment, Table, make_table
 from tracker.reports.taking_part import parts_taken
 from tracker.reports.visit_report import delegations
 from tracker.reports.visit_tables import IN_PERIOD
@@ -43,41 +46,61 @@ MADE = (
 )
 
 
-def annexes(question, handed):
+class Made(NamedTuple):
+    """What several tables of the period report tell of, made once; None of what its filters do not know.
+
+    `agreements`: what signing.py gathered of the period; `aid`: what aid.py did of all days up to its end;
+    `deadlines`: the Table of its end.
+    """
+
+    agreements: Gathered | None
+    aid: dict | None
+    deadlines: Table | None
+
+
+def make(question):
+    """The Made of a WindowQuestion."""
+    signed = question.further(PeriodQuestion, begin=question.begin, end=question.end)
+    given = question.further(AidQuestion, end=question.end)
+    ahead = question.further(DeadlineQuestion, on=question.end)
+    return Made(signed and gather(signed), given and gather_aid(given), ahead and deadlines(ahead))
+
+
+def annexes(question, made, handed):
     """The Tables, in the order of the annexes; a report that knows none of the records has none.
 
-    `handed`: {way: [(first, last, line)]} of aid up to the end of the period.
+    `made`: a Made; `handed`: {way: [(first, last, line)]} of its aid.
     """
     days = {"begin": question.begin, "end": question.end}
-    yield from tables(agreements_signed, question.further(PeriodQuestion, **days))
+    if made.agreements:
+        signed = agreements_signed(question.further(PeriodQuestion, **days), made.agreements)
+        yield replace(signed, below=(), conditions=())
+        yield from below(signed)
     yield made_table(question)
     if asked := question.further(ProgressQuestion, on=question.end):
         yield progress(question, asked)
-    yield from tables(delegations, question.further(VisitsQuestion, **days), above=False)
-    yield from aid_years(question, handed)
-    yield from tables(aid, question.further(AidQuestion, **days), above=False)
-    yield from tables(deadlines, question.further(DeadlineQuestion, on=question.end), above=False)
+    if asked := question.further(VisitsQuestion, **days):
+        yield from below(delegations(asked))
+    if made.aid:
+        yield from aid_years(question, handed)
+        yield from below(aid(question.further(AidQuestion, **days), since(made.aid, question.begin)))
+    if made.deadlines:
+        yield from below(made.deadlines)
 
 
 def aid_years(question, handed):
     """Aid of all years up to the end of the period, with its drawing."""
-    if asked := question.further(AidQuestion, end=question.end):
-        days = {"begin": None, "on": question.end}
-        groups = [
-            (way, words, by_certainty([line for _first, _last, line in handed[way]], days))
-            for way, words in WAYS.items()
-        ]
-        yield by_year(groups, asked, _("Aid by year"))
+    days = {"begin": None, "on": question.end}
+    groups = [
+        (way, words, by_certainty([line for _first, _last, line in handed[way]], days))
+        for way, words in WAYS.items()
+    ]
+    yield by_year(groups, question.further(AidQuestion, end=question.end), _("Aid by year"))
 
 
-def tables(report, asked, above=True):
-    """The tables of a report that is asked for; `above`: its first one too."""
-    if asked is None:
-        return
-    found = report(asked)
-    if above:
-        yield replace(found, below=(), conditions=())
-    for one in found.below:
+def below(report):
+    """The tables of another report below its first."""
+    for one in report.below:
         if one.key not in NOT_HERE:
             yield replace(one, title=TITLES.get(one.key, one.title))
 

@@ -13,8 +13,8 @@ from agreements.models.standing import BINDING
 from delegations.models import Delegation
 from delegations.models.delegation import Status
 from tracker.progress.facts import MADE
-from tracker.reports import aid, figures
-from tracker.reports.aid_question import WAYS, AidQuestion
+from tracker.reports import figures
+from tracker.reports.aid_question import WAYS
 from tracker.reports.aid_totals import deliveries, parts_alike, payer, worth
 from tracker.reports.handed import way
 from tracker.reports.period_question import SLUG
@@ -189,15 +189,12 @@ def online(question, asked):
 
 
 # Aid ---------------------------------------------------------------------------------------------
-def handed_over(question):
-    """{way: [(first, last, line)]} of aid up to the end of the period (four queries)."""
-    asked = question.further(AidQuestion, end=question.end)
+def handed_over(told):
+    """{way: [(first, last, line)]} of aid up to the end of the period; `told`: what aid.py gathered of it, or None."""
     found = {one: [] for one in WAYS}
-    if asked is not None:
-        told = aid.gather(asked)
-        for line in told["lines"]:
-            if not line.is_gift:
-                found[way(told["sides"][line.delivery])].append((line.first, line.last, line))
+    for line in told["lines"] if told else ():
+        if not line.is_gift:
+            found[way(told["sides"][line.delivery])].append((line.first, line.last, line))
     return found
 
 

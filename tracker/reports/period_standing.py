@@ -11,8 +11,6 @@ from tracker.reports.charts import stacked
 from tracker.reports.commitment_progress import SORTS, ProgressQuestion
 from tracker.reports.deadlines import DeadlineQuestion, deadlines
 from tracker.reports.promises import by_sort, set_words
-from tracker.reports.questions import PeriodQuestion
-from tracker.reports.signing import children
 from tracker.reports.table import Cell, Column, make_table
 
 COLUMNS = (
@@ -26,10 +24,14 @@ NOTES = (
 )
 
 
-def standing(question, papers):
-    """The Table of both days."""
+def standing(question, papers, made):
+    """The Table of both days; `made`: the Made of the period report."""
     found = [tallied(question, question.windows[place][1]) for place in (0, 1)]
-    rows = [*of_agreements(question, papers), *of_commitments(question, found), *of_deadlines(question)]
+    rows = [
+        *of_agreements(question, papers, made.agreements),
+        *of_commitments(question, found),
+        *of_deadlines(question, made.deadlines),
+    ]
     return make_table(
         "standing",
         _("How things stand at the end of the period"),
@@ -68,8 +70,8 @@ def window(question, place):
     return {"begin": begin.isoformat(), "end": end.isoformat()}
 
 
-def of_agreements(question, papers):
-    """In force, to be extended, to be signed (one query)."""
+def of_agreements(question, papers, gathered):
+    """In force, to be extended, to be signed."""
     if papers is None:
         return
     before = window(question, 1)
@@ -80,8 +82,7 @@ def of_agreements(question, papers):
         now, then = (len(getattr(one, name)) for one in papers)
         address = question.address("agreements-signed", anchor, **before)
         yield words, behind(now, f"#{anchor}"), behind(then, address)
-    promised = children(question.further(PeriodQuestion, begin=question.begin, end=question.end))
-    number = len(papers[0].to_sign) + len(promised)
+    number = len(papers[0].to_sign) + len(gathered.children)
     yield _("Agreements to be signed"), behind(number, "#to-sign"), gettext("no figure yet")
 
 
@@ -104,16 +105,14 @@ def told_of(question, on, found):
     )
 
 
-def of_deadlines(question):
-    """What ends, falls due, is late: the first table of the report on deadlines, on both days (18 queries)."""
-    found = [question.further(DeadlineQuestion, on=question.windows[place][1]) for place in (0, 1)]
-    if None in found:
+def of_deadlines(question, ahead):
+    """What ends, falls due, is late: the first table of the report on deadlines, on both days (nine queries)."""
+    before = question.further(DeadlineQuestion, on=question.windows[1][1])
+    if None in (ahead, before):
         return
-    for asked in found:
-        asked.most = 1  # only how many there are is told here, whatever a page shows
-    tables = [deadlines(asked) for asked in found]
-    for one, now, then in zip(tables[0].below, *(table.rows for table in tables), strict=True):
-        address = question.address("deadlines", one.key, on=found[1].on.isoformat())
+    before.most = 1  # only how many there are is told of that day, whatever a page shows
+    for one, now, then in zip(ahead.below, ahead.rows, deadlines(before).rows, strict=True):
+        address = question.address("deadlines", one.key, on=before.on.isoformat())
         yield one.title, behind(now[1].value, f"#{one.key}"), behind(then[1].value, address)
 
 

@@ -210,15 +210,13 @@ def state(stands):
     return Marked(stands.state.value, label, bool(stands.standing.about))
 
 
-def set_note(on, chosen):
-    """A note on how many of the commitments of the queryset `chosen` stand as officers say (one query)."""
-    rows = StateOverride.objects.valid(on).filter(commitment__in=chosen.order_by().values("pk"))
-    if number := rows.order_by().values("commitment").distinct().count():
-        yield set_words(number)
+def set_by_officers(on, chosen):
+    """The states that officers set, valid on the day `on`, of commitments of the queryset `chosen`."""
+    return StateOverride.objects.valid(on).filter(commitment__in=chosen.order_by().values("pk")).order_by()
 
 
 def set_among(rows):
-    """The same note on rows that `stand`."""
+    """A note on how many of the rows that `stand` do so as officers say."""
     if number := sum(1 for row in rows if row.stands.standing.overridden):
         yield set_words(number)
 

@@ -1,9 +1,10 @@
-"""Agreements signed in a period, in force, to be signed, extended or ended: what is read, ten queries at most."""
+"""Agreements signed in a period, in force, to be signed, extended or ended: what is read, nine queries at most."""
 
 from collections import defaultdict
+from datetime import date
 from typing import NamedTuple
 
-from django.db.models import CharField, F, OuterRef, Q, Subquery, Value
+from django.db.models import DateField, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from agreements import dates
@@ -20,11 +21,12 @@ from agreements.models import (
 )
 from agreements.models.effect import NOW_IN_FORCE, Effect, bounds
 from agreements.models.record import counted
-from agreements.models.standing import CLOSED, State
+from agreements.models.standing import CLOSED
 from tracker.progress.engine import tallies
 from tracker.progress.facts import made_by
 from tracker.reports import figures
 from tracker.reports.table import Dated
+from tracker.reports.taking_part import label, union
 
 RUNNING = (*NOW_IN_FORCE, Effect.SUSPENDED)
 TO_EXTEND = (Effect.EXPIRING, Effect.CONFIRM)
@@ -140,12 +142,19 @@ def gather(question):
     rows = chosen(question)
     among = Agreement.objects.filter(pk__in=[row.pk for row in rows])
     running = Agreement.objects.filter(pk__in=[row.pk for row in rows if row.effect in RUNNING])
-    promises = defaultdict(list)
-    for one in tallies(question.end, made_by(question.end).filter(agreement__in=running)):
+    coming = to_sign(question)
+    promised = made_by(question.end).filter(
+        Q(agreement__in=running) | Q(pk__in=coming.order_by().values("pk"))
+    )
+    promises, open_ones = defaultdict(list), []
+    for one in tallies(question.end, promised):
         promises[one.agreement].append(one)
+        if one.child and one.state not in CLOSED:
+            open_ones.append(one.child)
     return Gathered(
-        period, rows, takers(among), fields(among), papers(among), happened(among, question.end), links(running),
-        figures.lines(running), promises, said(running, period), children(question),
+        period, rows, takers(among), **beside(among, question.end), links=links(running),
+        lines=figures.lines(running), promises=promises, said=said(running, period),
+        children=list(coming.filter(pk__in=open_ones)),
     )  # fmt: skip
 
 
@@ -186,33 +195,56 @@ def takers(among):
     return found
 
 
+def beside(among, on):
+    """{"fields", "papers", "happened": {agreement id: […]}} of the agreements by the day `on` (one query).
+
+    fields: [name of a field of cooperation]; papers: [(number, title, issued on)] of what permits the signing;
+    happened: [(what, date, other title)]: events after signing, and what it follows or replaces.
+    """
+    rows = union([fields(among), papers(among), events(among, on), others(among)])
+    found = {sort: defaultdict(list) for sort in ("fields", "papers", "happened")}
+    for sort, _day, _place, _word, agreement, *told in sorted(rows, key=in_order):
+        found[sort][agreement].append(told[0] if sort == "fields" else tuple(told))
+    return found
+
+
+def in_order(row):
+    """By day, the undated last, then by place and word."""
+    _sort, day, place, word, *_told = row
+    return day or date.max, place, word
+
+
+NONE = {"no_day": Value(None, output_field=DateField()), "first": Value(0), "none": label("")}
+
+
 def fields(among):
-    """{agreement id: [name of a field of cooperation]}."""
-    rows = Agreement.fields.through.objects.filter(agreement__in=among).order_by("term__rank", "term__sort")
-    return grouped(rows.values_list("agreement_id", "term__name"))
+    rows = Agreement.fields.through.objects.filter(agreement__in=among).annotate(sort=label("fields"), **NONE)
+    order = "no_day", "term__rank", "term__sort"
+    return rows.order_by().values_list("sort", *order, "agreement_id", "term__name", "none", "none")
 
 
 def papers(among):
-    """{agreement id: [(number, title, issued on)]} of what permits the signing."""
     rows = Citation.objects.filter(counted("document__"), agreement__in=among, role=Citation.Role.APPROVAL)
-    columns = ("agreement_id", "document__number", "document__title", "document__issued_on")
-    return grouped(rows.order_by("id").values_list(*columns))
+    told = "document__number", "document__title", "document__issued_on"
+    rows = rows.annotate(sort=label("papers"), **NONE)
+    return rows.order_by().values_list("sort", "no_day", "id", "none", "agreement_id", *told)
 
 
-def happened(among, on):
-    """{agreement id: [(what, date, other title)]}: events after signing by the day, and what it follows or replaces."""
-    events = AgreementEvent.objects.filter(agreement__in=among, on_first__lte=on)
-    links = AgreementLink.objects.filter(
+def events(among, on):
+    rows = AgreementEvent.objects.filter(agreement__in=among, on_first__lte=on)
+    rows = rows.annotate(sort=label("happened"), **NONE)
+    return rows.order_by().values_list(
+        "sort", "on_first", "first", "none", "agreement_id", "kind", "on", "none"
+    )
+
+
+def others(among):
+    rows = AgreementLink.objects.filter(
         counted("other__"), agreement__in=among, kind__in=["follows", "replaces"]
     )
-    text = {"output_field": CharField()}
-    one = events.annotate(what=F("kind"), when=F("on"), title=Value("", **text), place=F("on_first"))
-    other = links.annotate(
-        what=F("kind"), when=Value("", **text), title=F("other__title"), place=F("other__signed_first")
-    )
-    columns = ("agreement_id", "what", "when", "title", "place")
-    rows = one.order_by().values_list(*columns).union(other.order_by().values_list(*columns), all=True)
-    return grouped(sorted(rows, key=lambda row: (row[4] is None, str(row[4]), row[3])))
+    rows = rows.annotate(sort=label("happened"), **NONE)
+    order = "other__signed_first", "first", "other__title"
+    return rows.order_by().values_list("sort", *order, "agreement_id", "kind", "none", "other__title")
 
 
 def links(among):
@@ -238,22 +270,13 @@ def said(among, period):
     return found
 
 
-def children(question):
-    """Promises by the end of the period to sign a paper that are not kept yet, with agreements asked for."""
+def to_sign(question):
+    """Promises by the end of the period to sign a paper, with agreements asked for, of which none is entered."""
     rows = made_by(question.end).filter(kind=Commitment.Kind.CHILD)
     if question.conditions:
         rows = rows.filter(agreement__in=question.rows.order_by().values("pk"))
-    open_states = [state for state in State.values if state not in CLOSED]
-    rows = rows.standing(question.end, state=open_states)
     # a paper that is entered with its stage stands in its own row
     rows = rows.filter(Q(child__isnull=True) | ~Q(child__in=Agreement.objects.counted()))
     leads = CommitmentRole.objects.filter(commitment=OuterRef("pk"), role="lead").order_by("rank", "id")
     rows = rows.annotate(lead=Subquery(leads.values("body__name")[:1])).select_related("agreement", "office")
-    return list(rows.order_by("period_last", "code", "pk"))
-
-
-def grouped(rows):
-    found = defaultdict(list)
-    for first, *rest in rows:
-        found[first].append(tuple(rest) if len(rest) > 1 else rest[0])
-    return found
+    return rows.order_by("period_last", "code", "pk")

@@ -98,9 +98,12 @@ class Within(figures.Link):
         return "" if relation == "outside" else relation
 
 
-def agreements_signed(question):
-    """A Table of what was signed in the period, and below it what is in force, coming and ended; eleven queries."""
-    found = gather(question)
+def agreements_signed(question, found=None):
+    """A Table of what was signed in the period, and below it what is in force, coming and ended; nine queries.
+
+    `found`: what `gather` gave for the question, if it is there.
+    """
+    found = found or gather(question)
     rows = [signed_row(row, sort, found) for row, sort in found.signed if sort != "undated"]
     return make_table(
         SLUG,
@@ -303,7 +306,7 @@ def tallied(links, lines, when, sheet):
 
 def befell(row, found):
     """Events after signing that lie in the period."""
-    for what, when, _title, _place in found.happened.get(row.pk, ()):
+    for what, when, _title in found.happened.get(row.pk, ()):
         if when and dates.relation(*dates.bounds(when), *found.period) != "outside":
             yield f"{AgreementEvent.Kind(what).label} {dates.display(when)}"
 
@@ -375,7 +378,7 @@ def ends(row):
 
 def older(row, found):
     """The titles of what it follows or replaces."""
-    for what, _when, title, _place in found.happened.get(row.pk, ()):
+    for what, _when, title in found.happened.get(row.pk, ()):
         if what in (AgreementLink.Kind.FOLLOWS, AgreementLink.Kind.REPLACES):
             yield title
 

@@ -1,11 +1,11 @@
-"""Delegations out and in that began in a period, with everything told of them: seven queries whatever their number."""
+"""Delegations out and in that began in a period, with everything told of them: five queries whatever their number."""
 
 from collections import Counter, defaultdict, namedtuple
 from datetime import date
 from typing import NamedTuple
 
 import django_filters
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import DateField, F, OuterRef, Q, Subquery, Value
 from django.utils.translation import gettext_lazy as _
 
 from agreements.filters import with_field
@@ -25,6 +25,7 @@ from delegations.models import (
 from delegations.models.delegation import Status
 from tracker.reports.asking import Choosing
 from tracker.reports.questions import PeriodQuestion
+from tracker.reports.taking_part import label, union
 from tracker.reports.visit_counts import Named, Visit, beginning
 
 SHARED = (
@@ -39,6 +40,7 @@ SHARED = (
     "funding",
     "purpose",
 )
+NO_DAY = Value(None, output_field=DateField())
 NOT_TOLD, NO_PURPOSE, OTHERS = "none", "—", "…"
 """Of a filter: what is not recorded; of the purpose: none is recorded, none of those told by themselves."""
 YEARS = 5
@@ -160,7 +162,7 @@ class VisitsQuestion(Choosing, PeriodQuestion):
 
 
 class Taker(NamedTuple):
-    """A body or person with a part in a delegation."""
+    """A body or person with a part in a delegation; `land`: the name of its country."""
 
     role: str
     person: int | None
@@ -171,6 +173,7 @@ class Taker(NamedTuple):
     area: int | None
     area_name: str | None
     country: str | None
+    land: str | None
 
 
 class Gathered(NamedTuple):
@@ -184,7 +187,11 @@ class Gathered(NamedTuple):
     agreements: dict | None = None
     fields: dict | None = None
     contents: dict | None = None
-    countries: dict | None = None
+
+    @property
+    def countries(self):
+        """{"LA": "Lào", …} of those that took part."""
+        return {one.country: one.land for rows in self.takers.values() for one in rows if one.land}
 
     def often(self, period, most):
         """The `most` purposes that visits of the period have, in the words of the record."""
@@ -235,9 +242,7 @@ def gather(question):
     chosen = held_by_end(question).filter(Q(held_last__isnull=True) | Q(held_last__gte=since))
     visits, none = read(chosen)
     of = Q(delegation__in=chosen.order_by().values("pk"))
-    return Gathered(
-        visits, none, takers(of), papers(of), agreements(of), fields(of), contents(chosen), countries()
-    )
+    return Gathered(visits, none, takers(of), papers(of), agreements(of), *fields_and_contents(chosen, of))
 
 
 def gather_counts(question):
@@ -288,7 +293,9 @@ def takers(of):
         "body__area_id", "body__area__name", "body__country",
     )  # fmt: skip
     found = defaultdict(list)
-    for row in DelegationRole.objects.filter(of).order_by("rank", "id").values_list(*columns):
+    country = Body.objects.filter(kind=Body.Kind.COUNTRY, country=OuterRef("body__country")).order_by("sort")
+    rows = DelegationRole.objects.filter(of).annotate(land=Subquery(country.values("name")[:1]))
+    for row in rows.order_by("rank", "id").values_list(*columns, "land"):
         visit, role, person, person_name, title, body, printed, name, *place = row
         shown = name if person or not printed else printed
         found[visit].append(Taker(role, person, person_name, title, body, shown or "", *place))
@@ -315,19 +322,25 @@ def agreements(of):
     return {visit: list(codes.items()) for visit, codes in found.items()}
 
 
-def fields(of):
-    """{visit id: [(name of a field of cooperation,)]}."""
-    rows = Delegation.fields.through.objects.filter(of).order_by("term__rank", "term__sort")
-    return by_first(rows.values_list("delegation_id", "term__name"))
-
-
-def contents(chosen):
-    """{visit id: [(contents and results of a meeting,)]}."""
-    rows = Meeting.delegations.through.objects.filter(
+def fields_and_contents(chosen, of):
+    """{visit id: [(name of a field of cooperation,)]} and {visit id: [(results of a meeting,)]}; one query."""
+    fields = Delegation.fields.through.objects.filter(of).annotate(what=label("field"), day=NO_DAY).order_by()
+    met = Meeting.delegations.through.objects.filter(
         reported("meeting__"), delegation__in=chosen.order_by().values("pk")
     )
-    rows = rows.exclude(meeting__results="").order_by("meeting__held_first", "meeting_id")
-    return by_first(rows.values_list("delegation_id", "meeting__results"))
+    met = met.exclude(meeting__results="").annotate(what=label("content"), word=label("")).order_by()
+    rows = union(
+        [
+            fields.values_list("what", "day", "term__rank", "term__sort", "delegation_id", "term__name"),
+            met.values_list(
+                "what", "meeting__held_first", "meeting_id", "word", "delegation_id", "meeting__results"
+            ),
+        ]
+    )
+    found = defaultdict(list)
+    for what, day, *order, visit, text in rows:
+        found[what].append((day or date.max, *order, visit, text))
+    return [by_first(row[-2:] for row in sorted(found[what])) for what in ("field", "content")]
 
 
 def countries():
