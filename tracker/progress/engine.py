@@ -6,7 +6,8 @@ Whatever the number of commitments it is one statement; what it counts can be gr
 from collections import namedtuple
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 
 from django.conf import settings
@@ -22,8 +23,8 @@ from tracker.progress.remembered import remembered
 
 COLUMNS = (
     "id", "agreement", "kind", "strength", "first", "last", "made", "child_signed", "continued", "assessment",
-    "said_on", "reason", "uncertain", "set_reason", "set_until", "targets", "met", "beyond", "begun", "missed",
-    "next_due", "acts", "recent", "news", "news_text", "claimed", "drafts", "outside", "outside_days",
+    "said_on", "reason", "uncertain", "set_reason", "set_until", "set_by", "targets", "met", "beyond", "begun",
+    "missed", "next_due", "acts", "recent", "news", "news_text", "claimed", "drafts", "outside", "outside_days",
     "outside_text", "state", "about", "due", "overridden", "health",
 )  # fmt: skip
 Standing = namedtuple("Standing", COLUMNS)
@@ -34,7 +35,7 @@ Standing = namedtuple("Standing", COLUMNS)
 within the window; `news`: the latest day of anything told; `claimed`, `drafts`: facts not verified, not
 approved; `outside`: what surely came and counts for no target, on `outside_days` days, the last of them
 "last day|EDTF" `outside_text`; `about`: the answer is uncertain because dates are; `overridden`: an officer set
-the state.
+the state, `set_by` (None: a file or command did).
 """
 
 
@@ -64,7 +65,7 @@ PARTS = {
     "targets": "id, commitment, minimum, maximum, period, first, last, due, obligor, counterpart, by_whom, with_whom, "
     "whole, decides",
     "said": "commitment, assessment, reason, said_on, uncertain, place, sure_place",
-    "overrides": "commitment, state, reason, until, place",
+    "overrides": "commitment, state, reason, until, officer, place",
 }
 
 
@@ -80,11 +81,27 @@ def statement(on, chosen, select, by_counterpart=False):
 
     Whoever may read a commitment is told the same of it, also where they may not read what performed it.
     """
-    among = chosen.order_by().values("pk")
+    sql, params = days(on)
+    with whole_register():
+        base, own = compiled("base", facts.commitments(on, chosen))
+    others, rest = beside(on, by_counterpart, settings.REVIEW_REQUIRED)
+    parts = [f"asked (on_day, soon_day, stale_day, window_day) AS ({sql})", base, AMONG, others, rules()]
+    return "WITH " + ",\n".join(parts) + "\n" + select, [*params, *own, *rest]
+
+
+AMONG = "among (id) AS (SELECT id FROM base)"
+
+
+@lru_cache(maxsize=32)
+def beside(on, by_counterpart, _review_required):
+    """(sql, params) of the parts beside the commitments themselves: the same whichever are chosen.
+
+    Written once for each day, because Django takes longer for it than a database for the answer about one of them.
+    """
+    among = RawSQL("SELECT id FROM among", [])
     asked = Q() if by_counterpart else facts.split()
     with whole_register():
         parts = {
-            "base": facts.commitments(on, chosen),
             "carried": facts.carried(on, among),
             "facts": facts.facts(on, among),
             "parties": facts.parties(on, among, asked),
@@ -93,13 +110,14 @@ def statement(on, chosen, select, by_counterpart=False):
             "said": facts.said(on, among),
             "overrides": facts.overrides(on, among),
         }
-    sql, params = days(on)
-    written = [f"asked (on_day, soon_day, stale_day, window_day) AS ({sql})"]
-    for name, queryset in parts.items():
-        sql, own = queryset.query.get_compiler(DEFAULT_DB_ALIAS, elide_empty=False).as_sql()
-        written.append(f"{name} ({PARTS[name]}) AS ({sql})")
-        params += own
-    return "WITH " + ",\n".join([*written, rules()]) + "\n" + select, params
+    written, params = zip(*(compiled(name, queryset) for name, queryset in parts.items()), strict=True)
+    return ",\n".join(written), tuple(chain(*params))
+
+
+def compiled(name, queryset):
+    """(sql, params) of a part of the statement."""
+    sql, params = queryset.query.get_compiler(DEFAULT_DB_ALIAS, elide_empty=False).as_sql()
+    return f"{name} ({PARTS[name]}) AS ({sql})", params
 
 
 def days(on):

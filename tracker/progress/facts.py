@@ -17,7 +17,15 @@ from django.db.models import (
     When,
     Window,
 )
-from django.db.models.functions import Cast, Coalesce, ExtractMonth, ExtractQuarter, ExtractYear, RowNumber
+from django.db.models.functions import (
+    Cast,
+    Coalesce,
+    ExtractMonth,
+    ExtractQuarter,
+    ExtractYear,
+    NullIf,
+    RowNumber,
+)
 from django.db.models.lookups import LessThanOrEqual
 
 from agreements.models import (
@@ -339,14 +347,15 @@ def said(on, among):
     )
 
 
-OVERRIDES = ("commitment_id", "state", "reason", "until", "place")
+OVERRIDES = ("commitment_id", "state", "reason", "until", "officer", "place")
 
 
 def overrides(on, among):
     """States set by officers that hold on the day `on`; `place` 1 is the one meant."""
     latest = Window(RowNumber(), partition_by="commitment_id", order_by=[F("since").desc()])
+    officer = Coalesce(NullIf(F("author__full_name"), Value("")), "author__username")
     rows = StateOverride.objects.valid(on).filter(commitment__in=among)
-    return rows.annotate(place=latest).order_by().values_list(*OVERRIDES)
+    return rows.annotate(officer=officer, place=latest).order_by().values_list(*OVERRIDES)
 
 
 BASE = (

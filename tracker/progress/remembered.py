@@ -11,6 +11,7 @@ from functools import cache, partial
 from threading import Lock
 
 from django.apps import apps
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -71,6 +72,15 @@ def remembered(sql, params):
     """The rows that the statement gives."""
     make = partial(rows_of, connections[DEFAULT_DB_ALIAS], sql, params)
     return answers.get((sql, tuple(params)), make, lambda rows: len(rows) <= MOST_ROWS)
+
+
+def kept(rows):
+    """The queryset `rows` by keys that are kept: for choices that take longer to find than to read."""
+    try:
+        sql, params = rows.order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return rows.none()
+    return rows.model.objects.filter(pk__in=[pk for (pk,) in remembered(sql, params)])
 
 
 def rows_of(connection, sql, params):

@@ -10,13 +10,13 @@ from agreements.models import Progress
 from agreements.models.standing import Health, State
 
 
-def sentence(standing, figures, commitment, on, officer=None):
+def sentence(standing, figures, commitment, on):
     """Why `standing` says what it says on the day `on`: one sentence without an end stop.
 
-    `figures`: its Figures; `commitment`: the row, with `unit` and `child`; `officer`: who set its state.
+    `figures`: its Figures; `commitment`: the row, with `unit` and `child`.
     """
     parts = [
-        *set_by_hand(standing, officer),
+        *set_by_hand(standing),
         *said(standing),
         *done(standing, figures, commitment, on),
         *outside(standing, commitment),
@@ -31,11 +31,11 @@ def day(moment):
     return dates.display(moment.isoformat())
 
 
-def set_by_hand(standing, officer):
+def set_by_hand(standing):
     if not standing.overridden:
         return
-    words = {"reason": standing.set_reason, "until": day(standing.set_until), "officer": officer}
-    if officer:
+    words = {"reason": standing.set_reason, "until": day(standing.set_until), "officer": standing.set_by}
+    if standing.set_by:
         yield _("set by an officer (%(officer)s) until %(until)s: %(reason)s") % words
     else:
         yield _("set by an officer until %(until)s: %(reason)s") % words

@@ -111,10 +111,10 @@ measured AS (
         MAX(CASE WHEN COALESCE(possible, -1) <> COALESCE(reached, -1) THEN 1 ELSE 0 END) AS unsure
     FROM deciding d, asked GROUP BY d.commitment
 ),
-activity AS (  -- what is known to have been done, and when it was last
-    SELECT f.commitment, SUM(f.active * f.counts) AS acts,
-        SUM(CASE WHEN f.active * f.counts = 1 AND f.last <= asked.on_day AND f.first >= asked.window_day
-            THEN 1 ELSE 0 END) AS recent,
+activity AS (  -- what is known to have been done, and when it was last; what is linked twice was done once
+    SELECT f.commitment, COUNT(DISTINCT CASE WHEN f.active * f.counts = 1 THEN f.source || f.event END) AS acts,
+        COUNT(DISTINCT CASE WHEN f.active * f.counts = 1 AND f.last <= asked.on_day AND f.first >= asked.window_day
+            THEN f.source || f.event END) AS recent,
         SUM(CASE WHEN f.active * f.counts = 1 AND (f.last IS NULL OR f.last >= asked.window_day) THEN 1 ELSE 0 END)
             AS perhaps_recent,
         MAX(CASE WHEN f.counts = 0 THEN NULL WHEN f.last <= asked.on_day THEN f.last ELSE f.first END) AS news,
@@ -132,7 +132,7 @@ spoken AS (  -- grouped, so that SQLite joins it by an index; `before`: the last
     FROM said GROUP BY commitment
 ),
 ruled AS (
-    SELECT commitment, MAX(state) AS state, MAX(reason) AS reason, MAX(until) AS until
+    SELECT commitment, MAX(state) AS state, MAX(reason) AS reason, MAX(until) AS until, MAX(officer) AS officer
     FROM overrides WHERE place = 1 GROUP BY commitment
 ),
 outer_days AS (  -- the days of what counts for no target
@@ -141,7 +141,7 @@ outer_days AS (  -- the days of what counts for no target
 ),
 known AS (
     SELECT b.*, c.code AS continued, s.assessment, s.said_on, s.reason, s.before, COALESCE(s.uncertain, 0) AS uncertain,
-        o.state AS set_state, o.reason AS set_reason, o.until AS set_until,
+        o.state AS set_state, o.reason AS set_reason, o.until AS set_until, o.officer AS set_by,
         COALESCE(m.targets, 0) AS targets, COALESCE(m.met, 0) AS met, COALESCE(m.beyond, 0) AS beyond,
         COALESCE(m.begun, 0) AS begun, m.missed, m.next_due,
         COALESCE(m.may_be_met, 0) AS may_be_met, COALESCE(m.may_be_beyond, 0) AS may_be_beyond,

@@ -15,6 +15,7 @@ from agreements.models import Agreement, AgreementRole, Commitment, CommitmentRo
 from agreements.places import PlaceFilterSet, abroad, areas, at_home
 from delegations.filters import taken_part
 from delegations.models import Delegation, DelegationRole, Delivery, DeliveryRole, Meeting, MeetingRole
+from tracker.progress.remembered import kept
 from tracker.reports.asking import Choosing, again, left_out
 from tracker.reports.gap_kinds import GAPS
 from tracker.reports.questions import Question
@@ -85,15 +86,15 @@ def units():
 class GapFilter(PlaceFilterSet):
     """Office, places, field, unit and one gap; they narrow records of several tables (`narrowed`)."""
 
-    office = one_of(_("Office"), offices, "kept")
-    place = one_of(_("Our locality"), lambda: at_home(areas(*ROLES)), "kept")
-    partner = one_of(_("Partner"), lambda: abroad(areas(*ROLES)), "kept")
-    field = one_of(_("Field"), lambda: used_fields(), "kept")
-    unit = one_of(_("Unit in charge"), lambda: units(), "kept")
+    office = one_of(_("Office"), offices, "any")
+    place = one_of(_("Our locality"), lambda: kept(at_home(areas(*ROLES))), "any")
+    partner = one_of(_("Partner"), lambda: kept(abroad(areas(*ROLES))), "any")
+    field = one_of(_("Field"), lambda: used_fields(), "any")
+    unit = one_of(_("Unit in charge"), lambda: kept(units()), "any")
     gap = django_filters.ChoiceFilter(
         label=_("What is missing"),
         choices=[(gap.key, gap.title) for gap in GAPS],
-        method="kept",
+        method="any",
         empty_label=_("All"),
     )
 
@@ -101,7 +102,7 @@ class GapFilter(PlaceFilterSet):
         model = Agreement
         fields = []
 
-    def kept(self, queryset, name, value):
+    def any(self, queryset, name, value):
         return queryset
 
 
