@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db.models import DateField, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
 
 from agreements import dates
 from agreements.models import (
@@ -214,7 +214,7 @@ def in_order(row):
     return day or date.max, place, word
 
 
-NONE = {"no_day": Value(None, output_field=DateField()), "first": Value(0), "none": label("")}
+NONE = {"no_day": Cast(Value(None), DateField()), "first": Value(0), "none": label("")}
 
 
 def fields(among):

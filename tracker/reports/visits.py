@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import django_filters
 from django.db.models import DateField, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from agreements.filters import with_field
@@ -40,7 +41,7 @@ SHARED = (
     "funding",
     "purpose",
 )
-NO_DAY = Value(None, output_field=DateField())
+NO_DAY = Cast(Value(None), DateField())
 NOT_TOLD, NO_PURPOSE, OTHERS = "none", "—", "…"
 """Of a filter: what is not recorded; of the purpose: none is recorded, none of those told by themselves."""
 YEARS = 5
