@@ -1,5 +1,6 @@
 """What a reader asks of the period report: half a year, a year, or any days; the same window a year earlier."""
 
+from copy import copy
 from functools import reduce
 from operator import or_
 
@@ -100,6 +101,7 @@ class WindowQuestion(PeriodQuestion):
 
     def __init__(self, asked, today, on_page=False):
         super().__init__(asked, today, on_page)
+        self.others = {}
         self.most = min(self.most, ON_PAGE) if self.most else None
 
     def time_form(self, asked, today):
@@ -150,9 +152,12 @@ class WindowQuestion(PeriodQuestion):
 
         A place, field, unit or office that the other report does not know has no row in it.
         """
-        given = {name: self.asked.get(name) for name in self.shared if self.asked.get(name)}
-        given |= {name: day.isoformat() for name, day in times.items()}
-        made = kind(given, self.today)
+        key = kind, *times.items()
+        if key not in self.others:
+            given = {name: self.asked.get(name) for name in self.shared if self.asked.get(name)}
+            given |= {name: day.isoformat() for name, day in times.items()}
+            self.others[key] = kind(given, self.today)
+        made = copy(self.others[key])
         made.most = self.most
         return made if made.is_valid else None
 
