@@ -77,16 +77,14 @@ brought AS (  -- a part only where its whole brings nothing
         e.checked, CASE e.source WHEN 'delivery' THEN 1 ELSE 0 END
     FROM once e LEFT JOIN wholes w ON w.target = e.target AND w.source = e.source AND w.event = e.whole
 ),
-totals AS (
+sums AS (  -- what of each target is reached: surely, and with what may lie in its period or before the day
     SELECT target, ROUND(SUM(CASE WHEN sure = 1 THEN quantity END), 2) AS reached,
-        ROUND(SUM(CASE WHEN possible = 1 THEN quantity END), 2) AS possible,
+        CASE WHEN SUM(CASE WHEN sure = 1 THEN quantity END) > SUM(CASE WHEN possible = 1 THEN quantity END)
+            THEN ROUND(SUM(CASE WHEN sure = 1 THEN quantity END), 2)
+            ELSE ROUND(SUM(CASE WHEN possible = 1 THEN quantity END), 2) END AS possible,
         ROUND(SUM(CASE WHEN sure = 1 AND checked = 1 THEN quantity END), 2) AS checked,
         MIN(CASE WHEN sure = 1 THEN delivered END) AS delivered
     FROM brought GROUP BY target
-),
-sums AS (  -- what of each target is reached: surely, and with what may lie in its period or before the day
-    SELECT target, reached, CASE WHEN reached > possible THEN reached ELSE possible END AS possible, checked, delivered
-    FROM totals
 ),
 figures AS (
     SELECT t.id AS target, t.commitment, t.minimum, COALESCE(t.maximum, t.minimum) AS most, t.period, t.first,
@@ -207,14 +205,21 @@ timed AS (
         END AS health
     FROM judged j, asked
 ),
-doubtful AS (  -- whether dates leave the answer uncertain
-    SELECT id FROM timed WHERE unsure = 1 OR uncertain = 1 GROUP BY id
-    HAVING MIN(state) <> MAX(state) OR MIN(health) <> MAX(health)
-),
-standing AS (
-    SELECT t.*, CASE WHEN set_state IS NULL THEN 0 ELSE 1 END AS overridden,
-        CASE WHEN kind <> 'standing' AND strength IN ('signed', 'agreed', 'announced', 'task')
-            AND (targets > 0 OR last IS NOT NULL) THEN 1 ELSE 0 END AS dated,
-        CASE WHEN d.id IS NULL THEN 0 ELSE 1 END AS about
-    FROM timed t LEFT JOIN doubtful d ON d.id = t.id WHERE t.perhaps = 0 AND t.earlier = 0
+standing AS (  -- one row of each: what its views tell alike; state, day and health as they surely are, `about` where dates
+               -- leave them uncertain. Not joined with itself: SQLite reads all the rules anew for each mention of a part
+    SELECT id, MAX(agreement) AS agreement, MAX(kind) AS kind, MAX(strength) AS strength, MAX(first) AS first,
+        MAX(last) AS last, MAX(made) AS made, MAX(child_signed) AS child_signed, MAX(continued) AS continued,
+        MAX(assessment) AS assessment, MAX(said_on) AS said_on, MAX(reason) AS reason, MAX(uncertain) AS uncertain,
+        MAX(set_reason) AS set_reason, MAX(set_until) AS set_until, MAX(set_by) AS set_by, MAX(targets) AS targets,
+        MAX(met) AS met, MAX(beyond) AS beyond, MAX(begun) AS begun, MAX(missed) AS missed,
+        MAX(next_due) AS next_due, MAX(acts) AS acts, MAX(recent) AS recent, MAX(news) AS news,
+        MAX(news_text) AS news_text, MAX(claimed) AS claimed, MAX(drafts) AS drafts, MAX(outside) AS outside,
+        MAX(outside_days) AS outside_days, MAX(outside_text) AS outside_text,
+        MAX(CASE WHEN sure = 1 THEN state END) AS state, MAX(CASE WHEN sure = 1 THEN due END) AS due,
+        MAX(CASE WHEN sure = 1 THEN health END) AS health,
+        CASE WHEN MIN(state) <> MAX(state) OR MIN(health) <> MAX(health) THEN 1 ELSE 0 END AS about,
+        CASE WHEN MAX(set_state) IS NULL THEN 0 ELSE 1 END AS overridden,
+        MAX(CASE WHEN kind <> 'standing' AND strength IN ('signed', 'agreed', 'announced', 'task')
+            AND (targets > 0 OR last IS NOT NULL) THEN 1 ELSE 0 END) AS dated
+    FROM (SELECT t.*, CASE WHEN perhaps = 0 AND earlier = 0 THEN 1 ELSE 0 END AS sure FROM timed t) views_of_it GROUP BY id
 )

@@ -44,22 +44,24 @@ OVER = ", ".join(f"'{state}'" for state in (*CLOSED, State.PAUSED))
 STRONG = ", ".join(f"'{strength}'" for strength in BINDING)
 AHEAD = "CASE WHEN targets > 0 THEN next_due ELSE due END"
 SELECT = f""",
+lists (list) AS (SELECT 'due' UNION ALL SELECT 'overdue' UNION ALL SELECT 'stale'),
 watched (list, id, day) AS (
-    SELECT 'due', id, {AHEAD} FROM standing, asked
-        WHERE state NOT IN ({OVER}) AND strength IN ({STRONG}) AND {AHEAD} BETWEEN on_day AND %s
-    UNION ALL SELECT 'overdue', id, due FROM standing WHERE health = 'overdue'
-    UNION ALL SELECT 'stale', id, COALESCE(news, made) FROM standing WHERE health = 'stale'
+    SELECT list, id, CASE list WHEN 'due' THEN {AHEAD} WHEN 'overdue' THEN due ELSE COALESCE(news, made) END
+    FROM standing, asked, lists
+    WHERE list = health OR list = 'due'
+        AND state NOT IN ({OVER}) AND strength IN ({STRONG}) AND {AHEAD} BETWEEN on_day AND %s
 ),
 placed AS (
-    SELECT list, id, day, ROW_NUMBER() OVER (PARTITION BY list ORDER BY day, id) AS place,
-        COUNT(*) OVER (PARTITION BY list) AS of_all
+    SELECT list, id, day, COUNT(*) OVER (PARTITION BY list) AS of_all,
+        COUNT(*) OVER (PARTITION BY list, day) AS of_day,
+        ROW_NUMBER() OVER (PARTITION BY list ORDER BY day, id) AS place,
+        ROW_NUMBER() OVER (PARTITION BY list, day ORDER BY id) AS place_of_day
     FROM watched
 )
-SELECT list, id, day, of_all FROM placed WHERE place <= %s
-UNION ALL SELECT 'ahead', COUNT(*), day, 0 FROM watched WHERE list = 'due' GROUP BY day"""
-"""Of each table the most urgent with their day, and how many there are; how many fall due on each day ahead.
+SELECT list, id, day, of_all, of_day, place FROM placed WHERE place <= %s OR list = 'due' AND place_of_day = 1"""
+"""Of each table the most urgent with their day, and how many there are; one of each day on which some fall due.
 
-Further common tables of the engine.
+Further common tables of the engine; they are mentioned once, see standing.sql.
 """
 EVERY = 10**9
 
@@ -67,14 +69,14 @@ EVERY = 10**9
 def found(asked):
     """The commitments of the three tables, as `dates` {table: day} each has (three queries)."""
     sql, params = statement(asked.on, asked.rows, SELECT)
-    until = connection.ops.adapt_datefield_value(asked.until)
+    until, most = connection.ops.adapt_datefield_value(asked.until), asked.most or EVERY
     wanted, counts, days_due = {key: {} for key in TABLES}, dict.fromkeys(TABLES, 0), {}
-    for key, pk, moment, of_all in remembered(sql, [*params, until, asked.most or EVERY]):
-        if key == "ahead":
-            days_due[day(moment)] = pk
-        else:
+    for key, pk, moment, of_all, of_day, place in remembered(sql, [*params, until, most]):
+        counts[key] = of_all
+        if place <= most:
             wanted[key][pk] = day(moment)
-            counts[key] = of_all
+        if key == "due":
+            days_due[day(moment)] = of_day
     chosen = Commitment.objects.filter(pk__in=set().union(*wanted.values()))
     rows = with_standing(chosen.select_related("agreement", "office"), asked.on, "code", "pk")
     for row in rows:
