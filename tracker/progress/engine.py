@@ -6,7 +6,7 @@ Whatever the number of commitments it is one statement; what it counts can be gr
 from collections import namedtuple
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -80,11 +80,34 @@ def statement(on, chosen, select, by_counterpart=False):
 
     Whoever may read a commitment is told the same of it, also where they may not read what performed it.
     """
-    among = chosen.order_by().values("pk")
+    among = compiled(chosen.order_by().values("pk"), elide_empty=True)
+    with whole_register():
+        base = compiled(facts.commitments(on, chosen))
+    sql, params = days(on)
+    written = [f"asked (on_day, soon_day, stale_day, window_day) AS ({sql})"]
+    known = parts(on, by_counterpart, settings.REVIEW_REQUIRED)
+    for name, (sql, own) in {"base": base, **known}.items():
+        written.append(f"{name} ({PARTS[name]}) AS ({sql.replace(AMONG, among[0])})")
+        for one in own:
+            params += among[1] if one is AMONG else [one]
+    return "WITH " + ",\n".join([*written, rules()]) + "\n" + select, params
+
+
+AMONG = "SELECT /* among */"
+"""What stands in `parts` for the query of the commitments that are asked for, and for its parameters."""
+
+
+@lru_cache(maxsize=32)
+def parts(on, by_counterpart, review_required):
+    """{name: (sql, params)} of what is known of commitments by the day `on`, whichever are asked for.
+
+    Writing these queries takes ten times as long as answering them for a small office, so they are written once a
+    day: they depend on nothing else (`review_required` is what facts.py reads in the settings).
+    """
+    among = RawSQL(AMONG, [AMONG])
     asked = Q() if by_counterpart else facts.split()
     with whole_register():
-        parts = {
-            "base": facts.commitments(on, chosen),
+        known = {
             "carried": facts.carried(on, among),
             "facts": facts.facts(on, among),
             "parties": facts.parties(on, among, asked),
@@ -93,13 +116,11 @@ def statement(on, chosen, select, by_counterpart=False):
             "said": facts.said(on, among),
             "overrides": facts.overrides(on, among),
         }
-    sql, params = days(on)
-    written = [f"asked (on_day, soon_day, stale_day, window_day) AS ({sql})"]
-    for name, queryset in parts.items():
-        sql, own = queryset.query.get_compiler(DEFAULT_DB_ALIAS, elide_empty=False).as_sql()
-        written.append(f"{name} ({PARTS[name]}) AS ({sql})")
-        params += own
-    return "WITH " + ",\n".join([*written, rules()]) + "\n" + select, params
+        return {name: compiled(queryset) for name, queryset in known.items()}
+
+
+def compiled(queryset, elide_empty=False):
+    return queryset.query.get_compiler(DEFAULT_DB_ALIAS, elide_empty=elide_empty).as_sql()
 
 
 def days(on):
