@@ -6,7 +6,7 @@ Whatever the number of commitments it is one statement; what it counts can be gr
 from collections import namedtuple
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -54,8 +54,8 @@ Figure = namedtuple(
 
 Quantities are Decimal or None (no figure); `delivered`: 1 where deliveries alone brought what is reached.
 """
+BASE = "id, agreement, kind, strength, first, last, made, child_signed"
 PARTS = {
-    "base": "id, agreement, kind, strength, first, last, made, child_signed",
     "carried": "commitment, code",
     "facts": "commitment, id, quantity, held, first, last, obligor, counterpart, source, event, whole, line, most, "
     "active, checked, approved, counts",
@@ -80,31 +80,37 @@ def statement(on, chosen, select, by_counterpart=False):
 
     Whoever may read a commitment is told the same of it, also where they may not read what performed it.
     """
-    among = compiled(chosen.order_by().values("pk"), elide_empty=True)
-    with whole_register():
-        base = compiled(facts.commitments(on, chosen))
+    among, base = among_and_base(on, chosen)
+    stands_for = {AMONG: among[1], day_in_sql(SOME_DAY): [day_in_sql(on)]}
     sql, params = days(on)
-    written = [f"asked (on_day, soon_day, stale_day, window_day) AS ({sql})"]
-    known = parts(on, by_counterpart, settings.REVIEW_REQUIRED)
-    for name, (sql, own) in {"base": base, **known}.items():
+    written = [f"asked (on_day, soon_day, stale_day, window_day) AS ({sql})", f"base ({BASE}) AS ({base[0]})"]
+    params += base[1]
+    for name, (sql, own) in parts(by_counterpart, settings.REVIEW_REQUIRED).items():
         written.append(f"{name} ({PARTS[name]}) AS ({sql.replace(AMONG, among[0])})")
         for one in own:
-            params += among[1] if one is AMONG else [one]
+            params += stands_for.get(one, [one])
     return "WITH " + ",\n".join([*written, rules()]) + "\n" + select, params
 
 
-AMONG = "SELECT /* among */"
-"""What stands in `parts` for the query of the commitments that are asked for, and for its parameters."""
+def among_and_base(on, chosen):
+    """(sql, params) of the ids of the queryset `chosen`, and of what is known of these commitments themselves."""
+    among = compiled(chosen.order_by().values("pk"), elide_empty=True)
+    with whole_register():
+        return among, compiled(facts.commitments(on, chosen))
 
 
-@lru_cache(maxsize=32)
-def parts(on, by_counterpart, review_required):
-    """{name: (sql, params)} of what is known of commitments by the day `on`, whichever are asked for.
+AMONG, SOME_DAY = "SELECT /* among */", date(1, 1, 1)
+"""In `parts`: the query of the commitments that are asked for (and its parameters), and the day."""
 
-    Writing these queries takes ten times as long as answering them for a small office, so they are written once a
-    day: they depend on nothing else (`review_required` is what facts.py reads in the settings).
+
+@cache
+def parts(by_counterpart, review_required):
+    """{name: (sql, params)} of what is known by a day of commitments, whatever the day and whichever commitments.
+
+    Django takes some 30 ms to write these queries, ten times as long as a small register takes to answer them, so
+    they are written once: they depend on nothing else. `review_required` is what they read in the settings.
     """
-    among = RawSQL(AMONG, [AMONG])
+    among, on = RawSQL(AMONG, [AMONG]), SOME_DAY
     asked = Q() if by_counterpart else facts.split()
     with whole_register():
         known = {
@@ -131,9 +137,12 @@ def days(on):
         on - timedelta(days=settings.STALE_DAYS),
         on - timedelta(days=settings.STANDING_WINDOW_DAYS),
     ]
-    connection = connections[DEFAULT_DB_ALIAS]
-    mark = "%s::date" if connection.vendor == "postgresql" else "%s"
-    return f"SELECT {', '.join([mark] * 4)}", [connection.ops.adapt_datefield_value(day) for day in asked]
+    mark = "%s::date" if connections[DEFAULT_DB_ALIAS].vendor == "postgresql" else "%s"
+    return f"SELECT {', '.join([mark] * 4)}", [day_in_sql(day) for day in asked]
+
+
+def day_in_sql(day):
+    return connections[DEFAULT_DB_ALIAS].ops.adapt_datefield_value(day)
 
 
 def answered(on, chosen, select, by_counterpart=False):
