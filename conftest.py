@@ -8,6 +8,9 @@ from django.db import connection
 
 FIXTURES = django_settings.BASE_DIR / "fixtures"
 
+if connection.vendor == "sqlite":
+    # SQLite takes forty times as long to read the statement that judges commitments as to answer it for a few of them
+    connection.settings_dict["OPTIONS"]["cached_statements"] = 1000
 
 LONGEST = (
     "test_torture.py", "test_walls.py", "test_walls_around.py", "test_withdrawn_nowhere.py", "test_impossible.py",

@@ -28,7 +28,8 @@ class SharedFilter(admin.SimpleListFilter):
         return self.filter_set({self.parameter_name: self.value() or ""}, queryset)
 
     def lookups(self, request, model_admin):
-        choices = self.asked(model_admin.model.objects.none()).form.fields[self.parameter_name].choices
+        asked = self.asked(model_admin.model.objects.none())
+        choices = asked.filters[self.parameter_name].field.choices  # this box alone, not the whole form
         return [(str(value), str(label)) for value, label in choices if value not in ("", None)]
 
     def queryset(self, request, queryset):

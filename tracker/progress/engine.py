@@ -6,8 +6,7 @@ Whatever the number of commitments it is one statement; what it counts can be gr
 from collections import namedtuple
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache, lru_cache
-from itertools import chain
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -55,8 +54,8 @@ Figure = namedtuple(
 
 Quantities are Decimal or None (no figure); `delivered`: 1 where deliveries alone brought what is reached.
 """
+BASE = "id, agreement, kind, strength, first, last, made, child_signed"
 PARTS = {
-    "base": "id, agreement, kind, strength, first, last, made, child_signed",
     "carried": "commitment, code",
     "facts": "commitment, id, quantity, held, first, last, obligor, counterpart, source, event, whole, line, most, "
     "active, checked, approved, counts",
@@ -81,27 +80,37 @@ def statement(on, chosen, select, by_counterpart=False):
 
     Whoever may read a commitment is told the same of it, also where they may not read what performed it.
     """
-    sql, params = days(on)
     with whole_register():
-        base, own = compiled("base", facts.commitments(on, chosen))
-    others, rest = beside(on, by_counterpart, settings.REVIEW_REQUIRED)
-    parts = [f"asked (on_day, soon_day, stale_day, window_day) AS ({sql})", base, AMONG, others, rules()]
-    return "WITH " + ",\n".join(parts) + "\n" + select, [*params, *own, *rest]
+        base, own = compiled(facts.commitments(on, chosen))
+    sql, params = days(on)
+    written = [
+        f"asked (on_day, soon_day, stale_day, window_day) AS ({sql})",
+        f"base ({BASE}) AS ({base})",
+        AMONG,
+    ]
+    params += own
+    some_day, day = day_in_sql(SOME_DAY), day_in_sql(on)
+    for name, (sql, own) in parts(by_counterpart, settings.REVIEW_REQUIRED).items():
+        written.append(f"{name} ({PARTS[name]}) AS ({sql})")
+        params += [day if one == some_day else one for one in own]
+    return "WITH " + ",\n".join([*written, rules()]) + "\n" + select, params
 
 
-AMONG = "among (id) AS (SELECT id FROM base)"
+AMONG, SOME_DAY = "among (id) AS (SELECT id FROM base)", date(1, 1, 1)
+"""Which commitments are asked for; what stands for the day in `parts`."""
 
 
-@lru_cache(maxsize=32)
-def beside(on, by_counterpart, _review_required):
-    """(sql, params) of the parts beside the commitments themselves: the same whichever are chosen.
+@cache
+def parts(by_counterpart, _review_required):
+    """{name: (sql, params)} of what is known by a day of commitments, whatever the day and whichever commitments.
 
-    Written once for each day, because Django takes longer for it than a database for the answer about one of them.
+    Django takes some 30 ms to write these queries, ten times as long as a small register takes to answer them, so
+    they are written once: they depend on nothing else. `_review_required` is what they read in the settings.
     """
-    among = RawSQL("SELECT id FROM among", [])
+    among, on = RawSQL("SELECT id FROM among", []), SOME_DAY
     asked = Q() if by_counterpart else facts.split()
     with whole_register():
-        parts = {
+        known = {
             "carried": facts.carried(on, among),
             "facts": facts.facts(on, among),
             "parties": facts.parties(on, among, asked),
@@ -110,14 +119,12 @@ def beside(on, by_counterpart, _review_required):
             "said": facts.said(on, among),
             "overrides": facts.overrides(on, among),
         }
-    written, params = zip(*(compiled(name, queryset) for name, queryset in parts.items()), strict=True)
-    return ",\n".join(written), tuple(chain(*params))
+        return {name: compiled(queryset) for name, queryset in known.items()}
 
 
-def compiled(name, queryset):
-    """(sql, params) of a part of the statement."""
-    sql, params = queryset.query.get_compiler(DEFAULT_DB_ALIAS, elide_empty=False).as_sql()
-    return f"{name} ({PARTS[name]}) AS ({sql})", params
+def compiled(queryset):
+    """(sql, params) of a queryset; also of one that can have no row."""
+    return queryset.query.get_compiler(DEFAULT_DB_ALIAS, elide_empty=False).as_sql()
 
 
 def days(on):
@@ -128,9 +135,12 @@ def days(on):
         on - timedelta(days=settings.STALE_DAYS),
         on - timedelta(days=settings.STANDING_WINDOW_DAYS),
     ]
-    connection = connections[DEFAULT_DB_ALIAS]
-    mark = "%s::date" if connection.vendor == "postgresql" else "%s"
-    return f"SELECT {', '.join([mark] * 4)}", [connection.ops.adapt_datefield_value(day) for day in asked]
+    mark = "%s::date" if connections[DEFAULT_DB_ALIAS].vendor == "postgresql" else "%s"
+    return f"SELECT {', '.join([mark] * 4)}", [day_in_sql(day) for day in asked]
+
+
+def day_in_sql(day):
+    return connections[DEFAULT_DB_ALIAS].ops.adapt_datefield_value(day)
 
 
 def answered(on, chosen, select, by_counterpart=False):

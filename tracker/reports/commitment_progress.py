@@ -9,6 +9,7 @@ import django_filters
 from django import forms
 from django.core.validators import RegexValidator
 from django.db.models import Count, F, Window
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from agreements.filters import CommitmentFilter
@@ -120,7 +121,7 @@ class ProgressQuestion(Choosing, CommitmentQuestion):
         named = {name: self.value(name) or "" for name in ("state", "health", "doubt")}
         return Narrowed(**named, of=int(self.value("of")) if self.value("of") else None)
 
-    @property
+    @cached_property
     def meant(self):
         """The commitments that the rows tell."""
         narrowed = self.narrowed

@@ -3,14 +3,13 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.db import DEFAULT_DB_ALIAS
 from django.db.models import BigIntegerField, Case, F, TextChoices, Value, When
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, AgreementRole, Body, Commitment, CommitmentRole, Term
 from agreements.models.standing import Health, State
-from tracker.progress.engine import statement
+from tracker.progress.engine import MOST_IDS, compiled, statement
 from tracker.progress.remembered import remembered
 
 
@@ -77,10 +76,6 @@ def of_groups(by, present, select):
     return f"WITH grouped (commitment, grp) AS ({pairs}) {select}", params
 
 
-def compiled(queryset):
-    return queryset.query.get_compiler(DEFAULT_DB_ALIAS, elide_empty=False).as_sql()
-
-
 @dataclass(frozen=True)
 class Narrowed:
     """Which of the judged commitments are meant: "" or None is all; `of` 0: those of no group."""
@@ -124,8 +119,10 @@ def over_groups(on, chosen, by, present, narrowed, select, after=""):
 
 
 def ids(on, chosen, by, present, narrowed):
-    """The ids of the commitments meant, for `pk__in`."""
-    return RawSQL(*over_groups(on, chosen, by, present, narrowed, "SELECT standing.id"))
+    """The ids of the commitments meant, for `pk__in` (one query); where they are many, the query itself."""
+    sql, params = over_groups(on, chosen, by, present, narrowed, "SELECT standing.id")
+    found = remembered(sql, params)
+    return RawSQL(sql, params) if len(found) > MOST_IDS else [row[0] for row in found]
 
 
 @dataclass

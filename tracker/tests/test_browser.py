@@ -5,7 +5,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Group
+from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -52,16 +54,26 @@ def browser_context_args(browser_context_args, live_server):
 
 
 @pytest.fixture
-def officer(register, page):
-    """A page of the browser with an officer logged in."""
+def officer(register, page, live_server):
+    """A page of the browser in which an officer has logged in (how: test_an_officer_logs_in)."""
     page.set_default_timeout(15_000)
+    client = Client()
+    client.force_login(User.objects.get(username="thu-nghiem"))
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
+    )
+    return page
+
+
+@pytest.mark.usefixtures("register")
+def test_an_officer_logs_in(page):
     page.goto("/")
     check(page, "login")
     page.fill("#id_username", "thu-nghiem")
     page.fill("#id_password", PASSWORD)
     page.click("input[type=submit]")
     expect(page.locator("h1")).to_contain_text("Hôm nay")
-    return page
 
 
 CUT = """() => [...document.querySelectorAll(".form-row, .rows")].flatMap(box =>

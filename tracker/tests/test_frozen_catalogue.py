@@ -4,6 +4,7 @@ import io
 import random
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 import docx
 import openpyxl
@@ -46,10 +47,21 @@ def run(slug):
     return build(slug, asked(slug), DAY)
 
 
-def kept(slug):
-    """A copy as it comes back from the database."""
-    pk = freeze(run(slug), slug, asked(slug)).pk
-    return FrozenReport.objects.get(pk=pk)
+@pytest.fixture(scope="module")
+def first(seeded):  # noqa: F811
+    """`run` of the register as every test finds it: a report is plain data, and made once."""
+    return cache(run)
+
+
+@pytest.fixture
+def kept(first):
+    """Makes a copy as it comes back from the database."""
+
+    def copy(slug):
+        pk = freeze(first(slug), slug, asked(slug)).pk
+        return FrozenReport.objects.get(pk=pk)
+
+    return copy
 
 
 def tables(report):
@@ -57,8 +69,8 @@ def tables(report):
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_a_copy_is_what_was_packed(slug):
-    report, copy = run(slug), kept(slug)
+def test_a_copy_is_what_was_packed(slug, first, kept):
+    report, copy = first(slug), kept(slug)
     assert copy.content == packed(report)
     assert packed(unpacked(copy.content)) == copy.content
     assert writers.to_json(copy.report) == writers.to_json(report)
@@ -66,7 +78,7 @@ def test_a_copy_is_what_was_packed(slug):
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_the_page_of_a_copy_shows_it(slug, reader):
+def test_the_page_of_a_copy_shows_it(slug, kept, reader):
     copy = kept(slug)
     page = reader.get(f"/reports/frozen/{copy.pk}/")
     assert page.status_code == 200
@@ -79,7 +91,7 @@ def test_the_page_of_a_copy_shows_it(slug, reader):
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_a_copy_goes_out_in_every_form(slug):
+def test_a_copy_goes_out_in_every_form(slug, kept):
     report = kept(slug).report
     for form in ("json", "html"):
         assert str(report.title) in written(report, form)
@@ -95,7 +107,7 @@ def test_a_copy_goes_out_in_every_form(slug):
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_nothing_differs_from_an_unchanged_register(slug):
+def test_nothing_differs_from_an_unchanged_register(slug, kept):
     assert compared(kept(slug).report, run(slug)).rows == ()
 
 
@@ -114,7 +126,7 @@ def facts(report):
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_what_an_edit_changes_is_told_row_by_row(slug):
+def test_what_an_edit_changes_is_told_row_by_row(slug, kept):
     copy = kept(slug)
     for model, column in ((Body, "name"), (Agreement, "title"), (Delegation, "name"), (Commitment, "text")):
         model.objects.update(**{column: Concat(F(column), Value(" (sửa)"))})
@@ -143,9 +155,9 @@ def without(table, place):
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_each_row_is_known_by_itself_wherever_it_stands(slug):
+def test_each_row_is_known_by_itself_wherever_it_stands(slug, first):
     """One row more, or one less, at the top, in the middle or at the end is all that is told of a table."""
-    for table in tables(run(slug)):
+    for table in tables(first(slug)):
         keys = [key for key, _words, _row in named(table)]
         assert len(set(keys)) == len(keys), table.key
         for place in {0, len(keys) // 2, len(keys) - 1} if keys else ():
@@ -176,7 +188,7 @@ def edits():
     ]
 
 
-def test_copies_stay_equal_after_200_random_edits():
+def test_copies_stay_equal_after_200_random_edits(kept):
     copies = {slug: kept(slug) for slug in SLUGS}
     before = {slug: writers.to_json(copy.report) for slug, copy in copies.items()}
     chance = random.Random(4)

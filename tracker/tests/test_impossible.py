@@ -100,12 +100,8 @@ def test_no_action_falls_over_a_row_that_cannot_be(client, value):
     for model, page in admin.site._registry.items():
         address = reverse(f"admin:{name_of(model)}_changelist")
         for query in ("", "?withdrawn=1"):
-            for action in (
-                "delete_selected",
-                *(getattr(page, "actions", None) or ()),
-                "restore_selected",
-                "purge_selected",
-            ):
+            of_page = [getattr(one, "__name__", one) for one in getattr(page, "actions", None) or ()]
+            for action in {"delete_selected", *of_page, "restore_selected", "purge_selected"}:
                 data = {"action": action, "_selected_action": [value], "index": 0, "post": "yes"}
                 assert client.post(address + query, data).status_code in (*SENTENCE, 403, 405), (
                     address,

@@ -34,7 +34,7 @@ from tracker.reports.word.models import ReportTemplate
 from tracker.trace.models import AccessLog
 
 pytestmark = pytest.mark.django_db
-MANY = 60
+MANY = 12
 
 
 def place():
