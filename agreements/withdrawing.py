@@ -10,12 +10,12 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import F, ProtectedError, QuerySet
 from django.utils.translation import gettext as _
 
 from agreements.files import storage
 from agreements.models import Agreement, Commitment, Document
-from agreements.models.record import withdrawn_sentence
+from agreements.models.record import counted, withdrawn_sentence
 
 log = logging.getLogger("tracker.purge")
 
@@ -51,6 +51,20 @@ def withdraw(record, reason, user, on):
     return 1 + len(parts)
 
 
+def withdraw_together(model, keys, reason, user, on):
+    """Take the records `keys` of `model` out together; returns how many. The caller writes their history.
+
+    A commitment whose agreement is withdrawn for the same reason, before it, is restored with it.
+    """
+    found = model._base_manager.filter(pk__in=keys)
+    values = {"withdrawn_on": on, "withdrawn_by": user, "withdrawn_reason": reason}
+    taken = QuerySet.update(found.filter(counted()), version=F("version") + 1, **values)
+    if model is Commitment:
+        with_agreement = found.filter(agreement__withdrawn_on=on, agreement__withdrawn_reason=reason)
+        QuerySet.update(with_agreement, withdrawn_with_agreement=True)
+    return taken
+
+
 @transaction.atomic
 def restore(record):
     """Put `record` back, with what was withdrawn together with it; returns how many records.
@@ -63,7 +77,9 @@ def restore(record):
     whole = locked(Agreement, record.agreement_id) if isinstance(record, Commitment) else None
     if whole is not None and whole.withdrawn_on:
         raise ValidationError(withdrawn_sentence(whole))
-    parts = list(hanging(record).withdrawn().filter(withdrawn_with_agreement=True).select_for_update())
+    together = {name: getattr(record, name) for name in ("withdrawn_on", "withdrawn_reason")}
+    parts = hanging(record).filter(withdrawn_with_agreement=True, **together)
+    parts = list(parts.select_for_update())
     for one in [record, *parts]:
         one.withdrawn_on, one.withdrawn_by, one.withdrawn_reason = None, None, ""
         if isinstance(one, Commitment):

@@ -90,6 +90,7 @@ class ChangesMixin:
         record = self.record_now(request, unquote(object_id), found)
         pages = Paginator(entries(found, self.model), self.history_list_per_page)
         page = pages.get_page(request.GET.get(PAGE_VAR))
+        self.offer_putting_back(request, record, page)
         context = {
             **self.admin_site.each_context(request),
             "title": _("History: %(record)s") % {"record": record},
@@ -102,6 +103,16 @@ class ChangesMixin:
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/record_history.html", context)
+
+    def offer_putting_back(self, request, record, page):
+        """Name in the entries of `page` the parts that the reader may put back: “app.model:history row”."""
+        may = {}
+        for entry in page:
+            for place, (title, changes, past) in enumerate(entry.told):
+                if past is not None and past.part not in may:
+                    may[past.part] = self.may_put_back(request, record, past.part)
+                part = f"{past.part._meta.label_lower}:{past.row.pk}" if past and may[past.part] else ""
+                entry.told[place] = title, changes, part
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
         found = self.past_seen(request, unquote(object_id))

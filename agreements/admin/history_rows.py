@@ -31,7 +31,7 @@ class Past:
 
 @dataclass
 class Entry:
-    """What one save did: `told` are (heading, [(label, before, after), …])."""
+    """What one save did: `told` are (heading, [(label, before, after), …], part that may be put back or None)."""
 
     when: object
     who: object
@@ -166,10 +166,17 @@ def entries(found, record):
             row = past.row
             entry = Entry(row.history_date, row.history_user, row.get_route_display(), row.batch)
             made.append(entry)
-        entry.told.append(told)
+        entry.told.append((*told, past))
         if past.part is record:
             entry.version = version_of(past.row)
+    for entry in made:
+        entry.told = [(*told, past if is_out(past, last, record) else None) for *told, past in entry.told]
     return made[::-1]
+
+
+def is_out(past, last, record):
+    """Whether `past` tells that a part was taken out that nobody has put back since."""
+    return past.row.history_type == "-" and past.part is not record and last[past.part, past.row.id] is past
 
 
 def version_of(row):

@@ -211,8 +211,16 @@ class CommitmentAdmin(TopRecordAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        if form.instance.every:
-            self.tell_followed(request, form.instance, follow_page(form.instance))
+        self.follow(request, form.instance)
+
+    def after_putting_back(self, request, record):
+        super().after_putting_back(request, record)
+        self.follow(request, record)
+
+    def follow(self, request, commitment):
+        """Make the targets of single periods that follow from what was entered."""
+        if commitment.every:
+            self.tell_followed(request, commitment, follow_page(commitment))
 
     def tell_followed(self, request, commitment, followed):
         """Say which targets were made of what was entered, or why none could be."""

@@ -14,6 +14,7 @@ from agreements.admin.changes import ChangesMixin
 from agreements.admin.entry import EntryForm, PlainChoices
 from agreements.admin.exchange import ExchangeAdmin
 from agreements.admin.meanwhile import MeanwhileMixin
+from agreements.admin.putting_back import PutBackMixin
 from agreements.admin.searching import FoldedSearch, asked_field, offered
 from agreements.admin.withdrawing import WithdrawMixin
 from agreements.fields import Derived, LongText, Text
@@ -35,7 +36,14 @@ class SoundLists:
 
 
 class RecordAdmin(
-    SoundLists, MeanwhileMixin, PlainChoices, FoldedSearch, ChangesMixin, ExchangeAdmin, SimpleHistoryAdmin
+    SoundLists,
+    MeanwhileMixin,
+    PlainChoices,
+    FoldedSearch,
+    PutBackMixin,
+    ChangesMixin,
+    ExchangeAdmin,
+    SimpleHistoryAdmin,
 ):
     """A page of entry of a record with its parts."""
 

@@ -42,7 +42,16 @@ class ReviewMixin:
         """What was submitted or approved was something else: it is looked at anew."""
         super().save_related(request, form, formsets, change)
         changed = form.has_changed() or any(formset.has_changed() for formset in formsets)
-        if change and changed and reopen(self.model.objects.filter(pk=form.instance.pk)):
+        if change and changed:
+            self.reopened(request, form.instance)
+
+    def after_putting_back(self, request, record):
+        super().after_putting_back(request, record)
+        self.reopened(request, record)
+
+    def reopened(self, request, record):
+        """Make the changed record a draft again, and say so where it was none."""
+        if reopen(self.model.objects.filter(pk=record.pk)):
             messages.info(
                 request, gettext("Changed since it was submitted: it is a draft again, submit it anew.")
             )

@@ -1,23 +1,25 @@
-"""Taking a whole import back, from the history that it wrote, while nobody has touched its rows since.
+"""Taking a whole import back, from the history that it wrote, while nobody has touched or used its rows since.
 
-New rows are taken out, changed ones get the values they had, parts that were taken out come back. One
-transaction; the history goes on: what is undone is told as a change of its own.
+New records are withdrawn, with a reason, and restored like any other; other new rows are taken out (staying.py says
+which stay). Changed rows get the values they had, parts that were taken out come back. One transaction; the history
+goes on: what is undone is told as a change of its own.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from uuid import uuid4
 
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection, transaction
-from django.db.models import Max, Min
+from django.db.models import Max, Min, Q
 from django.utils.translation import gettext as _
 
 from agreements.history import past_of, write_history
 from agreements.interchange.operations import columns
 from agreements.interchange.reopening import make_drafts, owners_of
+from agreements.interchange.staying import Staying, slices
 from agreements.models import Recorded
-
-SLICE = 500
+from agreements.models.record import Record
+from agreements.withdrawing import withdraw_together
 
 
 class Touched(ValueError):
@@ -29,25 +31,25 @@ def recorded_models():
     return [model for model in apps.get_models() if issubclass(model, Recorded)]
 
 
-def undo_batch(batch, *, user=None, route, claim=None, after=None, progress=None):
-    """Undo the import `batch` (UUID); returns the batch of the undoing itself.
+def undo_batch(batch, *, reason, on, user=None, route, claim=None, after=None, progress=None):
+    """Undo the import `batch` (UUID): its records are withdrawn on the day `on` for `reason`.
 
-    `claim()` is called inside the transaction and may refuse by raising, `after(batch)` when all is undone;
-    `progress(done, total)` is told how many records are put back. Raises Touched.
+    Returns Counter(withdrawn=, taken_out=, put_back=, named=) of rows: `named` entries of lists stay, because what is
+    withdrawn names them. `claim()` is called inside the transaction and may refuse by raising, `after(counts)` when
+    all is undone; `progress(done, total)` is told how many records are put back. Raises Touched.
     """
-    own = uuid4()
     try:
         with transaction.atomic():
             if claim:
                 claim()
-            undoing = Undoing(batch, own, user, route, progress)
+            undoing = Undoing(batch, user, route, progress)
             undoing.check()
-            undoing.undo()
+            undoing.undo(reason, on)
             if after:
-                after(batch)
+                after(undoing.counts)
     except IntegrityError as error:
         raise touched() from error
-    return own
+    return undoing.counts
 
 
 def touched():
@@ -62,10 +64,12 @@ def touched():
 class Undoing:
     """One undoing of one batch."""
 
-    def __init__(self, batch, own, user, route, progress=None):
-        self.batch, self.marks = batch, {"user": user, "route": route, "batch": own}
+    def __init__(self, batch, user, route, progress=None):
+        self.batch, self.user = batch, user
+        self.marks = {"user": user, "route": route, "batch": uuid4()}
         self.models = [one for one in recorded_models() if one.history.filter(batch=batch).exists()]
         self.progress, self.done, self.total = progress or (lambda done, total: None), 0, 0
+        self.counts = Counter()
 
     def check(self):
         """Nobody wrote a later history row for a row of the batch."""
@@ -83,16 +87,60 @@ class Undoing:
         """The history rows of the batch."""
         return model.history.filter(batch=self.batch).order_by()
 
-    def undo(self):
-        """Bring back what was taken out, put back what was changed, take out what was new."""
+    def undo(self, reason, on):
+        """Bring back what was taken out, put back what was changed, withdraw or take out what was new."""
         kinds = {model: self.kinds_of(model) for model in self.models}
         self.total = sum(len(keys) for found in kinds.values() for keys in found.values())
         for model, found in kinds.items():
             self.bring_back(model, found["-"])
             self.put_back(model, found["~"])
-        for model, found in kinds.items():
-            self.take_out(model, found["+"])
+        new, staying = self.divide({model: found["+"] for model, found in kinds.items()})
+        for model, keys in new.items():
+            self.take_out(model, keys)
+        self.refuse_used()
+        for model, keys in staying.items():
+            self.withdraw(model, keys, reason, on)
         self.reopen()
+
+    def divide(self, made):
+        """({model: keys that are taken out}, {model: keys that stay}) of the new rows `made`."""
+        new = defaultdict(list)
+        for model, keys in made.items():
+            new[model._meta.concrete_model] += keys
+        found = Staying({table: keys for table, keys in new.items() if keys}).settle()
+        stays = {model: found.stays(model) for model in made}
+        self.counts["named"] = sum(len(keys) for keys in found.named.values())
+        taken = {model: [key for key in keys if key not in stays[model]] for model, keys in made.items()}
+        staying = {model: [key for key in keys if key in stays[model]] for model, keys in made.items()}
+        return taken, staying
+
+    def refuse_used(self):
+        """Nothing but what the import made names what it made: that would be withdrawn under the feet of others."""
+        for model in {one._meta.concrete_model for one in self.models}:
+            for relation in model._meta.get_fields(include_hidden=True):
+                if relation.auto_created and not relation.concrete and relation.field.concrete:
+                    self.refuse_used_by(model, relation.field)
+
+    def refuse_used_by(self, model, field):
+        """No row but those of the import names a new row of `model` in its column `field`."""
+        if (
+            field.many_to_many or not field.db_constraint
+        ):  # their tables name it; histories name what they like
+            return
+        named = self.made(model, field.name)
+        own = self.made(field.model)
+        if owner := field.model._meta.auto_created:
+            own = self.made(owner, owner_column(owner, field.model))
+        if field.model._base_manager.filter(named).exclude(own).exists():
+            raise touched()
+
+    def made(self, model, column="pk"):
+        """Q of rows whose `column` is the key of a row of `model` that the import made."""
+        table, found = model._meta.concrete_model, Q(pk__in=[])
+        for one in self.models:
+            if one._meta.concrete_model is table:
+                found |= Q(**{f"{column}__in": self.rows(one).filter(history_type="+").values("id")})
+        return found
 
     def reopen(self):
         """A record that was approved with parts of the batch, not itself of it, is a draft again."""
@@ -153,11 +201,21 @@ class Undoing:
             self.progress(self.done, self.total)
 
     # Steps ---------------------------------------------------------------------------------------------
+    def withdraw(self, model, keys, reason, on):
+        """Withdraw the new records `keys`; their parts stay as they are, out of sight with them."""
+        for some in self.counted(keys):
+            if issubclass(model, Record):
+                if withdraw_together(model, some, reason, self.user, on) != len(some):
+                    raise touched()
+                write_history(model, some, "~", **self.marks)
+                self.counts["withdrawn"] += len(some)
+
     def bring_back(self, model, keys):
         for some in self.counted(keys):
             past = self.past(model, some, {"batch": self.batch, "history_type": "-"})
             self.insert(model, [past[key] for key in some])
             write_history(model, some, "+", **self.marks)
+            self.counts["put_back"] += len(some)
 
     def put_back(self, model, keys):
         for some in self.counted(keys):
@@ -165,6 +223,7 @@ class Undoing:
             self.update(model, [past[key] for key in some])
             self.put_back_lists(model, {past[key]["history_id"]: key for key in some})
             write_history(model, some, "~", **self.marks)
+            self.counts["put_back"] += len(some)
 
     def take_out(self, model, keys):
         for some in self.counted(keys):
@@ -174,6 +233,7 @@ class Undoing:
             taken = model._base_manager.filter(pk__in=some)._raw_delete(DEFAULT_DB_ALIAS)
             if taken != len(some):
                 raise touched()
+            self.counts["taken_out"] += taken
 
     def put_back_lists(self, model, versions):
         """The n:m lists as they stood in the history rows `versions` ({history id: key})."""
@@ -215,6 +275,13 @@ def lists_of(model):
             yield through, through._meta.get_field(field.m2m_field_name()).attname, past
 
 
+def owner_column(owner, through):
+    """The column of the table between that names the record whose n:m list it is."""
+    return next(
+        one.m2m_field_name() for one in owner._meta.many_to_many if one.remote_field.through is through
+    )
+
+
 def table(model):
     return connection.ops.quote_name(model._meta.db_table)
 
@@ -226,8 +293,3 @@ def quoted(model, names):
 def prepared(model, names, row):
     """Values as the database takes them."""
     return [model._meta.get_field(name).get_db_prep_value(row[name], connection) for name in names]
-
-
-def slices(keys):
-    keys = list(keys)
-    return [keys[start : start + SLICE] for start in range(0, len(keys), SLICE)]

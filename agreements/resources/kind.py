@@ -15,6 +15,7 @@ from agreements.resources.checks import ChecksMixin
 from agreements.resources.columns import ListColumn, column
 from agreements.resources.headings import HeadingsMixin
 from agreements.resources.measures import spread_measure
+from agreements.resources.renewing import RenewingMixin
 from agreements.resources.values import OFFICE, Asked, NumberCell, plain, unguarded
 from agreements.scope import NOT_OURS, may_keep
 
@@ -268,14 +269,19 @@ class KindResource(HeadingsMixin, ChecksMixin, resources.Resource):
         for reader in self.list_readers.values():
             with entry.told_under(reader.name):
                 entry.wanted[reader.name] = reader.read(entry.row[reader.name], entry.day)
-        if not entry.new and (record := withdrawn_owner(instance)):
-            entry.fault("", withdrawn_sentence(record))
+        if not entry.new:
+            self.refuse_withdrawn(entry)
         if entry.new and entry.ops == []:
             self.session.add(instance)
             if self.batch.keeps:
                 self.first.setdefault(mark_of(instance), entry.number)
         elif entry.new:  # it waited for rows further down, and is read a second time
             self.session.register(instance)
+
+    def refuse_withdrawn(self, entry):
+        """What is withdrawn, or is part of what is, is not changed by a file."""
+        if record := withdrawn_owner(entry.instance):
+            entry.fault("", withdrawn_sentence(record))
 
     def choose_record(self, entry):
         instance = self.find(entry)
@@ -315,7 +321,7 @@ def mark_of(row):
     return hash((row._meta.model_name, row.pk))
 
 
-class RecordResource(KindResource):
+class RecordResource(RenewingMixin, KindResource):
     """A kind of top records: code within an office, which may be left out of the file."""
 
     key = ("office", "code")
@@ -357,9 +363,9 @@ class RecordResource(KindResource):
             self.fields["version"].widget.clean(entry.row.get("version"))
 
     def outdated(self, entry):
-        """Whether the version in the file is older than the record's."""
+        """Whether the version in the file is older than the record's; no file knows that of its withdrawing."""
         written = self.fields["version"].widget.clean(entry.row.get("version"))
-        if written is None or written >= entry.kept[0]["version"]:
+        if written is None or entry.kept[0]["withdrawn_on"] or written >= entry.kept[0]["version"]:
             return False
         sentence = _(
             "The record was changed since the file was taken out (version %(now)s, the file has %(then)s): "

@@ -1,5 +1,6 @@
 """Visits, meetings and aid are reviewed as progress reports are; what changes after it is looked at anew."""
 
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -138,6 +139,10 @@ def test_what_is_changed_is_a_draft_again(before):
     assert row.history.latest("history_id").review_state == "draft"
 
 
+def taken_back(outcome, user):
+    undo_batch(UUID(outcome.batch), reason="thử", on=date(2026, 11, 26), user=user, route=Route.IMPORT)
+
+
 def test_a_file_that_changes_a_record_or_a_part_makes_it_a_draft_and_undoing_brings_the_approval_back():
     row, other = make_delivery(review_state="approved"), make_delivery(review_state="approved")
     make_line(row, amount=5, currency="VND")
@@ -149,7 +154,7 @@ def test_a_file_that_changes_a_record_or_a_part_makes_it_a_draft_and_undoing_bri
     ):
         outcome = import_sheets([(kind, kind.kind, rows_in([header, line]))], user=user)
         assert (outcome.faults, state(row)) == ([], "draft")
-        undo_batch(UUID(outcome.batch), user=user, route=Route.IMPORT)
+        taken_back(outcome, user)
         assert state(row) == "approved"
     assert state(other) == "approved"
 
@@ -162,7 +167,7 @@ def test_undoing_the_parts_of_a_record_approved_since_makes_it_a_draft():
     assert outcome.taken, outcome.faults
     rows = Delivery.objects.filter(pk=row.pk)
     assert (take_step(SUBMIT, rows, user), take_step(APPROVE, rows, client_of().user)) == (1, 1)
-    undo_batch(UUID(outcome.batch), user=user, route=Route.IMPORT)
+    taken_back(outcome, user)
     assert (row.lines.count(), state(row)) == (0, "draft")
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from agreements.interchange.describing import title_of
 from agreements.interchange.reading_out import tables_of
-from agreements.scope import Reach, reach, scope
+from agreements.scope import Reach, administers, reach, scope
 from tracker.imports.models import ImportBatch
 from tracker.interchange import KINDS, WORKBOOK
 
@@ -62,7 +62,7 @@ def kind_title(kind):
 def imports_of(user):
     """The imports that `user` sees: their own, while they are of the same office; administrators see all."""
     jobs = scope(ImportBatch.objects.select_related("owner"), user)
-    return jobs if user.is_superuser else jobs.filter(owner=user)
+    return jobs if administers(user) else jobs.filter(owner=user)
 
 
 def import_of(user, pk):

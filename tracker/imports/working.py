@@ -255,13 +255,21 @@ def undo(job, user):
             raise NotOpen(_("This import is not written, or is undone already."))
         clear_import(job.batch)
 
+    def after(counts):
+        follow_undoing(job.batch)
+        ImportBatch.objects.filter(pk=job.pk).update(counts={**job.counts, **counts})
+
     tell(job, 0)
+    on = timezone.localdate()
     undo_batch(
         job.batch,
+        reason=_("Import “%(file)s” undone on %(day)s")
+        % {"file": job.file_name[:180], "day": f"{on:%d/%m/%Y}"},
+        on=on,
         user=user,
         route=Route.IMPORT,
         claim=claim,
-        after=follow_undoing,
+        after=after,
         progress=lambda done, total: tell(job, done, total),
     )
     job.refresh_from_db()

@@ -7,13 +7,16 @@ import re
 
 import openpyxl
 import pytest
+from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from agreements.models import Person, Succession
+from agreements.tests.builders import make_body
 from tracker.imports import working
 from tracker.imports.faults_out import told_heading
 from tracker.imports.models import ImportBatch
+from tracker.loading import ADMINISTRATOR, OFFICE_HEAD, load_groups
 from tracker.tests.importers import (  # noqa: F401
     PEOPLE,
     State,
@@ -56,6 +59,20 @@ def test_administrators_see_all_imports_and_write_under_their_own_name(officer):
     assert job.file_name in html(administrator.get(reverse("imports:index")))
     write(administrator, job)
     assert {past.history_user for past in Person.history.all()} == {administrator.user}
+
+
+@pytest.mark.parametrize(("group", "sees"), [(ADMINISTRATOR, True), (OFFICE_HEAD, False)])
+def test_who_may_change_accounts_sees_the_imports_of_all_offices(officer, group, sees):
+    load_groups()
+    job = begin(officer, PEOPLE)
+    other = login("khac", office=make_body("KHAC"))
+    other.user.groups.add(Group.objects.get(name=group))
+    assert (job.file_name in html(other.get(reverse("imports:index")))) is sees
+    assert other.get(url("job", job)).status_code == (200 if sees else 404)
+    other.post(url("write", job), {"batch": job.batch})
+    job.refresh_from_db()
+    assert job.state == (State.WRITTEN if sees else State.READY)
+    assert {past.history_user for past in Person.history.all()} == ({other.user} if sees else set())
 
 
 def test_who_lost_a_permission_can_no_longer_write(officer):

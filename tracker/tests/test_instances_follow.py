@@ -16,6 +16,7 @@ from agreements.tests.builders import (
     make_term,
 )
 from agreements.tests.pages import as_sent, client_of
+from agreements.withdrawing import restore
 from tracker.importing import import_file
 from tracker.imports import working
 from tracker.progress.instances import make_instances
@@ -71,8 +72,9 @@ def test_an_import_of_a_recurring_commitment_makes_its_targets_and_undoing_takes
     assert (made.route, str(made.batch)) == ("command", str(job.batch))
     post(staff, "undo", job)
     assert job.state == working.State.UNDONE
-    assert not Target.objects.exists()
-    assert not Commitment.objects.exists()
+    assert not Commitment.objects.counted().exists()
+    restore(Commitment.objects.get())  # with its targets, which are its parts
+    assert periods() == ["2022", "2022/2024", "2023", "2024"]
 
 
 def test_what_later_runs_made_does_not_stand_in_the_way_of_undoing(staff):
@@ -81,7 +83,9 @@ def test_what_later_runs_made_does_not_stand_in_the_way_of_undoing(staff):
     assert "2189" in periods()
     post(staff, "undo", job)
     assert job.state == working.State.UNDONE
-    assert not Target.objects.exists()
+    restore(Commitment.objects.get())
+    assert max(periods()) == "2026"  # those of later runs are made again by the next
+    assert make_instances(LATER) > 100
 
 
 @pytest.mark.django_db(transaction=True)  # the database looks at foreign keys when all is to be kept

@@ -43,6 +43,7 @@ WRITERS = {
     "agreements/interchange/writing.py": "imports: each row's history is written and counted against the promise",
     "agreements/interchange/reopening.py": "what imports and their undoing make drafts: they write its history",
     "agreements/interchange/undoing.py": "undoing of imports: write_history beside every statement",
+    "agreements/withdrawing.py": "what an undone import had made, together: undoing.py writes its history",
     "tracker/demo/writing.py": "invented registers: rows, then write_history of them",
     "tracker/progress/instances.py": "targets of periods, through the manager that records",
     "tracker/imports/models.py": "the state of an import, which is no record",

@@ -69,6 +69,11 @@ def there(prefix):
     )
 
 
+def withdrawn(prefix):
+    """How many of the agreements are withdrawn, each by one change."""
+    return Agreement.objects.withdrawn().filter(code__startswith=f"{prefix}-", version=2).count()
+
+
 def whole(number, times=1):
     """What `there` says of a whole file."""
     return (number, PARTS * number, PARTS * number, times * number, times * PARTS * number)

@@ -104,7 +104,7 @@ PAIRS = {"different": different, "same new": same_new, "same changed": same_chan
 
 
 def undoings(times, rows=100):
-    """The same import undone twice at the same moment: undone once, and whole; not at all while it is used."""
+    """The same import undone twice at the same moment: withdrawn once, and whole; not at all while it is used."""
     for number in range(times):
         prefix = f"UNDO{number}"
         working.write(job := prey.planned_job(prefix, rows), job.batch)
@@ -112,7 +112,8 @@ def undoings(times, rows=100):
         step = lambda job=job: working.undo(ImportBatch.objects.get(pk=job.pk), prey.officer())  # noqa: E731
         told = at_once(step, step)
         assert sorted(told) == ["NotOpen", DONE], told
-        assert prey.there(prefix)[:3] == prey.NOTHING[:3]
+        assert prey.there(prefix) == (*prey.whole(rows)[:3], 2 * rows, prey.PARTS * rows)
+        assert prey.withdrawn(prefix) == rows
     return {"undoings": times}
 
 
