@@ -63,7 +63,7 @@ class ProgressAdmin(ReviewMixin, RecordAdmin):
     autocomplete_fields = ["commitment", "obligor", "counterpart", "corrects"]
     exclude = ["number"]
     inlines = [ProgressCitationInline]
-    empty_hint = _("Nothing is reported yet. Open a commitment and add a report at “progress”.")
+    empty_hint = _("Nothing is reported yet. Open a commitment and choose “Add a progress report”.")
 
     def get_queryset(self, request):
         return super().get_queryset(request).filter(counted_with(Progress))

@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from agreements.models import Progress
+from agreements.models import CommitmentRole, Progress
 from agreements.tests.builders import (
     make_agreement,
+    make_body,
     make_commitment,
     make_place,
     make_progress,
@@ -96,3 +97,24 @@ def test_the_commitment_says_how_a_report_is_corrected_and_leads_to_it(report):
     rows = page[page.index('id="progress-group"') :]
     assert "hãy mở báo cáo ấy rồi thêm báo cáo đính chính" in rows
     assert f'class="open-document" href="/admin/agreements/progress/{report.pk}/change/"' in rows
+
+
+def test_who_only_reports_gets_from_a_commitment_to_a_report_on_it(report):
+    """A focal point may not change the commitment, so its page has no rows to fill in."""
+    promise, unit = report.commitment, make_body("DV-1", "Đơn vị một")
+    CommitmentRole.objects.create(commitment=promise, role="lead", body=unit)
+    focal = client_of("view_commitment", "view_progress", "add_progress")
+    focal.user.office = unit
+    focal.user.save()
+    page = focal.get(reverse("admin:agreements_commitment_change", args=[promise.pk])).content.decode()
+    (link,) = re.findall(r'href="([^"]+)">Thêm báo cáo tiến độ<', page)
+    data = as_sent(focal.get(link)) | {"on": "2024", "done": "Đã cử 3 người"}
+    assert data["commitment"] == str(promise.pk)
+    assert focal.post(link, data).status_code == 302
+    assert Progress.objects.get(number=2).commitment == promise
+
+
+def test_readers_of_a_commitment_are_offered_no_report(report):
+    address = reverse("admin:agreements_commitment_change", args=[report.commitment_id])
+    page = client_of("view_commitment", "view_progress").get(address).content.decode()
+    assert "Thêm báo cáo tiến độ" not in page
