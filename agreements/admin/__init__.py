@@ -1,5 +1,5 @@
 """Entry of the ground floor."""
 
-from agreements.admin import papers, promises, reference, staff
+from agreements.admin import papers, progress, promises, reference, staff
 
-__all__ = ["papers", "promises", "reference", "staff"]
+__all__ = ["papers", "progress", "promises", "reference", "staff"]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from agreements.admin.searching import OFFERED, offered
 from agreements.fields import EdtfField
 from agreements.models import Body
+from agreements.models.progress import NextNumberField
 from agreements.scope import HIDDEN, NOT_OURS, own_office, sees
 
 
@@ -41,7 +42,13 @@ class EntryForm(forms.ModelForm):
                 self.fields[name] = Untouched(field, field.queryset.model._base_manager.get(pk=key))
 
     def _get_validation_exclusions(self):
-        return set(self._errors)
+        """What is wrong already; and a number that the row is given when it is saved, of which rows say nothing yet.
+
+        Django would take rows that do not show a column of a unique pair for the same.
+        """
+        columns = self._meta.model._meta.concrete_fields
+        given = {field.name for field in columns if isinstance(field, NextNumberField)}
+        return set(self._errors) | (given - set(self.fields))
 
     def _update_errors(self, errors):
         """A sentence about a column that is not in the form stands above it."""

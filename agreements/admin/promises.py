@@ -1,4 +1,4 @@
-"""Pages of commitments and their progress."""
+"""Pages of commitments."""
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
@@ -10,12 +10,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agreements import numbers
 from agreements.admin.entry import PERSON, LabelledInline, role_inline
 from agreements.admin.filters import HealthFilter, OfAgreementFilter, StateFilter, shared
 from agreements.admin.reasons import PERFORMANCE, reasons
-from agreements.admin.record import RecordAdmin, TopRecordAdmin
-from agreements.admin.review import ReviewMixin
+from agreements.admin.record import TopRecordAdmin
 from agreements.filters import CommitmentFilter
 from agreements.forms import DayField
 from agreements.models import (
@@ -27,10 +25,9 @@ from agreements.models import (
     StateOverride,
     Target,
 )
-from agreements.models.record import counted_with
 from agreements.models.standing import Health, State, stand
 from agreements.recurring import follow_page
-from agreements.resources import CommitmentResource, ProgressResource
+from agreements.resources import CommitmentResource
 
 As = CommitmentRole.As
 
@@ -57,7 +54,9 @@ class ProgressInline(LabelledInline, admin.StackedInline):
         ("obligor", "counterpart", "corrects"),
     ]
     autocomplete_fields = ["obligor", "counterpart"]
+    show_change_link = True
     verbose_name_plural = _("progress")
+    help_sentence = _("A saved report is not changed: open it, and add one that corrects it.")
 
     def has_change_permission(self, request, obj=None):
         return False
@@ -96,10 +95,6 @@ class CommitmentCitationInline(LabelledInline, admin.StackedInline):
     fields = ["role", "document", "locator"]
     autocomplete_fields = ["document"]
     verbose_name_plural = _("documents and sources")
-
-
-class ProgressCitationInline(CommitmentCitationInline):
-    fk_name = "progress"
 
 
 def somebody_rule(commitment):
@@ -242,56 +237,3 @@ class CommitmentAdmin(TopRecordAdmin):
                 if not part.instance.pk:
                     part.instance.author = request.user
         super().save_formset(request, form, formset, change)
-
-
-@admin.register(Progress)
-class ProgressAdmin(ReviewMixin, RecordAdmin):
-    """All reports in one list; entered on the page of their commitment or here, never changed but by review."""
-
-    takes_texts = True
-    resource_classes = [ProgressResource]
-    list_display = [
-        "commitment",
-        "number",
-        "on_display",
-        "review_state",
-        "assessment",
-        "quantity_display",
-        "verified",
-        "author",
-    ]
-    list_filter = ["review_state", "assessment", "verified"]
-    list_select_related = ["commitment__unit", "author"]
-    search_fields = ("commitment__folded", "commitment__agreement__folded", "commitment__roles__body")
-    autocomplete_fields = ["commitment", "obligor", "counterpart", "corrects"]
-    exclude = ["number"]
-    inlines = [ProgressCitationInline]
-    empty_hint = _("Nothing is reported yet. Open a commitment and add a report at “progress”.")
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).filter(counted_with(Progress))
-
-    @admin.display(description=_("on"), ordering="on_first")
-    def on_display(self, progress):
-        return progress.get_on_display()
-
-    @admin.display(description=_("quantity"), ordering="quantity")
-    def quantity_display(self, progress):
-        if progress.quantity is None:
-            return "—"
-        return f"{numbers.display(progress.quantity)} {progress.commitment.unit or ''}".strip()
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name == "reason":
-            kwargs["queryset"] = reasons(PERFORMANCE)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def has_change_permission(self, request, obj=None):
-        return obj is None and super().has_change_permission(request, obj)
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    def save_model(self, request, obj, form, change):
-        obj.author = obj.author or request.user
-        super().save_model(request, obj, form, change)

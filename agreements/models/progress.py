@@ -63,8 +63,8 @@ class Progress(Reviewed, Recorded):
         NOT_PERFORMED = "not_performed", _("not performed")
         CARRIED_OVER = "carried_over", _("carried over")
 
-    OF_WORK = (Assessment.IN_PROGRESS, Assessment.DONE, Assessment.PARTLY)
-    """Assessments that tell of something done, which cannot lie in the future."""
+    TOLD = ("assessment", "reason", "done", "difficulties", "next_step")
+    """Beside the quantity, what a report says; one that says nothing is none."""
 
     CLOSED = (Assessment.DONE, Assessment.NOT_PERFORMED, Assessment.CARRIED_OVER)
 
@@ -143,9 +143,11 @@ class Progress(Reviewed, Recorded):
         return f"{self.commitment} #{self.number}"
 
     def clean(self):
-        if self.assessment in self.OF_WORK:
-            sentence = _("%(day)s is in the future: correct the date; what is still to come is not reported.")
-            refuse_future(self.on_first, "on", sentence)
+        sentence = _("%(day)s is in the future: correct the date; what is still to come is not reported.")
+        refuse_future(self.on_first, "on", sentence)
+        told = self.quantity is not None or any(getattr(self, name) for name in self.TOLD)
+        if self._state.adding and not told:  # what is stored is never changed, so nobody could mend it
+            refuse(_("The report says nothing: enter a quantity, an assessment or what was done."), "done")
         if self.corrects_id and self.corrects.commitment_id != self.commitment_id:
             refuse(_("A correction is of the same commitment."), "corrects")
         if self.quantity is not None and self.commitment_id and not self.commitment.unit_id:

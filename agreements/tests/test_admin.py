@@ -1,12 +1,15 @@
 """Entering agreements, commitments and bodies: rules as sentences, nothing lost, nothing guessed."""
 
+from types import SimpleNamespace
+
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
 from agreements.models import Agreement, AgreementRole, Body, Commitment, Document, Progress, Term, User
-from agreements.tests.pages import resent
+from agreements.tests.pages import as_sent, resent
 
 pytestmark = pytest.mark.django_db
 ROLES = ("party", "signatory", "witness", "focal", "cooperating")
@@ -162,6 +165,59 @@ def test_progress_is_added_and_never_changed(entry):
     page = entry.get(reverse("admin:agreements_commitment_change", args=[Commitment.objects.get().pk]))
     assert 'name="progress-0-done"' not in page.content.decode()  # shown, not offered for change
     assert "đã họp" in page.content.decode()
+
+
+def with_reports(entry, *words):
+    """A commitment with one report for each of `words`, entered on its page one after the other."""
+    data = commitment(entry, **OBLIGOR) | {"roles-obligor-0-body": entry.vn.pk}
+    assert send(entry, data, "commitment").status_code == 302
+    made = Commitment.objects.get()
+    address = reverse("admin:agreements_commitment_change", args=[made.pk])
+    for number, done in enumerate(words):
+        sent = as_sent(entry.get(address)) | {"progress-TOTAL_FORMS": number + 1}
+        sent |= {f"progress-{number}-on": "6/2022", f"progress-{number}-done": done}
+        sent |= {f"progress-{number}-qualifier": "exactly"}
+        answer = entry.post(address, sent)
+        assert answer.status_code == 302, told(answer)
+    return address
+
+
+def test_a_second_and_a_third_report_are_added_and_the_commitment_is_still_saved(entry):
+    address = with_reports(entry, "đã họp", "đã ký", "đã giao")
+    reports = Progress.objects.order_by("number").values_list("number", "done")
+    assert list(reports) == [(1, "đã họp"), (2, "đã ký"), (3, "đã giao")]
+    sent = as_sent(entry.get(address)) | {"text": "Làm việc khác"}
+    assert entry.post(address, sent).status_code == 302
+    assert Commitment.objects.get().text == "Làm việc khác"
+
+
+def test_two_reports_are_added_at_once(entry):
+    address = with_reports(entry)
+    sent = as_sent(entry.get(address)) | {"progress-TOTAL_FORMS": 2}
+    for number, done in enumerate(("đã họp", "đã ký")):
+        sent |= {f"progress-{number}-on": "6/2022", f"progress-{number}-done": done}
+        sent |= {f"progress-{number}-qualifier": "exactly"}
+    assert entry.post(address, sent).status_code == 302
+    assert list(Progress.objects.order_by("number").values_list("done", flat=True)) == ["đã họp", "đã ký"]
+
+
+def test_no_part_is_held_against_another_by_a_column_that_its_rows_do_not_show(entry, rf):
+    """Of a unique pair whose half is not in the form Django would take all rows for the same."""
+    request = rf.get("/")
+    request.user, request.resolver_match = entry.user, SimpleNamespace(kwargs={})
+    found = []
+    for page in admin.site._registry.values():
+        for inline in page.get_inline_instances(request):
+            formset = inline.get_formset(request)
+            form = formset.form(instance=formset.model())
+            form._errors = {}
+            shown = {*form.fields, formset.fk.name, "id"}
+            left_out = form._get_validation_exclusions()
+            unique, _dates = form.instance._get_unique_checks(left_out, include_meta_constraints=True)
+            found += [
+                (type(inline).__name__, names) for _model, names in unique if not shown.issuperset(names)
+            ]
+    assert found == []
 
 
 def test_a_number_that_marks_a_secret_gets_a_warning(entry):

@@ -495,7 +495,7 @@ def test_progress_is_numbered_corrected_by_new_rows_and_never_changed(office):
         2,
         "Report 1 is entered already and is never changed: add a row that corrects it.",
     )
-    fault = refused(ProgressResource, ["commitment;on;corrects", "C1;2024;9"])
+    fault = refused(ProgressResource, ["commitment;on;done;corrects", "C1;2024;Họp;9"])
     assert fault == (2, "corrects", "There is no row 9: write the number of a row of the same record.")
 
 

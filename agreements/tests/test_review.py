@@ -111,6 +111,7 @@ def test_a_focal_point_reports_and_submits_on_what_the_unit_leads_alone(promise)
     assert list(map(state, rows)) == ["submitted", "draft"]
     address = reverse("admin:agreements_progress_add")
     parts = {"citations-TOTAL_FORMS": 0, "citations-INITIAL_FORMS": 0, "on": "2023", "qualifier": "exactly"}
+    parts["done"] = "đã họp"
     assert focal.post(address, {**parts, "commitment": promise.pk}).status_code == 302
     assert focal.post(address, {**parts, "commitment": other.pk}).status_code == 200
     made = Progress.objects.exclude(pk__in=[row.pk for row in rows]).get()

@@ -278,11 +278,34 @@ def test_nothing_certainly_ends_before_it_begins(model, wrong, right):
 @pytest.mark.django_db
 @pytest.mark.parametrize(("assessment", "on", "told_at"), [
     ("done", "2199", {"on"}), ("in_progress", "2199-01-01", {"on"}), ("partly", "2199", {"on"}),
-    ("done", "2022/2199", set()), ("carried_over", "2199", set()), ("", "2199", set()), ("done", "2022", set()),
+    ("carried_over", "2199", {"on"}), ("not_started", "2199", {"on"}), ("", "2199", {"on"}),
+    ("done", "2022/2199", set()), ("", "2022/2199", set()), ("done", "2022", set()),
 ])  # fmt: skip
-def test_work_is_not_reported_before_it_is_done(assessment, on, told_at):
-    report = Progress(commitment=make_commitment(), on=on, assessment=assessment, number=1)
+def test_nothing_is_reported_of_what_is_still_to_come(assessment, on, told_at):
+    report = Progress(commitment=make_commitment(), on=on, assessment=assessment, number=1, done="đã họp")
     assert faults_of(report)[0] == told_at
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"quantity": 0},
+        {"assessment": "paused"},
+        {"done": "đã họp"},
+        {"difficulties": "dịch"},
+        {"next_step": "ký"},
+    ],
+)
+def test_a_report_says_something(facts):
+    commitment = make_commitment(unit=make_term("unit", "person"), kind="cumulative")
+    assert faults_of(Progress(commitment=commitment, on="2022", number=1, **facts)) == (set(), "")
+    empty = Progress(commitment=commitment, on="2022", number=1, qualifier="about", verified=True)
+    at, sentence = faults_of(empty)
+    assert (at, sentence) == (
+        {"done"},
+        "Báo cáo không nêu điều gì: hãy ghi số lượng, đánh giá hoặc việc đã làm.",
+    )
 
 
 @pytest.mark.django_db

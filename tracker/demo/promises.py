@@ -211,7 +211,7 @@ def report(world, one, number, day, last):
         qualifier=chance.weighted({"exactly": 85, "more_than": 6, "about": 6, "nearly": 3}),
         assessment=assessment,
         reason=chance.choice(world.terms["reason"]) if failed and chance.happens(80) else None,
-        done=chance.maybe(80, f"Đã triển khai bước {number} (bịa)", ""),
+        done=chance.maybe(80 if assessment else 100, f"Đã triển khai bước {number} (bịa)", ""),
         difficulties=chance.maybe(20, "Vướng mắc về kinh phí (bịa)", ""),
         next_step=chance.maybe(30, f"Bước {number + 1} (bịa)", ""),
         counterpart=chance.maybe(10, one.deal.place if one.deal else None),

@@ -7,6 +7,7 @@ from django.db.models import CharField, Exists, F, IntegerField, OuterRef, Value
 from django.db.models.functions import Cast, Coalesce
 
 from agreements.models import Agreement
+from agreements.models.record import ReviewState
 from agreements.scope import whole_register
 from delegations.models.contribution import EVENTS, Contribution
 from delegations.results import of_event
@@ -20,6 +21,7 @@ class Piece(NamedTuple):
 
     `source`: report, delegation, meeting, delivery or agreement; `record` its key, `what` its kind or assessment.
     `whom`: whose part it is; and, 0 or 1, `checked`: verified, else merely claimed; `counts`: reports take it;
+    `returned`: whoever reviewed it sent it back;
     `open`: its reader may read the record (else only that there is one, and how much it brings).
     """
 
@@ -34,6 +36,7 @@ class Piece(NamedTuple):
     quantity: object
     checked: int
     counts: int
+    returned: int
     open: int
 
 
@@ -75,6 +78,7 @@ def reports(on, among):
         name=text(Value("")),
         what=text(F("assessment")),
         whom=text(Coalesce("counterpart__name", "obligor__name", Value(""))),
+        returned=facts.yes(review_state=ReviewState.RETURNED),
         open=number(1),
     )
     told = ("quantity" if one == "quantity" else one for one in Piece._fields)
@@ -89,6 +93,7 @@ def events(on, among, readable):
         name=text(Coalesce("delegation__name", Value(""))),
         what=text(Coalesce("meeting__kind", "delivery__kind", Value(""))),
         whom=text(Coalesce("counterpart__name", Value(""))),
+        returned=facts.yes(state=ReviewState.RETURNED),
         open=facts.yes(seen[0] | seen[1] | seen[2]),
     )
     told = ("amount" if one == "quantity" else one for one in Piece._fields)
@@ -110,6 +115,7 @@ def papers(on, among, own):
             quantity=Value(None, output_field=facts.QUANTITY),
             checked=number(1),
             counts=number(1),
+            returned=number(0),
             open=facts.yes(own),
         )
         .order_by()

@@ -89,6 +89,8 @@ def named(one):
 
 
 def verified(one):
+    if one.returned:
+        return _("returned, still counted") if one.counts else _("returned: not counted")
     if not one.counts:
         return _("waits for approval: not counted yet")
     return _("verified") if one.checked else _("claimed, not verified")

@@ -48,20 +48,22 @@ def review_notes(*records):
 
     `records`: querysets of counted events and of progress reports, whatever the review says of them.
     """
-    found = [sum(numbers) for numbers in zip(*union(map(doubtful, records)), strict=True)] or [0, 0, 0]
+    found = [sum(numbers) for numbers in zip(*union(map(doubtful, records)), strict=True)] or [0] * len(
+        DOUBTS
+    )
     numbers = dict(zip(DOUBTS, found, strict=True))
-    if not settings.REVIEW_REQUIRED:
-        if numbers["waiting"] or numbers["loose"]:
-            yield COUNTED % numbers
-        return
-    if numbers["waiting"]:
+    if numbers["waiting"] and settings.REVIEW_REQUIRED:
         yield LEFT_OUT % numbers
-    if numbers["trusted"]:
+    elif (numbers["waiting"] or numbers["loose"]) and not settings.REVIEW_REQUIRED:
+        yield COUNTED % numbers
+    if numbers["returned"]:
+        yield RETURNED % numbers
+    if numbers["trusted"] and settings.REVIEW_REQUIRED:
         yield NOT_VERIFIED % numbers
 
 
-DOUBTS = ("waiting", "loose", "trusted")
-"""Not approved; not verified; approved and not verified all the same."""
+DOUBTS = ("waiting", "loose", "trusted", "returned")
+"""Not approved; not verified; approved and not verified all the same; returned, and not corrected since."""
 COUNTED = _(
     "Of the delegations, meetings, deliveries and reports of progress that are told of here, nobody approved "
     "%(waiting)s, and %(loose)s are not verified. They count all the same."
@@ -69,6 +71,7 @@ COUNTED = _(
 LEFT_OUT = _(
     "%(waiting)s delegations, meetings, deliveries or reports of progress are left out: nobody approved them."
 )
+RETURNED = _("%(returned)s of those that nobody approved were returned to who entered them.")
 NOT_VERIFIED = _("%(trusted)s of the reports of progress that count are not verified.")
 
 
@@ -83,6 +86,7 @@ def doubtful(rows):
         waiting=Count("pk", filter=~approved),
         loose=Count("pk", filter=loose),
         trusted=Count("pk", filter=loose & approved),
+        returned=Count("pk", filter=Q(review_state=ReviewState.RETURNED)),
     )
     return told.values_list(*DOUBTS)
 

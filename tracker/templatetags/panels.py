@@ -87,7 +87,10 @@ def commitment_panel(context, commitment):
     sheet = (
         reverse("reports:agreement-sheet", args=[commitment.agreement_id]) if commitment.agreement_id else ""
     )
-    return {**told, "on": on, "sheet": sheet}
+    report = ""
+    if request.user.has_perm("agreements.add_progress"):
+        report = f"{reverse('admin:agreements_progress_add')}?commitment={commitment.pk}"
+    return {**told, "on": on, "sheet": sheet, "report": report}
 
 
 def told_of(commitment, on):

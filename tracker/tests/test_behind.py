@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
-from agreements.models import Citation, Commitment
+from agreements.models import Citation, Commitment, Progress
 from agreements.scope import HIDDEN, seen_by
 from agreements.tests.builders import (
     make_agreement,
@@ -20,7 +20,7 @@ from agreements.tests.builders import (
     make_target,
     make_term,
 )
-from delegations.models import VisitCitation
+from delegations.models import Delivery, VisitCitation
 from delegations.tests.builders import contribute, make_delegation, make_delivery, make_meeting
 from tracker.progress.behind import behind
 from tracker.progress.engine import judged
@@ -102,6 +102,15 @@ def test_what_is_not_approved_says_so(settings):
     promise = scholarships()
     settings.REVIEW_REQUIRED = True
     assert {row[5] for row in told(promise)} == {"chờ duyệt, chưa tính"}
+
+
+def test_what_was_returned_says_so_and_whether_it_counts(settings):
+    promise = scholarships()
+    Progress.objects.update(review_state="returned")
+    Delivery.objects.update(review_state="returned")
+    assert {row[5] for row in told(promise)} == {"bị trả lại, vẫn được tính"}
+    settings.REVIEW_REQUIRED = True
+    assert {row[5] for row in told(promise)} == {"bị trả lại, không được tính"}
 
 
 def test_the_page_lists_it_as_of_the_day_that_a_report_asks():

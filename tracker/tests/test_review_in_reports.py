@@ -159,7 +159,7 @@ def test_handover_minutes_do_not_stand_for_an_approval(settings, agreement):
 # What is told of drafts beside the numbers -----------------------------------------------------------
 def note_of(table):
     """The notes on what nobody approved or verified."""
-    words = ("được duyệt", "chưa kiểm chứng")
+    words = ("được duyệt", "chưa kiểm chứng", "bị trả lại")
     return [
         shown for note in table.notes if any(word in (shown := str(writers.shown(note))) for word in words)
     ]
@@ -187,6 +187,15 @@ def test_every_report_says_how_many_nobody_approved_and_how_many_are_not_verifie
     left_out = "Không tính {} đoàn, cuộc tiếp xúc, lần hỗ trợ, báo cáo tiến độ vì chưa được duyệt."
     found = {slug: note_of(table) for slug, table in reports(agreement).items() if slug in IN_ALL}
     assert found == {slug: [left_out.format(number)] for slug, number in IN_ALL.items()}
+
+
+def test_every_report_says_how_many_were_returned(settings, agreement):
+    enter(agreement, review_state="returned")
+    for required in (False, True):
+        settings.REVIEW_REQUIRED = required
+        found = {slug: note_of(table)[1:] for slug, table in reports(agreement).items() if slug in IN_ALL}
+        returned = "Trong số chưa được duyệt có {} bị trả lại cho người nhập."
+        assert found == {slug: [returned.format(number)] for slug, number in IN_ALL.items()}
 
 
 def marks(table):

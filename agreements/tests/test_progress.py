@@ -1,0 +1,120 @@
+"""The pages of progress reports: what was reported is corrected by a new report, and the way there is told."""
+
+import re
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from agreements.models import CommitmentRole, Progress
+from agreements.tests.builders import (
+    make_agreement,
+    make_body,
+    make_commitment,
+    make_place,
+    make_progress,
+    make_term,
+)
+from agreements.tests.pages import as_sent, client_of
+
+pytestmark = pytest.mark.django_db
+ADD = "/admin/agreements/progress/add/"
+
+
+@pytest.fixture
+def report():
+    promise = make_commitment(
+        make_agreement(), kind="cumulative", unit=make_term("unit", "person"), period="2022/2025"
+    )
+    return make_progress(
+        promise, "2023-05", "in_progress", quantity=Decimal("12"), qualifier="about", done="Đã cử 12 người",
+        difficulties="Dịch", next_step="Cử tiếp", counterpart=make_place("LA-Y", "Tỉnh Y"), verified=True,
+    )  # fmt: skip
+
+
+def page_of(client, report):
+    return client.get(reverse("admin:agreements_progress_change", args=[report.pk])).content.decode()
+
+
+def links_to_correct(page):
+    return re.findall(r'href="([^"]+\?corrects=\d+)"', page)
+
+
+def test_the_page_of_a_report_leads_to_a_correction_that_begins_as_the_report(report):
+    client = client_of()
+    page = page_of(client, report)
+    assert "Báo cáo đã lưu thì không sửa" in page
+    assert links_to_correct(page) == [f"{ADD}?corrects={report.pk}"]
+    data = as_sent(client.get(f"{ADD}?corrects={report.pk}"))
+    assert client.post(ADD, data | {"quantity": "14"}).status_code == 302
+    correction = Progress.objects.get(corrects=report)
+    same = [
+        "commitment", "on", "qualifier", "assessment", "done", "difficulties", "next_step", "counterpart", "verified",
+    ]  # fmt: skip
+    assert {name: getattr(correction, name) for name in same} == {
+        name: getattr(report, name) for name in same
+    }
+    assert (correction.quantity, correction.number, correction.author) == (14, 2, client.user)
+
+
+def test_a_corrected_report_names_its_correction_and_offers_no_second(report):
+    second = make_progress(report.commitment, "2023", done="Sửa", corrects=report)
+    page = page_of(client_of(), report)
+    assert "đã được đính chính bằng báo cáo số 2" in page
+    assert links_to_correct(page) == []
+    assert reverse("admin:agreements_progress_change", args=[second.pk]) in page
+
+
+def test_readers_are_offered_no_correction(report):
+    page = page_of(client_of("view_progress"), report)
+    assert (links_to_correct(page), "đính chính" in page) == ([], False)
+
+
+@pytest.mark.parametrize(
+    ("required", "review", "replaced"),
+    [(True, "returned", 1), (True, "approved", 2), (False, "returned", 2), (False, "draft", 2)],
+)
+def test_what_is_replaced_is_what_counts(settings, report, required, review, replaced):
+    """Where review is required a correction that was returned corrected nothing: the first report still counts."""
+    settings.REVIEW_REQUIRED = required
+    Progress.objects.filter(pk=report.pk).update(review_state="approved")
+    second = make_progress(report.commitment, "2024", done="Sửa", corrects=report, review_state=review)
+    initial = client_of().get(f"{ADD}?corrects={second.pk}").context["adminform"].form.initial
+    assert (initial["done"], Progress.objects.get(pk=initial["corrects"]).number) == ("Sửa", replaced)
+    offered = links_to_correct(page_of(client_of(), report))
+    assert bool(offered) == (required and review == "returned")
+
+
+@pytest.mark.parametrize("asked", ["0", "99999999999", "x", "", "1e3"])
+def test_a_correction_of_nothing_is_an_empty_form(report, asked):
+    answer = client_of().get(f"{ADD}?corrects={asked}")
+    assert (answer.status_code, answer.context["adminform"].form.initial.get("done")) == (200, None)
+
+
+def test_the_commitment_says_how_a_report_is_corrected_and_leads_to_it(report):
+    address = reverse("admin:agreements_commitment_change", args=[report.commitment_id])
+    page = client_of().get(address).content.decode()
+    rows = page[page.index('id="progress-group"') :]
+    assert "hãy mở báo cáo ấy rồi thêm báo cáo đính chính" in rows
+    assert f'class="open-document" href="/admin/agreements/progress/{report.pk}/change/"' in rows
+
+
+def test_who_only_reports_gets_from_a_commitment_to_a_report_on_it(report):
+    """A focal point may not change the commitment, so its page has no rows to fill in."""
+    promise, unit = report.commitment, make_body("DV-1", "Đơn vị một")
+    CommitmentRole.objects.create(commitment=promise, role="lead", body=unit)
+    focal = client_of("view_commitment", "view_progress", "add_progress")
+    focal.user.office = unit
+    focal.user.save()
+    page = focal.get(reverse("admin:agreements_commitment_change", args=[promise.pk])).content.decode()
+    (link,) = re.findall(r'href="([^"]+)">Thêm báo cáo tiến độ<', page)
+    data = as_sent(focal.get(link)) | {"on": "2024", "done": "Đã cử 3 người"}
+    assert data["commitment"] == str(promise.pk)
+    assert focal.post(link, data).status_code == 302
+    assert Progress.objects.get(number=2).commitment == promise
+
+
+def test_readers_of_a_commitment_are_offered_no_report(report):
+    address = reverse("admin:agreements_commitment_change", args=[report.commitment_id])
+    page = client_of("view_commitment", "view_progress").get(address).content.decode()
+    assert "Thêm báo cáo tiến độ" not in page
