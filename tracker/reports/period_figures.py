@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements import dates
 from agreements.models import Commitment
+from agreements.models.effect import bounds
 from agreements.models.standing import BINDING
 from delegations.models import Delegation
 from delegations.models.delegation import Status
@@ -19,7 +20,7 @@ from tracker.reports.aid_totals import deliveries, parts_alike, payer, worth
 from tracker.reports.handed import way
 from tracker.reports.period_question import SLUG
 from tracker.reports.questions import CommitmentQuestion, PeriodQuestion
-from tracker.reports.signing import Gathered, chosen
+from tracker.reports.signing import Gathered, chosen, ending
 from tracker.reports.table import Count, Dated, Part
 from tracker.reports.visit_counts import three
 from tracker.reports.visit_tables import TITLES
@@ -100,6 +101,8 @@ def of_agreements(question, found):
     signed = [one.papers_signed for one in (now, before, ever)]
     yield Line(_("Papers signed"), *windowed(signed), "agreements-signed", "agreements-signed", since=since)
     ended = [ended_in(one) for one in (now, before, ever)]
+    ends = [bounds(ending(row))[0] for row in ever.ended]
+    since = min(filter(None, ends), default=None)
     yield Line(_("Agreements that ended"), *windowed(ended), "agreements-signed", "ended", since=since)
 
 

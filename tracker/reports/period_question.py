@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements import dates
 from agreements.filters import AgreementFilter, fields_of, lead_units, leading_units, offices_of, one_of
-from agreements.models import Agreement, AgreementRole, Commitment, Organization, Term
+from agreements.models import Agreement, AgreementRole, Body, Commitment, Organization, Term
 from agreements.places import abroad, areas, at_home
 from delegations.models import (
     Delegation,
@@ -57,7 +57,7 @@ def offices():
 
 
 class WindowForm(PeriodForm):
-    """A window by its name, or its two days; the name goes before the days."""
+    """A window by its name, or any two days; typed days go before the name, which is then left empty."""
 
     period = forms.ChoiceField(label=_("Reporting period"), required=False)
     field_order = ("period", "begin", "end")
@@ -76,7 +76,7 @@ def parties():
 def units():
     """Who is focal for an agreement, leads a commitment, sends or receives a delegation, gives or receives aid."""
     every = (lead_units(), leading_units(), visits.units(), aid_question.units())
-    return Organization.objects.filter(reduce(or_, (Q(pk__in=rows.values("pk")) for rows in every)))
+    return Body.objects.filter(reduce(or_, (Q(pk__in=rows.values("pk")) for rows in every)))
 
 
 class PeriodFilter(AgreementFilter):
@@ -106,9 +106,9 @@ class WindowQuestion(PeriodQuestion):
 
     def time_form(self, asked, today):
         given = {name: asked.get(name) or "" for name in self.times}
-        if given["period"]:
-            given |= {"begin": "", "end": ""}
-        elif not given["begin"] and not given["end"]:
+        if given["begin"] or given["end"]:
+            given["period"] = ""  # the page sends the name that it showed, typed days are what the reader did
+        elif not given["period"]:
             given["period"] = windows.code(*windows.latest(known(), today))
         return WindowForm(given, today)
 
@@ -138,7 +138,16 @@ class WindowQuestion(PeriodQuestion):
     @property
     def conditions(self):
         """What was chosen; of a window that is not over, which it is and up to which day."""
-        return (*self.unfinished(), *super().conditions)
+        return (*self.unfinished(), *self.put_aside(), *super().conditions)
+
+    def put_aside(self):
+        """That a period was sent beside typed days, which went before it: nothing asked is dropped in silence."""
+        asked = self.asked.get("period")
+        if asked and self.is_valid and not self.time.cleaned_data.get("period"):
+            names = dict(self.time.fields["period"].choices)
+            if (name := names.get(asked, asked)) != self.called:
+                said = _("the days typed, not %(name)s") % {"name": name}
+                yield self.time.fields["period"].label, str(said)
 
     def unfinished(self):
         chosen = self.time.cleaned_data.get("period") if self.is_valid else ""

@@ -10,7 +10,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from agreements.filters import with_field
-from agreements.models import Body, Organization
+from agreements.models import Body
 from agreements.models.record import counted
 from agreements.models.reviewed import reported
 from delegations.filters import DelegationFilter, taken_part
@@ -53,8 +53,8 @@ PLACES = {"out": (As.VISITED, As.HOST, As.INVITER), "in": (As.SENDER,)}
 
 
 def units():
-    """Bodies that sent or received a delegation."""
-    return Organization.objects.filter(delegationroles__role__in=UNIT.values()).distinct()
+    """Whoever sent or received a delegation, a place too: each is a row of the statistics, and rows open this filter."""
+    return Body.objects.filter(delegationroles__role__in=UNIT.values()).distinct()
 
 
 class VisitsFilter(DelegationFilter):

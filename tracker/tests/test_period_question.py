@@ -18,7 +18,8 @@ pytestmark = pytest.mark.django_db
         ({"period": "2022-H1"}, ("2021-12-15", "2022-06-14"), "6 tháng đầu năm 2022"),
         ({"begin": "1/3/2022", "end": "31/3/2022"}, ("2022-03-01", "2022-03-31"), ""),
         ({"begin": "15/12/2021", "end": "14/12/2022"}, ("2021-12-15", "2022-12-14"), "năm 2022"),
-        ({"period": "2022", "begin": "1/3/2022"}, ("2021-12-15", "2022-12-14"), "năm 2022"),
+        ({"period": "2022", "begin": "1/3/2022"}, ("2022-03-01", "2023-06-20"), ""),  # what is typed goes first
+        ({"period": "2022-H1", "begin": "1/1/2022", "end": "31/3/2022"}, ("2022-01-01", "2022-03-31"), ""),
         ({"end": "31/3/2022"}, ("2021-12-15", "2022-03-31"), ""),
         ({"begin": "1/3/2023"}, ("2023-03-01", "2023-06-20"), ""),
         ({}, ("2022-12-15", "2023-06-14"), "6 tháng đầu năm 2023"),  # what ended last
@@ -29,6 +30,15 @@ def test_the_reader_names_a_window_or_its_days(wanted, days, words):
     assert found.is_valid
     assert (found.begin.isoformat(), found.end.isoformat()) == days
     assert found.called == words
+
+
+def test_typed_days_stay_in_their_boxes_beside_a_period_that_the_page_showed(reader):
+    page = reader.get("/reports/period/", {"period": "2022-H1", "begin": "1/1/2022", "end": "31/3/2022"})
+    text = page.content.decode()
+    assert 'value="1/1/2022"' in text
+    assert 'value="31/3/2022"' in text
+    assert '<option value="" selected>' in text
+    assert "Kỳ báo cáo: theo ngày đã ghi, không theo 6 tháng đầu năm 2022" in text
 
 
 def test_a_window_that_is_not_over_ends_today_and_says_so():

@@ -159,6 +159,19 @@ def test_agreements_that_ended_and_those_in_force_on_both_days():
     assert texts(below(table, "ended"), "title")[0].endswith("(HET)")
 
 
+def test_all_that_ended_is_counted_from_the_first_end_whenever_the_first_was_signed():
+    """One whose signing no source dates ended before any day of signing that is known."""
+    make_agreement(period="2017/2020", code="HET")
+    make_agreement(signed_on="2022-04-01", period="2022/2025")
+    row = next(row for row in asked().rows if writers.shown(row[0]).startswith("Thỏa thuận chấm dứt"))
+    assert writers.shown(row[4]) == "1"
+    link = urlsplit(row[4].link)
+    given = {name: values[0] for name, values in parse_qs(link.query).items()}
+    opened = BY_SLUG["agreements-signed"]
+    found = below(opened.build(opened.question(given, TODAY)), link.fragment)
+    assert [text.rpartition("(")[2] for text in texts(found, "title")] == ["HET)"]
+
+
 # Commitments -------------------------------------------------------------------------------------
 @pytest.fixture
 def promise(db):

@@ -1,6 +1,7 @@
 """Delegations of a period: three counts, every row once, what is not known apart from zero."""
 
 import json
+import re
 from datetime import date
 from urllib.parse import parse_qsl, urlsplit
 
@@ -380,3 +381,14 @@ def test_other_purposes_open_the_delegations_that_have_them():
     assert writers.shown(opened.rows[0][1]) == "3"
     assert {row["purpose"] for row in rows(below(opened, "list-out"))} == {"việc 19", "việc 20", "việc 21"}
     assert [str(text) for _label, text in opened.conditions][-1] == "mục đích khác"
+
+
+def test_a_place_that_sent_a_delegation_is_a_unit_whose_number_opens(reader):
+    """Senders and hosts may be places: their rows are asked for like those of organizations."""
+    place = make_place("VN2025-44", "Quảng Trị", country="VN")
+    DelegationRole.objects.create(delegation=trip(people=3), role="sender", body=place)
+    row = next(row for row in below(asked(), "by-unit").rows if writers.shown(row[1]) == "Quảng Trị")
+    page = reader.get(re.sub("#.*", "", row[2].link))
+    assert page.status_code == 200
+    assert list(page.context["question"].rows.values_list("people", flat=True)) == [3]
+    assert reader.get("/reports/period/", {"period": "2023", "unit": place.pk}).status_code == 200

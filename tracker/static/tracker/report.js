@@ -56,6 +56,14 @@ for (const table of document.querySelectorAll("table.figure-table")) {
   });
 }
 
+// A period and its days are two ways to say the same: whoever chooses one takes back the other.
+const period = document.querySelector(".report-filters [name=period]");
+if (period) {
+  const days = document.querySelectorAll(".report-filters [name=begin], .report-filters [name=end]");
+  period.addEventListener("change", () => { if (period.value) days.forEach((day) => { day.value = ""; }); });
+  days.forEach((day) => day.addEventListener("input", () => { if (day.value) period.value = ""; }));
+}
+
 for (const box of document.querySelectorAll(".table-box")) {
   const look = () => {
     box.classList.toggle("scrolls", box.scrollWidth > box.clientWidth + 1);
