@@ -53,7 +53,7 @@ PLACES = {"out": (As.VISITED, As.HOST, As.INVITER), "in": (As.SENDER,)}
 
 
 def units():
-    """Whoever sent or received a delegation, a place too: each is a row of the statistics, and rows open this filter."""
+    """Whoever sent or received a delegation, places too: each is a row of the statistics that opens this filter."""
     return Body.objects.filter(delegationroles__role__in=UNIT.values()).distinct()
 
 
