@@ -20,7 +20,7 @@ from agreements.tests.pages import as_sent, client_of, empty_parts
 from delegations.models import DeliveryLine
 from delegations.tests.builders import make_delegation, make_delivery, make_line, make_meeting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

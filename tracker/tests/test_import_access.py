@@ -35,7 +35,7 @@ from tracker.tests.importers import (  # noqa: F401
     write,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_apart")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_apart"), pytest.mark.once]
 
 
 # Whose imports ----------------------------------------------------------------------------------------------

@@ -33,7 +33,7 @@ from delegations.tests.builders import (
 from tracker.reports.word.models import ReportTemplate
 from tracker.trace.models import AccessLog
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MANY = 12
 
 

@@ -315,6 +315,7 @@ def fresh(routes):
                 transaction.savepoint_rollback(sid)
 
 
+@pytest.mark.once
 def test_without_the_guard_much_is_lost(monkeypatch, capsys):
     """The test has teeth: the same cases with the comparing switched off."""
     monkeypatch.setattr(MeanwhileMixin, "settle", lambda self, request, object_id, seen: None)

@@ -232,6 +232,7 @@ def busy():
             contribute(delivery, promise)
 
 
+@pytest.mark.once
 def test_every_number_opens_rows_that_there_are(reader):
     """Each address answers, and shows the table it promises with rows in it."""
     busy()
@@ -293,6 +294,7 @@ def test_queries_do_not_grow_with_the_records():
     assert queries() == few <= 85
 
 
+@pytest.mark.once
 def test_the_page_shows_every_table_and_shortens_long_ones(reader):
     for _number in range(51):
         make_delegation("out", "2022-03-01")
@@ -305,6 +307,7 @@ def test_the_page_shows_every_table_and_shortens_long_ones(reader):
     assert len(below(asked(), "list-out").rows) == 51
 
 
+@pytest.mark.once
 def test_word_has_the_figures_in_the_body_and_annexes_behind(tmp_path, monkeypatch):
     busy()
     path = tmp_path / "bao-cao.docx"
@@ -319,6 +322,7 @@ def test_word_has_the_figures_in_the_body_and_annexes_behind(tmp_path, monkeypat
     assert ["Đoàn ra: số đoàn", "1", "1", "0", "2"] in first
 
 
+@pytest.mark.once
 def test_charts_stand_on_the_page_and_in_word(reader, tmp_path):
     busy()
     make_line(make_delivery("2021-05-26"), "cash", amount=Decimal(300_000_000), currency="VND")
@@ -338,6 +342,7 @@ def test_charts_stand_on_the_page_and_in_word(reader, tmp_path):
     assert len(Document(path).inline_shapes) == 3
 
 
+@pytest.mark.once
 def test_excel_has_a_sheet_a_table_with_numbers_as_such(tmp_path):
     busy()
     path = tmp_path / "bao-cao.xlsx"
@@ -348,6 +353,7 @@ def test_excel_has_a_sheet_a_table_with_numbers_as_such(tmp_path):
     assert ("Đoàn ra: số đoàn", 1, 1, 0, 2) in rows
 
 
+@pytest.mark.once
 def test_the_command_line_by_days_as_json_and_csv():
     busy()
     found = json.loads(report("period", "--from", "15/12/2021", "--to", "14/12/2022", "--format", "json"))
@@ -358,6 +364,7 @@ def test_the_command_line_by_days_as_json_and_csv():
     assert "CAM KẾT" in report("period", "--period", "2022")
 
 
+@pytest.mark.once
 def test_a_frozen_copy_keeps_the_days_and_tells_what_differs(client, django_user_model):
     user = django_user_model.objects.create_user("can-bo", password="x")
     user.user_permissions.set(Permission.objects.filter(codename__in=["view_agreement", "add_frozenreport"]))
@@ -375,6 +382,7 @@ def test_a_frozen_copy_keeps_the_days_and_tells_what_differs(client, django_user
     assert client.get(f"/reports/frozen/{kept.pk}/").status_code == 200
 
 
+@pytest.mark.once
 def test_what_is_packed_comes_back_equal():
     busy()
     table = asked()
