@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.utils.functional import cached_property
@@ -64,14 +64,35 @@ SPANS = ("period", "exists", "planned", "until")
 """Dates that usually are a stretch of time; all others usually are one day."""
 
 
+def may_be_row(value):
+    """Whether a text may be the number of a row at all; what is longer no database holds."""
+    return str(value).isdecimal() and len(str(value)) < 19
+
+
 class Autocomplete(AutocompleteSelect):
     """As Django's, but the register is not asked for what is chosen where that is nothing, or cannot be a row."""
 
     def optgroups(self, name, value, attr=None):
-        value = [one for one in value if str(one).isdecimal() and len(str(one)) < 19]
+        value = [one for one in value if may_be_row(one)]
         if value:
             return super().optgroups(name, value, attr)
-        return [(None, [] if self.is_required else [self.create_option(name, "", "", False, 0)], 0)]
+        none = [] if self.is_required or self.allow_multiple_selected else [""]
+        return [(None, [self.create_option(name, one, "", False, 0) for one in none], 0)]
+
+
+class AutocompleteSeveral(AutocompleteSelectMultiple, Autocomplete):
+    """The same for several rows."""
+
+
+class SeveralRows(forms.ModelMultipleChoiceField):
+    """As Django's, but what cannot be a row is told at the field, as what is none."""
+
+    def clean(self, value):
+        for one in value or ():
+            if not may_be_row(one):
+                sentence = self.error_messages["invalid_choice"]
+                raise ValidationError(sentence, code="invalid_choice", params={"value": one})
+        return super().clean(value)
 
 
 class PlainChoices:
@@ -85,6 +106,12 @@ class PlainChoices:
         if isinstance(db_field, EdtfField) and field is not None:
             field.widget.attrs["placeholder"] = "2022–2025" if db_field.name in SPANS else "27/8/2022"
         return field
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", AutocompleteSeveral(db_field, self.admin_site))
+        kwargs.setdefault("form_class", SeveralRows)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "office" and own_office() is not None:

@@ -33,7 +33,13 @@ class SharedFilter(admin.SimpleListFilter):
         return [(str(value), str(label)) for value, label in choices if value not in ("", None)]
 
     def queryset(self, request, queryset):
-        return self.asked(queryset).qs if self.value() else queryset
+        """Of a value that is none of its choices the reader is told."""
+        if not self.value():
+            return queryset
+        asked = self.asked(queryset)
+        for sentence in asked.form.errors.get(self.parameter_name, ()):
+            messages.error(request, f"{capfirst(self.title)}: {sentence}")
+        return asked.qs
 
 
 def shared(filter_set, *names):

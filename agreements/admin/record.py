@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.admin.utils import NestedObjects
-from django.db import models, router
+from django.db import DataError, models, router
 from django.http import Http404, HttpResponseRedirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
@@ -31,7 +31,11 @@ class SoundLists:
     def changelist_view(self, request, extra_context=None):
         try:
             return super().changelist_view(request, extra_context)
-        except OverflowError:
+        except (OverflowError, DataError):
+            messages.error(
+                request,
+                _("The list was asked for a row that cannot be: it is shown as if nothing were asked."),
+            )
             return HttpResponseRedirect(request.path)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements.admin.changes import ChangesMixin
-from agreements.admin.entry import PlainChoices
+from agreements.admin.entry import PlainChoices, SeveralRows
 from agreements.admin.meanwhile import MeanwhileMixin
 from agreements.admin.record import SoundLists
 from agreements.admin.words import permission_words
@@ -36,7 +36,7 @@ def useful_permissions():
     )
 
 
-class PermissionChoice(forms.ModelMultipleChoiceField):
+class PermissionChoice(SeveralRows):
     """Permissions in the words of the register: “Xem thỏa thuận”."""
 
     def label_from_instance(self, permission):
@@ -55,7 +55,7 @@ class PermissionMixin:
     filter_horizontal = ()
 
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
-        kwargs["widget"] = Ticks
+        kwargs |= {"widget": Ticks, "form_class": SeveralRows}
         if db_field.name in ("permissions", "user_permissions"):
             kwargs |= {"form_class": PermissionChoice, "queryset": useful_permissions(), "help_text": ""}
         return super().formfield_for_manytomany(db_field, request, **kwargs)

@@ -148,3 +148,39 @@ def test_a_fault_of_the_program_is_still_a_fault(rf):
     assert net.process_exception(rf.get("/reports/", {"on": "1/1/2022"}), failing) is None
     assert net.process_exception(rf.get("/reports/", {"partner": DIGITS}), failing).status_code == 404
     assert net.process_exception(rf.get("/reports/", {"partner": DIGITS}), KeyError("x")) is None
+
+
+# Several rows, and lists -------------------------------------------------------------------------------
+def several():
+    """(page to add, field) of every choice of several rows."""
+    for model in forms():
+        page = admin.site._registry[model]
+        for field in model._meta.many_to_many:
+            yield pytest.param(page, field.name, id=f"{name_of(model)}-{field.name}")
+
+
+@pytest.mark.parametrize("value", [DIGITS, NUL, "x"])
+@pytest.mark.parametrize(("page", "name"), list(several()))
+def test_a_choice_of_several_rows_tells_at_its_field_what_cannot_be(client, page, name, value):
+    address = reverse(f"admin:{name_of(page.model)}_add")
+    if name not in client.get(address).context["adminform"].form.fields:  # staff: on the page of changing
+        address = reverse(f"admin:{name_of(page.model)}_change", args=[page.model.objects.first().pk])
+    sent = filled(client.get(address))
+    for chosen in ([value], ["1", value]):
+        answer = client.post(address, sent | {name: chosen})
+        assert answer.status_code == 200, answer.status_code
+        (sentence,) = answer.context["adminform"].form.errors[name]
+        assert value in sentence
+
+
+FILTERS = ("partner", "field", "office", "fields__id__exact", "office__in", "id__in", "pk", "p")
+
+
+@pytest.mark.parametrize("value", [DIGITS, NUL, f"1,{DIGITS}"])
+@pytest.mark.parametrize("name", FILTERS)
+def test_a_list_asked_for_what_cannot_be_is_shown_and_says_so_where_it_is_a_row(client, name, value):
+    for kind in ("agreement", "commitment"):
+        shown = client.get(reverse(f"admin:agreements_{kind}_changelist"), {name: value}, follow=True)
+        assert shown.status_code == 200, shown.status_code
+        if name in ("partner", "field", "office") or (name == "id__in" and value == DIGITS):
+            assert [str(one) for one in shown.context["messages"]] != [], (name, value)
