@@ -10,12 +10,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agreements.admin.entry import PERSON, LabelledInline, role_inline
+from agreements.admin.entry import PERSON, EntryForm, LabelledInline, role_inline
 from agreements.admin.filters import HealthFilter, OfAgreementFilter, StateFilter, shared
 from agreements.admin.reasons import PERFORMANCE, reasons
 from agreements.admin.record import TopRecordAdmin
 from agreements.filters import CommitmentFilter
-from agreements.forms import DayField
+from agreements.forms import DayField, MeasuresMixin
 from agreements.models import (
     Agreement,
     Citation,
@@ -24,7 +24,9 @@ from agreements.models import (
     Progress,
     StateOverride,
     Target,
+    Term,
 )
+from agreements.models.commitment import MEASURES
 from agreements.models.standing import Health, State, stand
 from agreements.recurring import follow_page
 from agreements.resources import CommitmentResource
@@ -41,10 +43,29 @@ class TargetInline(LabelledInline, admin.StackedInline):
     verbose_name_plural = _("targets")
 
 
+class ProgressForm(MeasuresMixin, EntryForm):
+    """A report, whose quantity may be written with the unit of its commitment: “hơn 2 suất”."""
+
+    measures = (("quantity", "qualifier", "unit"),)
+
+    def settle_unit(self, number, unit, text):
+        commitment = self.cleaned_data.get("commitment")
+        if commitment and commitment.unit_id:
+            measures = Term.objects.filter(**MEASURES)
+            self.unit_meant(number, text, measures, commitment.unit)
+
+    def _update_errors(self, errors):
+        """A quantity that is wrong is something said."""
+        if "quantity" in self.errors and hasattr(errors, "error_dict"):
+            errors.error_dict.pop("done", None)
+        super()._update_errors(errors)
+
+
 class ProgressInline(LabelledInline, admin.StackedInline):
     """New reports only: what was reported is corrected by a new row, never changed."""
 
     model = Progress
+    form = ProgressForm
     follows_record = False  # a focal point may report without changing the commitment
     fields = [
         ("on", "assessment", "reason"),

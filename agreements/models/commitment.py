@@ -113,6 +113,14 @@ class Commitment(Record):
     folded = FoldedField("text", "code", "article")
 
     _history_m2m_fields = ["fields"]
+    told_at = {
+        "commitment_signed_stands_in_an_agreement": "agreement",
+        "commitment_without_agreement_has_a_date": "made_on",
+        "commitment_of_a_quantity_has_a_unit": "unit",
+        "commitment_not_measured_has_no_unit": "unit",
+        "commitment_each_exactly_when_per_period": "every",
+        "commitment_child_only_of_that_kind": "child",
+    }
 
     objects = CommitmentQuerySet.as_manager()
 

@@ -15,7 +15,7 @@ from agreements.tests.builders import (
     make_progress,
     make_term,
 )
-from agreements.tests.pages import as_sent, client_of
+from agreements.tests.pages import as_sent, client_of, empty_parts
 
 pytestmark = pytest.mark.django_db
 ADD = "/admin/agreements/progress/add/"
@@ -24,7 +24,7 @@ ADD = "/admin/agreements/progress/add/"
 @pytest.fixture
 def report():
     promise = make_commitment(
-        make_agreement(), kind="cumulative", unit=make_term("unit", "person"), period="2022/2025"
+        make_agreement(), kind="cumulative", unit=make_term("unit", "person", "người"), period="2022/2025"
     )
     return make_progress(
         promise, "2023-05", "in_progress", quantity=Decimal("12"), qualifier="about", done="Đã cử 12 người",
@@ -118,3 +118,37 @@ def test_readers_of_a_commitment_are_offered_no_report(report):
     address = reverse("admin:agreements_commitment_change", args=[report.commitment_id])
     page = client_of("view_commitment", "view_progress").get(address).content.decode()
     assert "Thêm báo cáo tiến độ" not in page
+
+
+def reported(client, commitment, quantity):
+    data = {"commitment": commitment.pk, "on": "2024", "quantity": quantity, "qualifier": "exactly"}
+    return client.post(ADD, empty_parts(client.get(ADD)) | data)
+
+
+@pytest.mark.parametrize(
+    ("written", "quantity", "qualifier"),
+    [("2 người", 2, "exactly"), ("hơn 2 người", 2, "more_than"), ("2", 2, "exactly"), ("gần 3", 3, "nearly")],
+)
+def test_a_quantity_is_written_with_the_unit_of_the_commitment(report, written, quantity, qualifier):
+    assert reported(client_of(), report.commitment, written).status_code == 302
+    made = Progress.objects.get(number=2)
+    assert (made.quantity, made.qualifier) == (quantity, qualifier)
+
+
+@pytest.mark.parametrize(
+    ("written", "words"), [("2 suất", "mâu thuẫn"), ("2 cây gì đó", "cây gì đó"), ("vài", "vài")]
+)
+def test_a_quantity_in_another_unit_is_refused(report, written, words):
+    make_term("unit", "scholarship", "suất")
+    answer = reported(client_of(), report.commitment, written)
+    ((place, (sentence,)),) = answer.context["adminform"].form.errors.items()
+    assert (place, words in sentence) == ("quantity", True), sentence
+
+
+def test_a_quantity_with_a_unit_is_written_on_the_page_of_the_commitment_too(report):
+    client, address = client_of(), reverse("admin:agreements_commitment_change", args=[report.commitment_id])
+    sent = as_sent(client.get(address)) | {"progress-TOTAL_FORMS": 2, "progress-1-on": "2024"}
+    sent |= {"progress-1-quantity": "hơn 5 người", "progress-1-qualifier": "exactly"}
+    assert client.post(address, sent).status_code == 302
+    made = Progress.objects.get(number=2)
+    assert (made.quantity, made.qualifier) == (5, "more_than")

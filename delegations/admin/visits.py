@@ -11,6 +11,7 @@ from agreements.admin.filters import shared
 from agreements.admin.reasons import PERFORMANCE, reasons
 from agreements.admin.record import TopRecordAdmin
 from agreements.admin.review import ReviewMixin
+from agreements.forms import MeasuresMixin
 from agreements.models import Agreement, Term
 from delegations.filters import DelegationFilter, MeetingFilter
 from delegations.models import Contribution, Delegation, DelegationRole, Meeting, MeetingRole, VisitCitation
@@ -119,6 +120,12 @@ class VisitAdmin(ReviewMixin, ServingMixin, TopRecordAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
+class DelegationForm(MeasuresMixin, EntryForm):
+    """A delegation, whose cost may be written with its currency."""
+
+    measures = (("cost", None, "currency"),)
+
+
 def members_rule(delegation):
     """At least as many people as are named."""
     rows = [row for role in DelegationRole.TRAVELLERS for row in delegation.entered_rows.get(role, ())]
@@ -128,6 +135,7 @@ def members_rule(delegation):
 
 @admin.register(Delegation)
 class DelegationAdmin(VisitAdmin):
+    form = DelegationForm
     resource_classes = [DelegationResource]
     list_display = [
         "name_display",

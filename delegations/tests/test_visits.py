@@ -1,11 +1,13 @@
 """The pages of delegations and meetings: what they served, what they cost, who they were."""
 
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 
-from agreements.tests.builders import make_agreement, make_commitment
+from agreements.tests.builders import make_agreement, make_commitment, make_term
 from agreements.tests.pages import client_of, empty_parts
-from delegations.models import Contribution
+from delegations.models import Contribution, Delegation
 
 pytestmark = pytest.mark.django_db
 ADD = reverse("admin:delegations_delegation_add")
@@ -52,3 +54,31 @@ def test_a_commitment_of_another_agreement_is_told_at_the_agreement(staff):
     assert faults(sent(staff, **served(make_agreement(), promise))) == {
         "agreement": ["Cam kết “Cử chuyên gia” không thuộc thỏa thuận này: hãy để trống một trong hai ô."]
     }
+
+
+@pytest.fixture
+def currencies():
+    return make_term("currency", "VND", "đồng"), make_term("currency", "LAK", "kíp")
+
+
+def test_a_cost_is_written_with_its_currency_as_offices_write_it(staff, currencies):
+    assert sent(staff, cost="300 triệu đồng").status_code == 302
+    made = Delegation.objects.get()
+    assert (made.cost, made.currency) == (Decimal(300_000_000), currencies[0])
+
+
+@pytest.mark.parametrize(
+    ("facts", "at", "words"),
+    [
+        ({"cost": "300 triệu"}, "currency", "phải có loại tiền"),
+        ({"cost": "hơn 5 tỷ đồng"}, "cost", "không phải con số chắc chắn"),
+        ({"cost": "5 triệu kíp", "currency": "VND"}, "cost", "mâu thuẫn"),
+        ({"cost": "5 xu lạ"}, "cost", "xu lạ"),
+        ({"number": "0", "held": ""}, "held", "khoảng thời gian"),
+    ],
+)
+def test_what_is_wrong_with_a_delegation_is_told_once_at_its_field(staff, currencies, facts, at, words):
+    if facts.get("currency"):
+        facts = facts | {"currency": currencies[0].pk}
+    ((place, (sentence,)),) = faults(sent(staff, **facts)).items()
+    assert (place, words in sentence) == (at, True), sentence
