@@ -2,6 +2,8 @@
 
 import re
 from decimal import Decimal
+from html import unescape
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
@@ -85,6 +87,14 @@ def test_what_is_replaced_is_what_counts(settings, report, required, review, rep
     assert bool(offered) == (required and review == "returned")
 
 
+@pytest.mark.parametrize("back", ["https://la.example/", "//la.example/", "javascript:x", "", "\\\\la"])
+def test_nobody_is_sent_from_the_register_elsewhere(report, back):
+    client, address = client_of(), f"{ADD}?{urlencode({'back': back})}"
+    data = empty_parts(client.get(address)) | {"commitment": report.commitment_id, "on": "2024"}
+    answer = client.post(address, data | {"done": "Đã họp", "qualifier": "exactly"})
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/admin/agreements/progress/")
+
+
 @pytest.mark.parametrize("asked", ["0", "99999999999", "x", "", "1e3"])
 def test_a_correction_of_nothing_is_an_empty_form(report, asked):
     answer = client_of().get(f"{ADD}?corrects={asked}")
@@ -106,11 +116,13 @@ def test_who_only_reports_gets_from_a_commitment_to_a_report_on_it(report):
     focal = client_of("view_commitment", "view_progress", "add_progress")
     focal.user.office = unit
     focal.user.save()
-    page = focal.get(reverse("admin:agreements_commitment_change", args=[promise.pk])).content.decode()
-    (link,) = re.findall(r'href="([^"]+)">Thêm báo cáo tiến độ<', page)
+    address = reverse("admin:agreements_commitment_change", args=[promise.pk])
+    (link,) = re.findall(
+        r'href="([^"]+)">Thêm báo cáo tiến độ<', unescape(focal.get(address).content.decode())
+    )
     data = as_sent(focal.get(link)) | {"on": "2024", "done": "Đã cử 3 người"}
     assert data["commitment"] == str(promise.pk)
-    assert focal.post(link, data).status_code == 302
+    assert focal.post(link, data).headers["Location"] == address
     assert Progress.objects.get(number=2).commitment == promise
 
 
