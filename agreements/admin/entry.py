@@ -103,6 +103,10 @@ class PlainChoices:
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", Autocomplete(db_field, self.admin_site))
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == "office" and own_office() is None:
+            field.help_text = _(
+                "The office that keeps this record. One that is not in the list is added with “+”."
+            )
         if only and field is not None and not db_field.get_limit_choices_to():
             field.error_messages["invalid_choice"] = {
                 "organizations": _("Choose an organization here, not a place."),
