@@ -123,7 +123,8 @@ class CountField(QuantityField):
 class MeasuresMixin:
     """Cells such as “hơn 5 tỷ đồng” or “15.000 chiếc”: the qualifier and the unit go to their own columns.
 
-    `measures` names (number, qualifier, unit) of each measure. A unit that contradicts the chosen one is refused.
+    `measures` names (number, qualifier, unit) of each measure; a qualifier of None has no column, so that none may
+    be written. A unit that contradicts the chosen one is refused.
     """
 
     measures = ()
@@ -145,27 +146,30 @@ class MeasuresMixin:
         if number in self.errors or not str(written).strip():
             return
         read = numbers.parse(written)
-        if read.qualifier != "exactly":
+        if read.qualifier != "exactly" and qualifier is None:
+            sentence = _("“%(value)s” is no certain number, as is wanted here: leave out the word before it.")
+            self.add_error(number, ValidationError(sentence, params={"value": written}))
+        elif read.qualifier != "exactly":
             self.cleaned_data[qualifier] = read.qualifier
             self.instance.__dict__[qualifier] = read.qualifier
         if read.unit_text:
             self.settle_unit(number, unit, read.unit_text)
 
     def settle_unit(self, number, unit, text):
+        self.cleaned_data[unit] = self.unit_meant(
+            number, text, self.fields[unit].queryset, self.cleaned_data.get(unit)
+        )
+
+    def unit_meant(self, number, text, among, chosen):
+        """The unit of the queryset `among` that `text` names, told at `number` if it contradicts `chosen`."""
         from agreements.models.resolving import Resolver
 
         try:
-            found = Resolver(self.fields[unit].queryset).resolve(text)
+            found = Resolver(among).resolve(text)
         except ValueError as error:
             self.add_error(number, str(error))
-            return
-        chosen = self.cleaned_data.get(unit)
+            return chosen
         if chosen and chosen != found:
-            self.add_error(
-                number,
-                ValidationError(
-                    _("“%(text)s” and the unit “%(unit)s” contradict each other: correct one of them."),
-                    params={"text": text, "unit": chosen},
-                ),
-            )
-        self.cleaned_data[unit] = found
+            sentence = _("“%(text)s” and the unit “%(unit)s” contradict each other: correct one of them.")
+            self.add_error(number, ValidationError(sentence, params={"text": text, "unit": chosen}))
+        return found

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.i18n import JavaScriptCatalog
 
-from agreements.models import Agreement
+from agreements.models import Agreement, Organization
 from agreements.scope import administers
 from tracker.door.guesses import turn
 from tracker.imports.access import EXPORT, IMPORT, kinds_for
@@ -124,10 +124,20 @@ class TrackerAdminSite(admin.AdminSite):
         ]
         return [box for box in found if box["models"]]
 
+    def first_office(self, request):
+        """Where the first organization is entered; "" once there is one, or for who may not enter it."""
+        if not request.user.has_perm("agreements.add_organization") or Organization.objects.exists():
+            return ""
+        return reverse("admin:agreements_organization_add")
+
     def empty_register(self, request):
         """What to do first, as long as no agreement is entered."""
         if not request.user.has_perm("agreements.add_agreement") or Agreement.objects.exists():
             return ""
+        if not Organization.objects.exists():
+            return gettext(
+                "The register is empty. Enter your own office first: every agreement says which office keeps it."
+            )
         return gettext(
             "The register is empty. Enter the first agreement, or open the list of agreements and import a CSV file."
         )
@@ -144,6 +154,7 @@ class TrackerAdminSite(admin.AdminSite):
             "shortcuts": shortcuts,
             "boxes": self.boxes(request),
             "empty_register": self.empty_register(request),
+            "first_office": self.first_office(request),
             "today_display": f"{today.day}/{today.month}/{today.year}",
         }
         return super().index(request, {**context, **(extra_context or {})})

@@ -52,12 +52,19 @@ class EntryForm(forms.ModelForm):
 
     def _update_errors(self, errors):
         """A sentence about a column that is not in the form stands above it."""
-        told = {}
+        told, places = {}, places_of_rules(self._meta.model)
         found = errors.error_dict if hasattr(errors, "error_dict") else {NON_FIELD_ERRORS: errors.error_list}
         for field, messages in found.items():
-            place = field if field in self.fields else NON_FIELD_ERRORS
-            told.setdefault(place, []).extend(messages)
+            for message in messages:
+                place = places.get(str(message.message), field)
+                told.setdefault(place if place in self.fields else NON_FIELD_ERRORS, []).append(message)
         super()._update_errors(ValidationError(told))
+
+
+def places_of_rules(model):
+    """{sentence of a constraint of `model`: the field at which it is told} (`Recorded.told_at`)."""
+    rules = {rule.name: rule for rule in model._meta.constraints if rule.name in model.told_at}
+    return {str(rule.get_violation_error_message()): model.told_at[name] for name, rule in rules.items()}
 
 
 SPANS = ("period", "exists", "planned", "until")
@@ -123,6 +130,10 @@ class PlainChoices:
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", Autocomplete(db_field, self.admin_site))
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == "office" and own_office() is None:
+            field.help_text = _(
+                "The office that keeps this record. One that is not in the list is added with “+”."
+            )
         if only and field is not None and not db_field.get_limit_choices_to():
             field.error_messages["invalid_choice"] = {
                 "organizations": _("Choose an organization here, not a place."),

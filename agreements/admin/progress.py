@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements import numbers
-from agreements.admin.promises import CommitmentCitationInline
+from agreements.admin.promises import CommitmentCitationInline, ProgressForm
 from agreements.admin.reasons import PERFORMANCE, reasons
 from agreements.admin.record import RecordAdmin
 from agreements.admin.review import ReviewMixin
@@ -45,6 +45,7 @@ class ProgressCitationInline(CommitmentCitationInline):
 class ProgressAdmin(ReviewMixin, RecordAdmin):
     """All reports in one list; entered on the page of their commitment or here, never changed but by review."""
 
+    form = ProgressForm
     takes_texts = True
     resource_classes = [ProgressResource]
     list_display = [

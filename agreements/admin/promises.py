@@ -4,18 +4,18 @@ from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import ValidationError
 from django.db.models import DateField, Prefetch
-from django.forms import TextInput
+from django.forms import TextInput, model_to_dict
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agreements.admin.entry import PERSON, LabelledInline, role_inline
+from agreements.admin.entry import PERSON, EntryForm, LabelledInline, RoleInline, role_inline
 from agreements.admin.filters import HealthFilter, OfAgreementFilter, StateFilter, shared
 from agreements.admin.reasons import PERFORMANCE, reasons
 from agreements.admin.record import TopRecordAdmin
 from agreements.filters import CommitmentFilter
-from agreements.forms import DayField
+from agreements.forms import DayField, MeasuresMixin
 from agreements.models import (
     Agreement,
     Citation,
@@ -24,7 +24,9 @@ from agreements.models import (
     Progress,
     StateOverride,
     Target,
+    Term,
 )
+from agreements.models.commitment import MEASURES
 from agreements.models.standing import Health, State, stand
 from agreements.recurring import follow_page
 from agreements.resources import CommitmentResource
@@ -41,10 +43,29 @@ class TargetInline(LabelledInline, admin.StackedInline):
     verbose_name_plural = _("targets")
 
 
+class ProgressForm(MeasuresMixin, EntryForm):
+    """A report, whose quantity may be written with the unit of its commitment: “hơn 2 suất”."""
+
+    measures = (("quantity", "qualifier", "unit"),)
+
+    def settle_unit(self, number, unit, text):
+        commitment = self.cleaned_data.get("commitment")
+        if commitment and commitment.unit_id:
+            measures = Term.objects.filter(**MEASURES)
+            self.unit_meant(number, text, measures, commitment.unit)
+
+    def _update_errors(self, errors):
+        """A quantity that is wrong is something said."""
+        if "quantity" in self.errors and hasattr(errors, "error_dict"):
+            errors.error_dict.pop("done", None)
+        super()._update_errors(errors)
+
+
 class ProgressInline(LabelledInline, admin.StackedInline):
     """New reports only: what was reported is corrected by a new row, never changed."""
 
     model = Progress
+    form = ProgressForm
     follows_record = False  # a focal point may report without changing the commitment
     fields = [
         ("on", "assessment", "reason"),
@@ -101,6 +122,33 @@ def somebody_rule(commitment):
     """A commitment outside an agreement says who asks, accepts or is obliged."""
     if not commitment.agreement_id and not any(commitment.entered_counts.values()):
         raise ValidationError(gettext("Without an agreement, enter who is obliged, proposes or accepts."))
+
+
+def carried(request):
+    """The commitment that a new one continues, where the address names it (`?continues=12`), or None."""
+    key = request.GET.get("continues", "")
+    return Commitment.objects.filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
+
+
+def said_again(earlier, agreement):
+    """What a commitment of `agreement` says again of the `earlier` one that it continues.
+
+    One that ran as long as its agreement runs as long as the later agreement; other deadlines have passed.
+    """
+    again = model_to_dict(earlier, ["text", "strength", "kind", "every", "unit", "fields"])
+    if agreement and earlier.agreement_id and earlier.period == earlier.agreement.period:
+        again["period"] = agreement.period
+    return again
+
+
+def parts_again(request, inline):
+    """Who took part in what is carried over, as the rows of `inline` before a browser has sent any."""
+    earlier = carried(request) if request.method == "GET" else None
+    if earlier is None:
+        return []
+    asked = [name for name in ("body", "person", "title") if name in inline.fields]
+    rows = CommitmentRole.objects.filter(commitment=earlier, role=inline.role).order_by("rank", "id")
+    return [row for row in rows.values(*asked, "rank") if any(row[name] for name in asked)]
 
 
 class StandingList(ChangeList):
@@ -165,12 +213,26 @@ class CommitmentAdmin(TopRecordAdmin):
         return StandingList
 
     def get_changeform_initial_data(self, request):
-        """Beside what the address says: the office that keeps the agreement."""
+        """Beside what the address says: the office that keeps the agreement, and what is carried over."""
         initial = super().get_changeform_initial_data(request)
         agreement = Agreement.objects.filter(pk=initial.get("agreement") or None).first()
         if agreement and not request.GET.get("office"):
             initial["office"] = agreement.office_id
-        return initial
+        earlier = carried(request)
+        return {**said_again(earlier, agreement), **initial} if earlier else initial
+
+    def get_inline_instances(self, request, obj=None):
+        found = super().get_inline_instances(request, obj)
+        for inline in found:
+            if isinstance(inline, RoleInline) and obj is None:
+                inline.extra = len(parts_again(request, inline))
+        return found
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        given = super().get_formset_kwargs(request, obj, inline, prefix)
+        if isinstance(inline, RoleInline) and obj.pk is None and (parts := parts_again(request, inline)):
+            given["initial"] = parts
+        return given
 
     @admin.display(description=_("content"), ordering="folded")
     def text_display(self, commitment):

@@ -6,6 +6,7 @@ from django.db import DataError, models, router
 from django.http import Http404, HttpResponseRedirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
@@ -92,6 +93,13 @@ class RecordAdmin(
         parts = [part.instance for formset in formsets for part in formset.forms if part.has_changed()]
         if warning := secrecy_of(form.instance, parts):
             messages.warning(request, warning)
+
+    def response_post_save_add(self, request, obj):
+        """Back to the page from which the entry began, where its address names one of ours (`?back=/reports/…`)."""
+        back = request.GET.get("back", "")
+        if url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+            return HttpResponseRedirect(back)
+        return super().response_post_save_add(request, obj)
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         raise Http404

@@ -3,8 +3,10 @@
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from agreements import numbers
 from agreements.fields import CodeField, FoldedField, LongText, QuantityField, Text, edtf
 from agreements.models import standing
 from agreements.models.record import Record, Recorded, RecordQuerySet, refuse, refuse_faults
@@ -113,6 +115,14 @@ class Commitment(Record):
     folded = FoldedField("text", "code", "article")
 
     _history_m2m_fields = ["fields"]
+    told_at = {
+        "commitment_signed_stands_in_an_agreement": "agreement",
+        "commitment_without_agreement_has_a_date": "made_on",
+        "commitment_of_a_quantity_has_a_unit": "unit",
+        "commitment_not_measured_has_no_unit": "unit",
+        "commitment_each_exactly_when_per_period": "every",
+        "commitment_child_only_of_that_kind": "child",
+    }
 
     objects = CommitmentQuerySet.as_manager()
 
@@ -280,7 +290,16 @@ class Target(Recorded):
         ]
 
     def __str__(self):
-        return f"{self.get_period_display()}: {self.minimum or ''}–{self.maximum or ''}"
+        return ": ".join(filter(None, [self.get_period_display(), self.how_much()]))
+
+    def how_much(self):
+        """7 · 8–10 · at least 7 · at most 10, with numbers as offices write them."""
+        least, most = numbers.display(self.minimum), numbers.display(self.maximum)
+        if least and most:
+            return least if least == most else f"{least}–{most}"
+        if least:
+            return gettext("at least %(number)s") % {"number": least}
+        return gettext("at most %(number)s") % {"number": most} if most else ""
 
     def clean(self):
         if getattr(self, "commitment", None) and not self.checked_together:

@@ -50,6 +50,9 @@ class Recorded(models.Model):
     leaves out the rules that fetch other rows, and whoever set it calls their pure functions
     (`agreements.rules`, `delegations.rules`) with all rows at hand. Rules over the row itself stay in force."""
 
+    told_at = {}
+    """{name of a constraint over several columns: the field of a form at which its sentence is told}."""
+
     history = HistoricalRecords(inherit=True, bases=[RecordedChange])
 
     objects = RecordedQuerySet.as_manager()

@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import Permission
 from django.test import Client
@@ -143,12 +144,31 @@ OBLIGOR = {"roles-obligor-TOTAL_FORMS": 1}
         ({"strength": "signed"}, "phải thuộc một thỏa thuận"),
         ({"made_on": ""}, "hãy ghi ngày nêu hoặc thời hạn"),
         ({"kind": "cumulative"}, "cần có đơn vị tính"),
-        ({"kind": "per_period"}, "phải ghi khi"),
+        ({"kind": "per_period"}, "cần chọn “mỗi” (năm, quý …)"),
     ],
 )
 def test_rules_of_commitments_are_sentences(entry, facts, sentence):
     data = commitment(entry, **OBLIGOR, **facts) | {"roles-obligor-0-body": entry.vn.pk}
     assert sentence in told(send(entry, data, "commitment"))
+
+
+def test_a_rule_over_several_boxes_is_told_at_one_of_them(entry):
+    unit = Term.objects.create(vocabulary="unit", code="person", name="người")
+    data = commitment(entry, **OBLIGOR, kind="per_period", unit=unit.pk) | {
+        "roles-obligor-0-body": entry.vn.pk
+    }
+    errors = send(entry, data, "commitment").context["adminform"].form.errors
+    assert dict(errors) == {
+        "every": ["Loại “định lượng theo kỳ” cần chọn “mỗi” (năm, quý …); loại khác thì để trống ô ấy."]
+    }
+
+
+def test_where_a_rule_is_told_there_is_such_a_rule_and_such_a_box():
+    for model in apps.get_models():
+        rules = {rule.name for rule in model._meta.constraints}
+        for name, field in getattr(model, "told_at", {}).items():
+            assert name in rules, (model, name)
+            assert model._meta.get_field(field).formfield is not None
 
 
 def test_a_commitment_outside_agreements_names_somebody(entry):

@@ -2,6 +2,8 @@
 
 import re
 from decimal import Decimal
+from html import unescape
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
@@ -15,7 +17,7 @@ from agreements.tests.builders import (
     make_progress,
     make_term,
 )
-from agreements.tests.pages import as_sent, client_of
+from agreements.tests.pages import as_sent, client_of, empty_parts
 
 pytestmark = pytest.mark.django_db
 ADD = "/admin/agreements/progress/add/"
@@ -24,7 +26,7 @@ ADD = "/admin/agreements/progress/add/"
 @pytest.fixture
 def report():
     promise = make_commitment(
-        make_agreement(), kind="cumulative", unit=make_term("unit", "person"), period="2022/2025"
+        make_agreement(), kind="cumulative", unit=make_term("unit", "person", "người"), period="2022/2025"
     )
     return make_progress(
         promise, "2023-05", "in_progress", quantity=Decimal("12"), qualifier="about", done="Đã cử 12 người",
@@ -85,6 +87,14 @@ def test_what_is_replaced_is_what_counts(settings, report, required, review, rep
     assert bool(offered) == (required and review == "returned")
 
 
+@pytest.mark.parametrize("back", ["https://la.example/", "//la.example/", "javascript:x", "", "\\\\la"])
+def test_nobody_is_sent_from_the_register_elsewhere(report, back):
+    client, address = client_of(), f"{ADD}?{urlencode({'back': back})}"
+    data = empty_parts(client.get(address)) | {"commitment": report.commitment_id, "on": "2024"}
+    answer = client.post(address, data | {"done": "Đã họp", "qualifier": "exactly"})
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/admin/agreements/progress/")
+
+
 @pytest.mark.parametrize("asked", ["0", "99999999999", "x", "", "1e3"])
 def test_a_correction_of_nothing_is_an_empty_form(report, asked):
     answer = client_of().get(f"{ADD}?corrects={asked}")
@@ -106,11 +116,13 @@ def test_who_only_reports_gets_from_a_commitment_to_a_report_on_it(report):
     focal = client_of("view_commitment", "view_progress", "add_progress")
     focal.user.office = unit
     focal.user.save()
-    page = focal.get(reverse("admin:agreements_commitment_change", args=[promise.pk])).content.decode()
-    (link,) = re.findall(r'href="([^"]+)">Thêm báo cáo tiến độ<', page)
+    address = reverse("admin:agreements_commitment_change", args=[promise.pk])
+    (link,) = re.findall(
+        r'href="([^"]+)">Thêm báo cáo tiến độ<', unescape(focal.get(address).content.decode())
+    )
     data = as_sent(focal.get(link)) | {"on": "2024", "done": "Đã cử 3 người"}
     assert data["commitment"] == str(promise.pk)
-    assert focal.post(link, data).status_code == 302
+    assert focal.post(link, data).headers["Location"] == address
     assert Progress.objects.get(number=2).commitment == promise
 
 
@@ -118,3 +130,37 @@ def test_readers_of_a_commitment_are_offered_no_report(report):
     address = reverse("admin:agreements_commitment_change", args=[report.commitment_id])
     page = client_of("view_commitment", "view_progress").get(address).content.decode()
     assert "Thêm báo cáo tiến độ" not in page
+
+
+def reported(client, commitment, quantity):
+    data = {"commitment": commitment.pk, "on": "2024", "quantity": quantity, "qualifier": "exactly"}
+    return client.post(ADD, empty_parts(client.get(ADD)) | data)
+
+
+@pytest.mark.parametrize(
+    ("written", "quantity", "qualifier"),
+    [("2 người", 2, "exactly"), ("hơn 2 người", 2, "more_than"), ("2", 2, "exactly"), ("gần 3", 3, "nearly")],
+)
+def test_a_quantity_is_written_with_the_unit_of_the_commitment(report, written, quantity, qualifier):
+    assert reported(client_of(), report.commitment, written).status_code == 302
+    made = Progress.objects.get(number=2)
+    assert (made.quantity, made.qualifier) == (quantity, qualifier)
+
+
+@pytest.mark.parametrize(
+    ("written", "words"), [("2 suất", "mâu thuẫn"), ("2 cây gì đó", "cây gì đó"), ("vài", "vài")]
+)
+def test_a_quantity_in_another_unit_is_refused(report, written, words):
+    make_term("unit", "scholarship", "suất")
+    answer = reported(client_of(), report.commitment, written)
+    ((place, (sentence,)),) = answer.context["adminform"].form.errors.items()
+    assert (place, words in sentence) == ("quantity", True), sentence
+
+
+def test_a_quantity_with_a_unit_is_written_on_the_page_of_the_commitment_too(report):
+    client, address = client_of(), reverse("admin:agreements_commitment_change", args=[report.commitment_id])
+    sent = as_sent(client.get(address)) | {"progress-TOTAL_FORMS": 2, "progress-1-on": "2024"}
+    sent |= {"progress-1-quantity": "hơn 5 người", "progress-1-qualifier": "exactly"}
+    assert client.post(address, sent).status_code == 302
+    made = Progress.objects.get(number=2)
+    assert (made.quantity, made.qualifier) == (5, "more_than")

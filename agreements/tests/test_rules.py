@@ -1,5 +1,6 @@
 """Rules over several rows: as pure functions, in `clean()`, and in forms."""
 
+from decimal import Decimal
 from types import SimpleNamespace as Row
 
 import pytest
@@ -272,6 +273,17 @@ def test_nothing_certainly_ends_before_it_begins(model, wrong, right):
     for name, value in right.items():
         setattr(record, name, value)
     assert faults_of(record) == (set(), "")
+
+
+# Words ---------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(("facts", "words"), [
+    ({"period": "2022", "minimum": Decimal("7.00")}, "2022: ít nhất 7"),
+    ({"minimum": Decimal("8.00"), "maximum": Decimal("10.00")}, "8–10"),
+    ({"period": "2022/2025", "maximum": Decimal("1500000.50")}, "2022–2025: nhiều nhất 1.500.000,5"),
+    ({"minimum": Decimal(7), "maximum": Decimal("7.00")}, "7"), ({"minimum": Decimal(0)}, "ít nhất 0"),
+])  # fmt: skip
+def test_a_target_is_called_as_one_says_it(facts, words):
+    assert str(Target(**facts)) == words
 
 
 # The future ------------------------------------------------------------------------------------------

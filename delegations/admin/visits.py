@@ -6,11 +6,12 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agreements.admin.entry import BODY, PERSON, LabelledInline, role_inline
+from agreements.admin.entry import BODY, PERSON, EntryForm, LabelledInline, role_inline
 from agreements.admin.filters import shared
 from agreements.admin.reasons import PERFORMANCE, reasons
 from agreements.admin.record import TopRecordAdmin
 from agreements.admin.review import ReviewMixin
+from agreements.forms import MeasuresMixin
 from agreements.models import Agreement, Term
 from delegations.filters import DelegationFilter, MeetingFilter
 from delegations.models import Contribution, Delegation, DelegationRole, Meeting, MeetingRole, VisitCitation
@@ -28,10 +29,27 @@ class VisitCitationInline(LabelledInline, admin.StackedInline):
     verbose_name_plural = _("documents and sources")
 
 
+class ContributionForm(EntryForm):
+    """What an event served; a commitment stands for its agreement, which the page may have filled in."""
+
+    def clean(self):
+        cleaned = super().clean()
+        agreement, commitment = cleaned.get("agreement"), cleaned.get("commitment")
+        if agreement and commitment and commitment.agreement_id == agreement.pk:
+            cleaned["agreement"] = None
+        elif agreement and commitment:
+            sentence = gettext(
+                "The commitment “%(commitment)s” is not of this agreement: leave one of the two boxes empty."
+            )
+            self.add_error("agreement", sentence % {"commitment": commitment})
+        return cleaned
+
+
 class ContributionInline(LabelledInline, admin.StackedInline):
     """Which agreement or commitment an event served."""
 
     model = Contribution
+    form = ContributionForm
     fields = ["agreement", "commitment", "how", "quantity", "counterpart"]
     autocomplete_fields = ["agreement", "commitment", "counterpart"]
     verbose_name_plural = _("agreements and commitments served")
@@ -102,6 +120,12 @@ class VisitAdmin(ReviewMixin, ServingMixin, TopRecordAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
+class DelegationForm(MeasuresMixin, EntryForm):
+    """A delegation, whose cost may be written with its currency."""
+
+    measures = (("cost", None, "currency"),)
+
+
 def members_rule(delegation):
     """At least as many people as are named."""
     rows = [row for role in DelegationRole.TRAVELLERS for row in delegation.entered_rows.get(role, ())]
@@ -111,6 +135,7 @@ def members_rule(delegation):
 
 @admin.register(Delegation)
 class DelegationAdmin(VisitAdmin):
+    form = DelegationForm
     resource_classes = [DelegationResource]
     list_display = [
         "name_display",

@@ -103,6 +103,13 @@ class Delegation(Reviewed, Record):
 
     _history_m2m_fields = ["fields"]
 
+    told_at = {
+        "delegation_none_needs_a_period": "held",
+        "delegation_cost_not_negative": "cost",
+        "delegation_cost_has_its_currency": "currency",
+        "delegation_reported_after_it_was_held": "reported_on",
+    }
+
     objects = ReviewedQuerySet.as_manager()
 
     class Meta:

@@ -31,8 +31,6 @@ from tracker.reports.taking_part import parts_taken
 SLUG = "closing-list"
 ENDED = (Effect.EXPIRED, Effect.ENDED, Effect.REPLACED, Effect.CONFIRM)
 OPEN = tuple(state.value for state in State if state not in CLOSED)
-LONGEST = 1000
-"""Letters of a text that an address still carries."""
 COLUMNS = (
     Column("title", _("Agreement")),
     Column("effect", _("Legal effect")),
@@ -161,7 +159,7 @@ def open_table(rows, every, followers, parts, asked):
         "commitments",
         _("Commitments to close (%(count)s)") % {"count": every},
         ROWS,
-        [told(place, row, followers, parts, asked.on) for place, row in enumerate(rows, 1)],
+        [told(place, row, followers, parts, asked) for place, row in enumerate(rows, 1)],
         notes=tuple(left_out(len(rows), every, f"{asked.address(all=1)}#commitments")),
         as_of=asked.on,
         empty=_("No agreement that has ended holds an open commitment."),
@@ -169,7 +167,8 @@ def open_table(rows, every, followers, parts, asked):
     )
 
 
-def told(place, row, followers, parts, on):
+def told(place, row, followers, parts, asked):
+    on, back = asked.on, f"{asked.address()}#commitments"
     change = reverse("admin:agreements_commitment_change", args=[row.pk])
     text = f"{row.article}: {row.text}" if row.article else row.text
     return [
@@ -182,28 +181,19 @@ def told(place, row, followers, parts, on):
         row.stands.why,
         names(parts, row, "lead"),
         Cell(_("record: done, or not performed"), f"{change}#progress-group"),
-        carry(row, followers[row.agreement_id]),
+        carry(row, followers[row.agreement_id], back),
     ]
 
 
-def carry(row, following):
+def carry(row, following, back):
     """The way to enter the commitment in the successor, filled in; without one, that there is none."""
     if not following:
         return _("no successor is recorded")
     words = gettext("carry over to “%(agreement)s”") % {"agreement": following[0].title}
-    return Cell(words, carried_over(row, following[0]))
+    return Cell(words, carried_over(row, following[0], back))
 
 
-def carried_over(row, successor):
-    """The address of the form of a new commitment of `successor` that continues `row`."""
-    told_again = {
-        "agreement": successor.pk,
-        "continues": row.pk,
-        "text": row.text if len(row.text) <= LONGEST else "",
-        "strength": row.strength,
-        "kind": row.kind,
-        "every": row.every,
-        "unit": row.unit_id or "",
-    }
-    known = {name: value for name, value in told_again.items() if value != ""}
-    return f"{reverse('admin:agreements_commitment_add')}?{urlencode(known)}"
+def carried_over(row, successor, back):
+    """The address of the form of a new commitment of `successor` that continues `row`, and leads back to `back`."""
+    asked = {"agreement": successor.pk, "continues": row.pk, "back": back}
+    return f"{reverse('admin:agreements_commitment_add')}?{urlencode(asked)}"

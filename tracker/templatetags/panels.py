@@ -1,6 +1,7 @@
 """What hangs on an agreement, how a commitment stands, above their forms: agreements knows nothing of visits."""
 
 from functools import partial
+from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
@@ -89,7 +90,8 @@ def commitment_panel(context, commitment):
     )
     report = ""
     if request.user.has_perm("agreements.add_progress"):
-        report = f"{reverse('admin:agreements_progress_add')}?commitment={commitment.pk}"
+        asked = {"commitment": commitment.pk, "back": request.path}
+        report = f"{reverse('admin:agreements_progress_add')}?{urlencode(asked)}"
     return {**told, "on": on, "sheet": sheet, "report": report}
 
 

@@ -11,9 +11,10 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
-from agreements.models import Commitment
+from agreements.models import Commitment, CommitmentRole
 from agreements.tests.builders import (
     make_agreement,
+    make_body,
     make_commitment,
     make_event,
     make_link,
@@ -122,18 +123,62 @@ def test_the_ways_to_close_one(officer):
     assert form["office"].value() == new.office_id
 
 
+def keys(value):
+    return [getattr(one, "pk", one) for one in value] if isinstance(value, list) else value
+
+
+def filled_in(page):
+    """What the browser sends of an add form as it came filled in."""
+    forms, fields = [page.context["adminform"].form], {}
+    for one in page.context["inline_admin_formsets"]:
+        forms += one.formset.forms
+        prefix, count = one.formset.prefix, len(one.formset.forms)
+        fields |= {f"{prefix}-TOTAL_FORMS": count, f"{prefix}-INITIAL_FORMS": 0}
+    for form in forms:
+        values = {form[name].html_name: keys(form[name].value()) for name in form.fields}
+        fields |= {name: value for name, value in values.items() if value not in (None, "", False)}
+    return fields
+
+
+def test_what_is_carried_over_keeps_its_facts(officer):
+    new, old = make_agreement(signed_on="2023-01-01", period="2023/2027"), ended()
+    make_link(new, "follows", old)
+    long = "Cử chuyên gia. " * 200
+    row = make_commitment(old, text=long.strip(), period="2020/2022", article="Điều 3")
+    row.fields.add(make_term("field", "education", "Giáo dục"))
+    parts = {"obligor": make_place(), "counterpart": make_place("LA-Y"), "lead": make_body()}
+    for role, body in parts.items():
+        CommitmentRole.objects.create(commitment=row, role=role, body=body)
+    CommitmentRole.objects.create(commitment=row, role="accepter", title="Thứ trưởng", rank=2)
+    (told,) = dicts(built().below[0])
+    answer = officer.post(told["carry"].link, filled_in(officer.get(told["carry"].link)))
+    assert answer.status_code == 302, answer.context["errors"]
+    made = Commitment.objects.get(continues=row)
+    assert (made.text, made.period, made.article) == (long.strip(), "2023/2027", "")
+    assert [field.code for field in made.fields.all()] == ["education"]
+    kept = made.roles.order_by("id").values_list("role", "body", "title", "rank")
+    assert set(kept) == {
+        *((role, body.pk, "", 1) for role, body in parts.items()),
+        ("accepter", None, "Thứ trưởng", 2),
+    }
+
+
+def test_a_deadline_that_was_its_own_is_not_carried_over(officer):
+    new, old = make_agreement(signed_on="2023-01-01", period="2023/2027"), ended()
+    make_link(new, "follows", old)
+    make_commitment(old, period="2021-06")
+    (told,) = dicts(built().below[0])
+    assert not officer.get(told["carry"].link).context["adminform"].form["period"].value()
+
+
 def test_what_is_entered_there_closes_it(officer):
     new, old = make_agreement(signed_on="2023-01-01"), ended()
     make_link(new, "replaces", old)
     row = make_commitment(old, text="Đào tạo")
     (told,) = dicts(built().below[0])
-    page = officer.get(told["carry"].link)
-    form = page.context["adminform"].form
-    fields = {name: form[name].value() for name in form.fields if form[name].value()}
-    for one in page.context["inline_admin_formsets"]:
-        fields |= {f"{one.formset.prefix}-{name}": 0 for name in ("TOTAL_FORMS", "INITIAL_FORMS")}
-    answer = officer.post(told["carry"].link, fields)
+    answer = officer.post(told["carry"].link, filled_in(officer.get(told["carry"].link)))
     assert answer.status_code == 302, answer.context["errors"]
+    assert answer.headers["Location"] == "/reports/closing-list/?on=2023-06-30#commitments"
     assert Commitment.objects.get(continues=row).agreement == new
     assert built().rows == ()
 

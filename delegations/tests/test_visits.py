@@ -1,0 +1,84 @@
+"""The pages of delegations and meetings: what they served, what they cost, who they were."""
+
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from agreements.tests.builders import make_agreement, make_commitment, make_term
+from agreements.tests.pages import client_of, empty_parts
+from delegations.models import Contribution, Delegation
+
+pytestmark = pytest.mark.django_db
+ADD = reverse("admin:delegations_delegation_add")
+
+
+@pytest.fixture
+def staff():
+    return client_of()
+
+
+def sent(staff, **facts):
+    """The answer to a delegation entered with `facts`."""
+    data = empty_parts(staff.get(ADD)) | {"name": "Đoàn thử", "direction": "out", "held": "2022"}
+    return staff.post(ADD, data | {"status": "held", "number": "1", "office": staff.user.office_id, **facts})
+
+
+def served(agreement, commitment):
+    row = {"agreement": agreement.pk, "commitment": commitment.pk, "how": "serves"}
+    return {
+        "contributions-TOTAL_FORMS": 1,
+        **{f"contributions-0-{name}": value for name, value in row.items()},
+    }
+
+
+def faults(answer):
+    """{field: [sentences]} of the form and of its parts."""
+    assert answer.status_code == 200, "the form was accepted"
+    forms = [answer.context["adminform"].form]
+    for one in answer.context["inline_admin_formsets"]:
+        forms += one.formset.forms
+    return {name: list(sentences) for form in forms for name, sentences in form.errors.items()}
+
+
+def test_a_commitment_stands_for_its_agreement_that_was_filled_in(staff):
+    agreement = make_agreement()
+    promise = make_commitment(agreement)
+    assert sent(staff, **served(agreement, promise)).status_code == 302
+    made = Contribution.objects.get()
+    assert (made.agreement, made.commitment) == (None, promise)
+
+
+def test_a_commitment_of_another_agreement_is_told_at_the_agreement(staff):
+    promise = make_commitment(make_agreement(), text="Cử chuyên gia")
+    assert faults(sent(staff, **served(make_agreement(), promise))) == {
+        "agreement": ["Cam kết “Cử chuyên gia” không thuộc thỏa thuận này: hãy để trống một trong hai ô."]
+    }
+
+
+@pytest.fixture
+def currencies():
+    return make_term("currency", "VND", "đồng"), make_term("currency", "LAK", "kíp")
+
+
+def test_a_cost_is_written_with_its_currency_as_offices_write_it(staff, currencies):
+    assert sent(staff, cost="300 triệu đồng").status_code == 302
+    made = Delegation.objects.get()
+    assert (made.cost, made.currency) == (Decimal(300_000_000), currencies[0])
+
+
+@pytest.mark.parametrize(
+    ("facts", "at", "words"),
+    [
+        ({"cost": "300 triệu"}, "currency", "phải có loại tiền"),
+        ({"cost": "hơn 5 tỷ đồng"}, "cost", "không phải con số chắc chắn"),
+        ({"cost": "5 triệu kíp", "currency": "VND"}, "cost", "mâu thuẫn"),
+        ({"cost": "5 xu lạ"}, "cost", "xu lạ"),
+        ({"number": "0", "held": ""}, "held", "khoảng thời gian"),
+    ],
+)
+def test_what_is_wrong_with_a_delegation_is_told_once_at_its_field(staff, currencies, facts, at, words):
+    if facts.get("currency"):
+        facts = facts | {"currency": currencies[0].pk}
+    ((place, (sentence,)),) = faults(sent(staff, **facts)).items()
+    assert (place, words in sentence) == (at, True), sentence
