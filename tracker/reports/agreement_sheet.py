@@ -1,8 +1,10 @@
 """One agreement's sheet: the paper, its family, what it promises, what served it, and who says so."""
 
 from collections import defaultdict
+from dataclasses import replace
 
 from django.db.models import CharField, FilteredRelation, Q, Value
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, AgreementRole, Name, Progress
@@ -11,9 +13,11 @@ from agreements.models.record import counted
 from tracker.progress.facts import made_by
 from tracker.reports import figures
 from tracker.reports.agreement_status import days_left, effect, sheet_of
+from tracker.reports.aid_behind import PARTED, lines_of
 from tracker.reports.aid_tables import aid_table, aid_totals, gifts_table
 from tracker.reports.family import family_of, family_table
 from tracker.reports.promises import Wanted, commitments_table, outside, outside_table, with_standing
+from tracker.reports.questions import CERTAINTY
 from tracker.reports.reviewing import of_agreements, review_notes
 from tracker.reports.sheet_tables import (
     TOLD,
@@ -23,8 +27,10 @@ from tracker.reports.sheet_tables import (
     others_table,
     sources_table,
 )
-from tracker.reports.table import Moment, Sheet, Sides
+from tracker.reports.table import Cell, Inviting, Moment, Sheet, Sides
 from tracker.reports.taking_part import citations, parts_taken, union
+from tracker.reports.visit_counts import Within
+from tracker.reports.writers import shown
 
 RARE = ("events", "outside", "aid-totals", "gifts", "others")
 """Tables that most sheets do not have: left out where they are empty."""
@@ -194,12 +200,43 @@ def tables(relatives, told, on, wanted):
         told["outside"], parts, on, _("Commitments of this office with this partner outside agreements")
     )
     yield events_table(told["befell"])
+    sheet = sheet_of(relatives[0].agreement, on)
+    for table in took_place(narrowed(told, on, wanted), on):
+        yield replace(table, notes=(*only(wanted, f"{sheet}#{table.key}"), *table.notes))
+    yield aid_totals(told, on, sheet)
+    yield gifts_table(told, on)
+    yield others_table(told, on)
+    yield sources_table(told)
+
+
+def took_place(told, on):
+    """Visits, meetings and aid."""
     yield delegations_table(told, on, "out")
     yield delegations_table(told, on, "in")
     yield meetings_table(told, on)
     yield aid_table(told, on, given=True)
     yield aid_table(told, on, given=False)
-    yield aid_totals(told, on)
-    yield gifts_table(told, on)
-    yield others_table(told, on)
-    yield sources_table(told)
+
+
+def narrowed(told, on, wanted):
+    """What was gathered, of visits, meetings and aid only what stands behind the number asked for."""
+
+    def is_wanted(link):
+        sort = Within(*link).certainty((wanted.begin, on)) if wanted.begin else link.certainty(on)
+        return bool(sort) and wanted.certainty in ("", sort)
+
+    lines = [(line, link) for line, link in told["lines"] if is_wanted(link)]
+    if wanted.behind:
+        ways = ([line for line, _link in lines if bool(line.given) == given] for given in (True, False))
+        ids = {line.id for own in ways for line in lines_of(wanted.behind, own)}
+        lines = [(line, link) for line, link in lines if line.id in ids]
+    return told | {"links": [link for link in told["links"] if is_wanted(link)], "lines": lines}
+
+
+def only(wanted, every):
+    """A note on a table of which only the rows behind one number are told, with the way to all (`every`)."""
+    words = [str(dict(CERTAINTY)[wanted.certainty])] if wanted.certainty else []
+    words += [gettext("from %(day)s") % {"day": shown(wanted.begin)}] if wanted.begin else []
+    words += [word for word in wanted.behind.split(PARTED)[1:] if word]
+    if words:
+        yield Cell(Inviting(_("Only: %(words)s.") % {"words": ", ".join(words)}, _("Show all.")), every)

@@ -14,6 +14,7 @@ from agreements.models.standing import Health, State
 from tracker.progress.engine import tallies
 from tracker.progress.facts import made_by
 from tracker.reports import figures
+from tracker.reports.asking import opened
 from tracker.reports.promises import by_sort, loose_note, outside_table, set_words, with_standing
 from tracker.reports.reviewing import of_agreements, review_notes
 from tracker.reports.table import Cell, Column, Days, Marked, Moment, Performance, Sides, Stack, make_table
@@ -266,20 +267,21 @@ def last_activity(links, promises, on):
 
 def event_cells(links, sheet, on):
     delegations = [link for link in links if link.delegation]
+    of_way = {way: [link for link in delegations if link.direction == way] for way in ("out", "in")}
     return [
-        *(
-            Cell(
-                figures.tally([link for link in delegations if link.direction == direction], on),
-                f"{sheet}#delegations-{direction}",
-            )
-            for direction in ("out", "in")
-        ),
-        Cell(figures.tally([link for link in links if link.meeting], on), f"{sheet}#meetings"),
+        *(on_sheet(figures.tally(of_way[way], on), sheet, f"delegations-{way}") for way in of_way),
+        on_sheet(figures.tally([link for link in links if link.meeting], on), sheet, "meetings"),
     ]
+
+
+def on_sheet(value, sheet, table):
+    """A Dated whose parts open their rows in a table of the sheet."""
+    rows = f"{sheet}#{table}"
+    return Cell(opened(value, lambda sort: f"{sheet}&certainty={sort}#{table}", rows), rows)
 
 
 def aid_cells(served, sheet, on):
     return [
-        Cell(figures.aid(served, on, given=True), f"{sheet}#aid-given"),
-        Cell(figures.aid(served, on, given=False), f"{sheet}#aid-received"),
+        on_sheet(figures.aid(served, on, given=True), sheet, "aid-given"),
+        on_sheet(figures.aid(served, on, given=False), sheet, "aid-received"),
     ]

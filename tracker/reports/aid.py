@@ -4,14 +4,15 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from tracker.reports.aid_promises import commitments_table, promised_table, promises
+from tracker.reports.aid_behind import FURTHER, PARTED, key, lines_of
+from tracker.reports.aid_promises import behind, commitments_table, promised_table, promises
 from tracker.reports.aid_question import WAYS
 from tracker.reports.aid_rows import by_certainty, rows_table, students_table
 from tracker.reports.aid_tables import TOTAL_NOTES
-from tracker.reports.aid_totals import by_place, by_year, totals_table
+from tracker.reports.aid_totals import by_place, by_year, placed, totals_table
 from tracker.reports.handed import handed, served_and_minutes, sides, way
 from tracker.reports.reviewing import review_notes, took_place
-from tracker.reports.table import Labelled
+from tracker.reports.table import Cell, Inviting, Labelled
 
 NOTES = (
     *TOTAL_NOTES,
@@ -32,17 +33,36 @@ def aid(question, told=None):
         (one, words, by_certainty([line for line in lines if way(told["sides"][line.delivery]) == one], told))
         for one, words in WAYS.items()
     ]
-    promised = promises(question, told["served"], lines)
+    promised = () if question.is_narrowed else promises(question, told["served"], lines)
     linked = [(words, by_sort, rows_of(question, one)) for one, words, by_sort in groups]
     return replace(
         totals_table("aid", _("Aid"), linked, question.rates),
-        notes=(*rate_notes(question, lines), *NOTES, *review_notes(recorded(question))),
+        notes=(*only(question), *rate_notes(question, lines), *NOTES, *review_notes(recorded(question))),
         as_of=question.on,
         begin=question.begin,
         conditions=question.conditions,
         empty=_("No aid fits. Choose other days or filters, or enter the first delivery."),
         below=tuple(below(question, told, lines, groups, promised)),
     )
+
+
+def only(question):
+    """That only the rows behind one number are told, with the way to all."""
+    names = "|".join(filter(None, (question.value("behind"), question.value("promised"))))
+    if names:
+        words = ", ".join(word for name in names.split(FURTHER) for word in words_of(name, question))
+        text = _("Only: %(words)s.") % {"words": words or _("the rows behind one number")}
+        every = question.address("aid", certainty=None, behind=None, promised=None)
+        yield Cell(Inviting(text, _("Show all.")), every)
+
+
+def words_of(name, question):
+    """What a key of aid_behind.py names, in words."""
+    sort, *words = name.split(PARTED)
+    if sort == "places":
+        known = dict(question.chosen.form.fields["partner"].queryset.values_list("pk", "name"))
+        words = [known.get(int(pk), "") for pk in ",".join(words).split(",") if pk.isdecimal()]
+    return [word for word in words if word]
 
 
 def recorded(question):
@@ -63,15 +83,39 @@ def gather(question):
         "on": question.on,
     }
     partners, item = question.places("partner"), question.value("item")
-    return found | {
-        "lines": [
-            line
-            for line in handed(deliveries)
-            if line.certainty(question.begin, question.on)
-            and is_of(line, partners, found["sides"])
-            and (item is None or is_item(line, item))
-        ]
-    }
+    lines = [
+        line
+        for line in handed(deliveries)
+        if line.certainty(question.begin, question.on)
+        and is_of(line, partners, found["sides"])
+        and (item is None or is_item(line, item))
+    ]
+    return found | {"lines": narrowed(lines, found["sides"], question)}
+
+
+def narrowed(lines, sides, question):
+    """The lines that stand behind the number asked for by `certainty` and `behind`; all where none is."""
+    if sort := question.value("certainty"):
+        lines = [line for line in lines if line.certainty(question.begin, question.on) == sort]
+    if not (names := question.value("behind")):
+        return lines
+    lines = [line for line in lines if not line.is_gift]
+    for name in names.split(FURTHER):
+        lines = (
+            at_places(lines, name, sides, question) if name.startswith("places|") else lines_of(name, lines)
+        )
+    return lines
+
+
+def at_places(lines, name, sides, question):
+    """Those of the row of just these places: received there what was given, given there what was received."""
+    found = set()
+    for one in WAYS:
+        own = [line for line in lines if way(sides[line.delivery]) == one]
+        for places, some in placed(own, one, sides, question.present).items():
+            if name == key("places", ",".join(str(pk) for pk, _name in places)):
+                found |= {line.id for line in some}
+    return [line for line in lines if line.id in found]
 
 
 def since(told, begin):
@@ -93,20 +137,21 @@ def is_item(line, item):
 
 
 def rows_of(question, one):
-    """The address of the rows of one direction and item."""
-    return lambda item: question.address(way=one, **({"item": item} if item else {}))
+    """The address of the lines behind a number of one direction, by certainty and key."""
+    return lambda certainty, name: question.behind(name, way=one, certainty=certainty)
 
 
 def below(question, told, lines, groups, promised):
     """The tables under the sums; those that most questions do not have are left out where empty."""
-    yield promised_table(promised, question.address, question.on)
+    if not question.is_narrowed:
+        yield promised_table(promised, question, question.on)
     yield by_place(groups, question, told["sides"])
     yield by_year(groups, question)
     students = students_table(lines, told)
     if students.rows:
         yield students
     if promised:
-        yield commitments_table(promised, question.on)
+        yield commitments_table(behind(promised, question.value("promised")), question.on)
     empty = _("No line fits.")
     kept = {"most": question.most, "address": question.address(all=1)}
     yield rows_table("aid-rows", _("Aid line by line"), lines, told, promised, empty=empty, **kept)

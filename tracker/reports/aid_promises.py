@@ -13,6 +13,7 @@ from delegations.results import reported_contributions
 from tracker.progress.engine import judged
 from tracker.progress.facts import made_by
 from tracker.progress.instances import lacking
+from tracker.reports.aid_behind import key
 from tracker.reports.aid_question import WAYS
 from tracker.reports.handed import GIVEN, RECEIVED, record
 from tracker.reports.pieces import address as counting
@@ -211,7 +212,7 @@ def reached(found):
     return None if known is None else Amount(known, found[0].unit)
 
 
-def figures_of(own, on, address=None):
+def figures_of(own, on, address=""):
     """Cells of promised, delivered and outstanding of promises in one unit, with what they add up.
 
     Of one commitment what counts toward it; of several the table of them (`address`).
@@ -220,15 +221,21 @@ def figures_of(own, on, address=None):
         added([one.least for one in own], True), added([one.most for one in own], True), own[0].unit
     )
     one = own[0]
-    links = (
-        (f"{one.link}#targets-group", counting(one.id, on))
-        if len(own) == 1
-        else [address("aid-commitments")] * 2
-    )
+    links = (f"{one.link}#targets-group", counting(one.id, on)) if len(own) == 1 else [address] * 2
     return Cell(promised, links[0]), Cell(reached(own), links[1]), Cell(left(own), links[1])
 
 
-def promised_table(found, address, on):
+def group_of(one):
+    """The row in which a promise is added up."""
+    return one.way, one.name, one.unit
+
+
+def behind(found, name):
+    """The promises of the row `name`; all where none is asked for."""
+    return [one for one in found if not name or key(*group_of(one)) == name]
+
+
+def promised_table(found, question, on):
     """Promised, delivered and outstanding by direction, item and unit; units are never added."""
     columns = (
         Column("way", _("Direction")),
@@ -241,17 +248,13 @@ def promised_table(found, address, on):
     )
     groups = defaultdict(list)
     for one in found:
-        groups[one.way, one.name, one.unit].append(one)
-    rows = [
-        [
-            SIDES[way],
-            name,
-            unit,
-            *figures_of(own, on, address),
-            Cell(len(own), own[0].link if len(own) == 1 else address("aid-commitments")),
-        ]
-        for (way, name, unit), own in groups.items()
-    ]
+        groups[group_of(one)].append(one)
+    rows = []
+    for group, own in groups.items():
+        way, name, unit = group
+        address = question.address("aid-commitments", promised=key(*group))
+        number = Cell(len(own), own[0].link if len(own) == 1 else address)
+        rows.append([SIDES[way], name, unit, *figures_of(own, on, address), number])
     notes = (
         _("Delivered: what counts toward the targets of the commitments, from the beginning to the last day asked."),
         _("Outstanding: the least promised less what is delivered; “at most” where no figure is known yet."),

@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 import django_filters
+from django import forms
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -12,8 +13,10 @@ from agreements.models import Organization, Term
 from delegations.filters import DeliveryFilter
 from delegations.models import Delivery, DeliveryLine, DeliveryRole
 from tracker.reports import rates
+from tracker.reports.aid_behind import further as within
+from tracker.reports.asking import Choosing
 from tracker.reports.handed import GIVEN, RECEIVED
-from tracker.reports.questions import DayField, PeriodForm, PeriodQuestion
+from tracker.reports.questions import DayField, OfCertainty, PeriodForm, PeriodQuestion
 
 WAYS = {GIVEN: _("Aid given"), RECEIVED: _("Aid received")}
 
@@ -21,14 +24,16 @@ WAYS = {GIVEN: _("Aid given"), RECEIVED: _("Aid received")}
 SIDES = Q(role__in=(DeliveryRole.As.GIVER, DeliveryRole.As.RECEIVER))
 
 
-class AidFilter(DeliveryFilter):
-    """The filters of deliveries, and the direction."""
+class AidFilter(OfCertainty, DeliveryFilter):
+    """The filters of deliveries, and the direction; `behind`, `promised`: the number whose rows are told."""
 
     way = django_filters.ChoiceFilter(
         label=_("Direction"), choices=list(WAYS.items()), empty_label=_("All"), method="in_direction"
     )
     unit = one_of(_("Given or received by"), lambda: units(), "of_unit")
     item = one_of(_("Contents"), lambda: used_items(), "with_item")
+    behind = django_filters.CharFilter(label=_("Lines"), method="later", widget=forms.HiddenInput)
+    promised = django_filters.CharFilter(label=_("Promised"), method="later", widget=forms.HiddenInput)
 
     class Meta:
         model = Delivery
@@ -72,11 +77,12 @@ class AidForm(PeriodForm):
         return found
 
 
-class AidQuestion(PeriodQuestion):
+class AidQuestion(Choosing, PeriodQuestion):
     """Without a first day: everything up to the last one."""
 
     filters = AidFilter
     shared = ("place", "partner", "named", "way", "item", "field", "unit", "office")
+    rare = ("certainty", "behind", "promised")
     times = ("begin", "end", "rates", "rates_on")
 
     def time_form(self, asked, today):
@@ -96,11 +102,20 @@ class AidQuestion(PeriodQuestion):
         return tuple(told)
 
     @property
+    def is_narrowed(self):
+        """Whether only the lines behind one number are told."""
+        return bool(self.value("certainty") or self.value("behind"))
+
+    @property
     def name(self):
         return f"{self.begin}-{self.end}" if self.begin else f"{self.end}"
 
     def address(self, anchor="aid-rows", **further):
         """The same report asked further: the rows behind a number."""
-        given = {name: self.asked.get(name) for name in (*self.times, *self.shared)}
+        given = {name: self.asked.get(name) for name in (*self.times, *self.shared, *self.rare)}
         asked = {name: value for name, value in {**given, **further}.items() if value}
         return f"{reverse('reports:report', args=['aid'])}?{urlencode(asked)}#{anchor}"
+
+    def behind(self, name, **further):
+        """The address of the lines behind the number `name` (aid_behind.py), within those asked for."""
+        return self.address(**further, behind=within(self.value("behind"), name))

@@ -1,9 +1,12 @@
 """What was handed over for an agreement: line by line, and added up by item, unit and currency."""
 
+from urllib.parse import urlencode
+
 from django.utils.translation import gettext_lazy as _
 
 from delegations.models import Funding
 from tracker.reports import figures
+from tracker.reports.aid_behind import key, silent
 from tracker.reports.reviewing import REVIEW, mark
 from tracker.reports.sheet_tables import CERTAINTY, change
 from tracker.reports.table import Amount, Cell, Column, Labelled, Moment, Part, make_table
@@ -111,33 +114,39 @@ def way(line, parts):
     return Labelled(_("not separable"), text) if not line.receiver and len(receivers) > 1 else text
 
 
-def aid_totals(told, on):
+def aid_totals(told, on, sheet):
+    """Sums of aid both ways; each number opens its lines on the `sheet`."""
     rows = [
         row
         for given, direction in ((True, _("Aid given")), (False, _("Aid received")))
         for certainty in figures.CERTAINTIES
-        for row in total_rows(told, on, given, certainty, direction)
+        for row in total_rows(told, on, given, certainty, direction, sheet)
     ]
     title = _("Aid by item and unit, money by currency")
     return make_table("aid-totals", title, TOTAL_COLUMNS, rows, notes=TOTAL_NOTES, as_of=on, sparse=True)
 
 
-def total_rows(told, on, given, certainty, direction):
+def total_rows(told, on, given, certainty, direction, sheet):
     chosen = [
         line
         for line, link in told["lines"]
         if figures.is_aid(link) and bool(line.given) == given and link.certainty(on) == certainty
     ]
-    by_id = {line.id: line for line in chosen}
-    head, rows = (direction, CERTAINTY[certainty]), "#aid-given" if given else "#aid-received"
+    head, table = (direction, CERTAINTY[certainty]), "aid-given" if given else "aid-received"
+
+    def behind(*words):
+        asked = urlencode({"certainty": certainty, "behind": key(*words)})
+        return f"{sheet}&{asked}#{table}"
+
     for total in figures.quantities(chosen):
         name = Part(_("of which"), total.item) if total.within else total.item
+        rows = behind("sum", total.item, total.amount.unit, *(total.within or ()))
         yield *head, name, Cell(total.amount, rows), Cell(total.lines, rows), total_counted(total)
     for amount in figures.money(chosen).amounts:
-        adding = [one for one in chosen if one.currency == amount.unit and figures.counts_amount(one, by_id)]
+        rows, adding = behind("money", amount.unit), figures.adding(chosen, amount.unit)
         yield *head, amount.unit, Cell(amount, rows), Cell(len(adding), rows), ADDED
-    if silent := figures.unknown(chosen, by_id):
-        yield *head, _("without a figure"), None, Cell(len(silent), rows), _("no figure")
+    if mute := silent(chosen):
+        yield *head, _("without a figure"), None, Cell(len(mute), behind("silent")), _("no figure")
 
 
 def total_counted(total):

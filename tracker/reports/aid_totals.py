@@ -1,19 +1,18 @@
 """Aid added up: by item and unit, money by currency and, with rates, in dong; by place and by year."""
 
-from collections import defaultdict
 from dataclasses import replace
+from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
 from delegations.models import Funding
 from tracker.reports import figures
+from tracker.reports.aid_behind import key, not_valued, parts_alike, silent, years
 from tracker.reports.aid_tables import ADDED, NOT_ADDED, total_counted
 from tracker.reports.charts import levels
 from tracker.reports.handed import CERTAINTY, GIVEN
 from tracker.reports.table import Amount, Cell, Column, Labelled, Moment, Part, make_table
 
-PEOPLE = ("students", "training", "experts")
-"""Items at the top of their list that are no goods: a person is not valued."""
 TOTAL_COLUMNS = (
     Column("way", _("Direction")),
     Column("certainty", _("Certainty")),
@@ -29,9 +28,7 @@ MOST_BARS = 20
 # A few sums --------------------------------------------------------------------------------------
 def worth(lines):
     """The Money of lines; only goods without a value are told as not valued."""
-    by_id = {line.id: line for line in lines}
-    goods = [line for line in figures.unvalued(lines, by_id) if line.sort_code not in PEOPLE]
-    return replace(figures.money(lines), unvalued=len(goods))
+    return replace(figures.money(lines), unvalued=len(not_valued(lines)))
 
 
 def converted(amounts, rates):
@@ -52,52 +49,33 @@ def deliveries(lines):
 
 # By item and unit --------------------------------------------------------------------------------
 def total_rows(lines, head, rates, link):
-    """Rows of one direction and certainty; `link(item id)`: the address of the lines of an item."""
-    by_id = {line.id: line for line in lines}
+    """Rows of one direction and certainty; `link(key)`: the address of the lines behind a number (aid_behind.py)."""
     known = {line.item: line for line in lines}
-    parts = parts_alike(lines, by_id)
     for total in figures.quantities(lines):
         line = known[total.item]
         name = Part(_("of which"), total.item) if total.within else total.item
-        address = link(line.item_id)
+        address = link(key("sum", total.item, total.amount.unit, *(total.within or ())))
         told = Cell(total.amount, address), Cell(total.lines, address)
         yield [*head, line.sort, name, *told, total_counted(total)]
         if total.within is None:
-            yield from of_which(parts, total, [*head, line.sort], address)
+            yield from of_which(lines, total, [*head, line.sort], link)
     told = worth(lines)
     for amount in told.amounts:
-        adding = [one for one in lines if one.currency == amount.unit and figures.counts_amount(one, by_id)]
-        sums = Cell(amount, link(None)), Cell(len(adding), link(None))
-        yield [*head, _("money and value"), amount.unit, *sums, ADDED]
+        address, number = link(key("money", amount.unit)), len(figures.adding(lines, amount.unit))
+        yield [*head, _("money and value"), amount.unit, Cell(amount, address), Cell(number, address), ADDED]
     yield from converted_row(told.amounts, head, rates, link)
     if told.unvalued:
-        yield [
-            *head,
-            _("goods"),
-            _("not valued"),
-            None,
-            Cell(told.unvalued, link(None)),
-            _("no value stated"),
-        ]
-    yield from silent_rows(lines, by_id, head, link)
+        cell = Cell(told.unvalued, link(key("unvalued")))
+        yield [*head, _("goods"), _("not valued"), None, cell, _("no value stated")]
+    yield from silent_rows(lines, head, link)
 
 
-def parts_alike(lines, by_id):
-    """{(item, unit): {funding: lines}} of parts of the same item and unit as their whole."""
-    found = defaultdict(lambda: defaultdict(list))
-    for line in lines:
-        whole = by_id.get(line.whole)
-        if whole is None or None in (line.quantity, whole.quantity):
-            continue
-        if (whole.item, whole.unit) == (line.item, line.unit):
-            found[line.item, line.unit][line.funding].append(line)
-    return found
-
-
-def of_which(parts, total, head, link):
+def of_which(lines, total, head, link):
     """Such parts of a total by who pays: shown, not added."""
-    for funding, rows in parts.get((total.item, total.amount.unit), {}).items():
-        sums = Cell(figures.summed(rows, total.amount.unit), link), Cell(len(rows), link)
+    unit = total.amount.unit
+    for funding, rows in parts_alike(lines).get((total.item, unit), {}).items():
+        address = link(key("part", total.item, unit, funding))
+        sums = Cell(figures.summed(rows, unit), address), Cell(len(rows), address)
         yield [*head, Part(_("of which"), payer(funding)), *sums, NOT_ADDED]
 
 
@@ -111,26 +89,26 @@ def converted_row(amounts, head, rates, link):
     if total is None:
         return
     without = Labelled(_("without those that have no rate"), ", ".join(left)) if left else ADDED
-    yield [*head, _("money and value"), _("converted into VND"), Cell(total, link(None)), None, without]
+    yield [*head, _("money and value"), _("converted into VND"), Cell(total, link("")), None, without]
 
 
-def silent_rows(lines, by_id, head, link):
+def silent_rows(lines, head, link):
     """One row an item of which no figure is known."""
-    silent = {}
-    for line in figures.unknown(lines, by_id):
-        silent.setdefault(line.item, []).append(line)
-    for item, rows in silent.items():
-        cell = Cell(len(rows), link(rows[0].item_id))
+    found = {}
+    for line in silent(lines):
+        found.setdefault(line.item, []).append(line)
+    for item, rows in found.items():
+        cell = Cell(len(rows), link(key("silent", item)))
         yield [*head, rows[0].sort, item, None, cell, _("no figure")]
 
 
 def totals_table(key, title, groups, rates, **options):
-    """`groups`: [(words for the direction, {certainty: lines}, link)]."""
+    """`groups`: [(words for the direction, {certainty: lines}, link(certainty, key))]."""
     rows = [
         row
         for word, by_certainty, link in groups
         for certainty, lines in by_certainty.items()
-        for row in total_rows(lines, (word, CERTAINTY[certainty]), rates, link)
+        for row in total_rows(lines, (word, CERTAINTY[certainty]), rates, partial(link, certainty))
     ]
     return make_table(key, title, TOTAL_COLUMNS, rows, **options)
 
@@ -169,10 +147,9 @@ def by_place(groups, question, told):
             for places, own in sorted(
                 placed(lines, way, told, question.present).items(), key=lambda pair: named(pair[0])
             ):
-                alone = {"partner": places[0][0]} if len(places) == 1 else {}
-                name = named(places)
+                name, ids = named(places), ",".join(str(pk) for pk, _name in places)
                 shown = name if len(places) < 2 else Labelled(_("not separable"), name)
-                link = question.address(way=way, **alone)
+                link = question.behind(key("places", ids), way=way, certainty=certainty)
                 rows.append(group_row(shown, word, certainty, own, question.rates, link))
     columns = group_columns(_("Partner's locality"), question.rates)
     return make_table("aid-places", _("By the partner's locality"), columns, rows, sparse=True)
@@ -206,8 +183,8 @@ def by_year(groups, question, title=None):
     rows, drawn = [], {}
     for way, word, by_certainty in groups:
         for certainty, lines in by_certainty.items():
-            for text, own in sorted(in_years(lines).items(), key=lambda pair: pair[0] or "9999"):
-                link = question.address(way=way, **days_of(text))
+            for text, own in sorted(by_years(lines).items(), key=lambda pair: pair[0] or "9999"):
+                link = question.behind(key("years", text), way=way, certainty=certainty)
                 row = group_row(stretch(text), word, certainty, own, question.rates, link)
                 rows.append((text or "9999", way != GIVEN, row))
                 if certainty == "certain" and text:
@@ -219,21 +196,12 @@ def by_year(groups, question, title=None):
     return make_table("aid-years", title or _("By year"), columns, told, sparse=True, charts=charts)
 
 
-def in_years(lines):
+def by_years(lines):
     """{"2020", "2020/2021", "" (undated): lines}."""
     found = {}
     for line in lines:
-        years = tuple(dict.fromkeys(day.year for day in (line.first, line.last) if day))
-        found.setdefault("/".join(map(str, years)), []).append(line)
+        found.setdefault(years(line), []).append(line)
     return found
-
-
-def days_of(text):
-    """Filters of the report for the days of a stretch of years; none for the undated."""
-    if not text:
-        return {}
-    first, _slash, last = text.partition("/")
-    return {"begin": f"{first}-01-01", "end": f"{last or first}-12-31"}
 
 
 def stretch(text):

@@ -6,8 +6,9 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from tracker.reports.figures import CERTAINTIES
 from tracker.reports.questions import ON_PAGE, said
-from tracker.reports.table import Cell, Sheet
+from tracker.reports.table import Cell, Dated, Sheet
 
 NOT_ASKED = ("format", "all", "csrfmiddlewaretoken")
 
@@ -18,6 +19,17 @@ def again(slug, asked, **changes):
     kept |= {name: str(value) for name, value in changes.items() if value is not None}
     kept = {name: value for name, value in kept.items() if changes.get(name, "") is not None}
     return f"{reverse('reports:report', args=[slug])}?{urlencode(kept)}"
+
+
+def opened(value, address, here=""):
+    """A Dated whose parts open the rows of their certainty, `address(certainty)`; another value as it is.
+
+    `here`: where rows of any certainty stand, which is enough where the value has one part alone.
+    """
+    if not isinstance(value, Dated):
+        return value
+    several = sum(getattr(value, sort) is not None for sort in CERTAINTIES) > 1
+    return replace(value, links=tuple(address(sort) if several or not here else here for sort in CERTAINTIES))
 
 
 class Choosing:

@@ -16,9 +16,10 @@ from tracker.reports.deadlines import DeadlineQuestion, deadlines
 from tracker.reports.gaps import GapQuestion, gaps
 from tracker.reports.period import period_report
 from tracker.reports.period_question import WindowQuestion
-from tracker.reports.questions import DayForm, PeriodQuestion, Question, StatusQuestion
+from tracker.reports.questions import DayForm, Question, StatusQuestion
 from tracker.reports.relation import relation_report
 from tracker.reports.relation_question import RelationQuestion
+from tracker.reports.signing_question import SignedQuestion
 from tracker.reports.signing_tables import agreements_signed
 from tracker.reports.visit_report import delegations
 from tracker.reports.visits import VisitsQuestion
@@ -111,7 +112,7 @@ REPORTS = (
         "agreements-signed",
         _("Agreements in a period"),
         _("Signed in the period; in force and what was done; to be signed, to be extended, ended."),
-        PeriodQuestion,
+        SignedQuestion,
         agreements_signed,
     ),
     Report(

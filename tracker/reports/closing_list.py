@@ -13,13 +13,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from agreements.filters import one_of
 from agreements.models import Agreement, AgreementLink, Commitment
 from agreements.models.effect import Effect, end_text
 from agreements.models.record import counted
 from agreements.models.standing import BINDING, CLOSED, State
 from tracker.progress.engine import ids
 from tracker.reports.agreement_status import effect, sheet_of
-from tracker.reports.asking import again, left_out
+from tracker.reports.asking import Choosing, again, left_out
 from tracker.reports.deadlines import DeadlineFilter
 from tracker.reports.progress_rows import names
 from tracker.reports.promises import state, with_standing
@@ -67,10 +68,17 @@ NOTES = (
 )
 
 
-class ClosingQuestion(CommitmentQuestion):
+class ClosingFilter(DeadlineFilter):
+    """The filters of deadlines, and one agreement, for the links of the first table."""
+
+    agreement = one_of(_("Agreement"), Agreement.objects.counted)
+
+
+class ClosingQuestion(Choosing, CommitmentQuestion):
     """The open commitments of what has ended by a day."""
 
-    filters = DeadlineFilter
+    filters = ClosingFilter
+    rare = ("agreement",)
 
     @property
     def ended(self):
@@ -144,7 +152,7 @@ def paper_row(row, number, following, parts, asked):
         Cell(f"{row.title} ({row.code})", sheet),
         effect(row, asked.on),
         Moment(ended.get(row.effect) or end_text(row)),
-        Cell(number, f"{sheet}#commitments", late=True),
+        Cell(number, f"{asked.address(agreement=row.pk)}#commitments", late=True),
         Cell(
             ", ".join(one.title for one in following), sheet_of(following[0], asked.on) if following else ""
         ),

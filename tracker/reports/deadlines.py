@@ -123,7 +123,10 @@ def deadlines(asked):
         SLUG,
         _("Deadlines"),
         COLUMNS,
-        [[Cell(table.title, f"#{table.key}"), Cell(number, f"#{table.key}")] for table, number in below],
+        [
+            [Cell(table.title, f"#{table.key}"), Cell(number, f"#{table.key}" if number else "")]
+            for table, number in below
+        ],
         notes=(words_ahead(asked), *NOTES, *review_notes(*deadline_duties.recorded(asked))),
         as_of=asked.on,
         conditions=asked.conditions,

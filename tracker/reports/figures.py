@@ -339,6 +339,18 @@ class Total(NamedTuple):
 
 def quantities(of_lines):
     """[Total] by item and unit in the order of the lines, the parts of another item beneath their whole."""
+    found, rows = measures(of_lines), []
+    for (within, measure), own in found.items():
+        if within is None:
+            rows.append(total(measure, own, found))
+            rows += [
+                total(part, parts, found, whole) for (whole, part), parts in found.items() if whole == measure
+            ]
+    return rows
+
+
+def measures(of_lines):
+    """{((item, unit) of the whole or None, (item, unit)): the lines that are added under it}."""
     by_id = {line.id: line for line in of_lines}
     found = defaultdict(list)
     for line in of_lines:
@@ -347,14 +359,13 @@ def quantities(of_lines):
         elif counts_apart(line, by_id):
             whole = by_id[line.whole]
             found[(whole.item, whole.unit), (line.item, line.unit)].append(line)
-    rows = []
-    for (within, measure), own in found.items():
-        if within is None:
-            rows.append(total(measure, own, found))
-            rows += [
-                total(part, parts, found, whole) for (whole, part), parts in found.items() if whole == measure
-            ]
-    return rows
+    return found
+
+
+def adding(of_lines, currency):
+    """The lines whose amounts make the sum in a currency."""
+    by_id = {line.id: line for line in of_lines}
+    return [line for line in of_lines if line.currency == currency and counts_amount(line, by_id)]
 
 
 def total(measure, rows, found, within=None):

@@ -144,7 +144,7 @@ def gaps(question):
     found = [(gap.key, narrowed(rows, question)) for gap in wanted for rows in gap.rows(question.on)]
     numbers = counted_by_gap(found)
     listed = records(found, FEW if question.most and len(wanted) > 1 else question.most)
-    rows = [[gap.title, Cell(numbers[gap.key], address_of(gap, question))] for gap in wanted]
+    rows = [[gap.title, number_cell(gap, numbers[gap.key], question)] for gap in wanted]
     below = [lists(gap, listed[gap.key], numbers[gap.key], question) for gap in wanted if numbers[gap.key]]
     return make_table(
         SLUG,
@@ -156,6 +156,11 @@ def gaps(question):
         conditions=question.conditions,
         below=tuple(below),
     )
+
+
+def number_cell(gap, number, question):
+    """How many, with the way to them; 0 opens nothing."""
+    return Cell(number, address_of(gap, question) if number else "")
 
 
 def notes():

@@ -45,17 +45,26 @@ def _several(value, link=""):
 
 @content.register
 def _dated(value: Dated, link=""):
-    return linked(dated_text(value), link)
+    """A Dated in one line, shorter than in a CSV cell; each of its parts opens its own rows."""
+    links = value.links or [link] * 3
+    told = zip(dated_texts(value), links, strict=True)
+    return "; ".join(linked(text, to) for text, to in told if text) or NOTHING
 
 
 def dated_text(value):
     """A Dated in one line, shorter than in a CSV cell."""
-    parts = [shown(value.certain)] if value.certain is not None else []
-    if value.possible is not None:
-        parts.append(_("possibly %(figure)s") % {"figure": brief(value.possible)})
-    if value.undated is not None:
-        parts.append(_("%(figure)s, undated") % {"figure": brief(value.undated)})
-    return "; ".join(parts) or NOTHING
+    return "; ".join(filter(None, dated_texts(value))) or NOTHING
+
+
+def dated_texts(value):
+    """The words of the certain, possible and undated part; "" where there is none."""
+    possible = _("possibly %(figure)s") % {"figure": brief(value.possible)}
+    undated = _("%(figure)s, undated") % {"figure": brief(value.undated)}
+    return (
+        "" if value.certain is None else shown(value.certain),
+        "" if value.possible is None else possible,
+        "" if value.undated is None else undated,
+    )
 
 
 @content.register

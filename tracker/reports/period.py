@@ -12,6 +12,7 @@ from agreements import dates
 from agreements.models import Progress
 from tracker.reports import period_annexes, period_figures, visit_report
 from tracker.reports.aid_question import AidQuestion
+from tracker.reports.asking import opened
 from tracker.reports.period_question import SLUG
 from tracker.reports.period_standing import standing
 from tracker.reports.reviewing import review_notes, took_place
@@ -95,24 +96,40 @@ def spans(question):
 
 # A line ------------------------------------------------------------------------------------------
 def cells(line, question):
-    """The figures of a Line, each with the address of its rows; the change has none."""
-    begin, end = (day.isoformat() for day in question.before)
+    """The figures of a Line, each part of one with the address of its rows; the change has none."""
     since = line.since or question.begin
-    before = question.address(line.report, line.anchor, begin=begin, end=end, **dict(line.choices))
-    until = {"begin": since.isoformat()} if line.report != "aid" else {}
-    ever = question.address(
-        line.report, line.anchor, **until, end=question.end.isoformat(), **dict(line.choices)
-    )
+    begin, end = question.before
     return [
-        figure(line.now, f"#{line.anchor}"),
-        figure(line.before, before),
+        figure(line.now, now_address(line, question)),
+        figure(line.before, rows_of(line, question, begin=begin, end=end)),
         change(line.now, line.before),
-        figure(line.ever, ever),
+        figure(
+            line.ever,
+            rows_of(line, question, begin=since if line.report != "aid" else None, end=question.end),
+        ),
     ]
 
 
-def figure(value, link):
-    return Cell(gettext("no figure yet")) if value is None else Cell(value, link)
+def rows_of(line, question, **days):
+    """The report of a Line over these days, to be asked for the rows of a certainty ("": of all)."""
+    asked = {name: day.isoformat() for name, day in days.items() if day} | dict(line.choices)
+
+    def address(certainty):
+        return question.address(line.report, line.there(certainty), **asked, certainty=certainty or None)
+
+    return address
+
+
+def now_address(line, question):
+    """Where the rows of the period are: in the annex, where it holds no others; else in the report of the Line."""
+    shown = line.now and (line.now.certain is None) != (line.now.possible is None)
+    if shown and line.report != "aid":
+        return lambda certainty: f"#{line.anchor}"
+    return rows_of(line, question, begin=question.begin, end=question.end)
+
+
+def figure(value, address):
+    return Cell(gettext("no figure yet")) if value is None else Cell(opened(value, address), address(""))
 
 
 def change(now, before):

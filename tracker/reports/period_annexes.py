@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import NamedTuple
 
-from django.db.models import Count, F, Q, Window
+from django.db.models import Case, Count, F, Q, Value, When, Window
+from django.db.models.functions import Concat, RowNumber
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -19,11 +20,11 @@ from tracker.reports.aid_totals import by_year
 from tracker.reports.asking import left_out
 from tracker.reports.commitment_progress import ProgressQuestion
 from tracker.reports.deadlines import DeadlineQuestion, deadlines
-from tracker.reports.period_figures import made
+from tracker.reports.period_figures import MADE_IN, made
 from tracker.reports.period_question import SLUG
 from tracker.reports.progress_rows import Since, names, rows_table
-from tracker.reports.questions import PeriodQuestion
 from tracker.reports.signing import Gathered, gather
+from tracker.reports.signing_question import SignedQuestion
 from tracker.reports.signing_tables import agreements_signed
 from tracker.reports.table import Cell, Column, Marked, Moment, Table, make_table
 from tracker.reports.taking_part import parts_taken
@@ -46,6 +47,14 @@ MADE = (
 )
 
 
+MADE_TITLES = {
+    "made": _("Commitments made in the period"),
+    "made-undated": _("Commitments, day not known"),
+    "asked": _("Proposals and wishes made in the period"),
+    "asked-undated": _("Proposals and wishes, day not known"),
+}
+
+
 class Made(NamedTuple):
     """What several tables of the period report tell of, made once; None of what its filters do not know.
 
@@ -60,7 +69,7 @@ class Made(NamedTuple):
 
 def make(question):
     """The Made of a WindowQuestion."""
-    signed = question.further(PeriodQuestion, begin=question.begin, end=question.end)
+    signed = question.further(SignedQuestion, begin=question.begin, end=question.end)
     given = question.further(AidQuestion, end=question.end)
     ahead = question.further(DeadlineQuestion, on=question.end)
     return Made(signed and gather(signed), given and gather_aid(given), ahead and deadlines(ahead))
@@ -73,10 +82,10 @@ def annexes(question, made, handed):
     """
     days = {"begin": question.begin, "end": question.end}
     if made.agreements:
-        signed = agreements_signed(question.further(PeriodQuestion, **days), made.agreements)
+        signed = agreements_signed(question.further(SignedQuestion, **days), made.agreements)
         yield replace(signed, below=(), conditions=())
         yield from below(signed)
-    yield made_table(question)
+    yield from made_tables(question)
     if asked := question.further(ProgressQuestion, on=question.end):
         yield progress(question, asked)
     if asked := question.further(VisitsQuestion, **days):
@@ -114,37 +123,50 @@ def progress(question, asked):
     return rows_table(rows, asked.on, order, asked.most, asked.address(all=1), since)
 
 
-def made_table(question):
-    """Commitments, proposals and wishes made in the period, surely or perhaps, the undated last (two queries)."""
+def made_tables(question):
+    """Commitments, proposals and wishes made in the period, surely or perhaps; then the undated (two queries)."""
     begin, end = question.begin, question.end
     rows = made(question).filter(Q(day__isnull=True) | Q(day__lte=end, day_last__gte=begin))
-    found = list(
-        rows.annotate(of_all=Window(Count("pk")))
-        .select_related("agreement")
-        .order_by(F("day").asc(nulls_last=True), "code", "pk")[: question.most]
+    place = Case(*(When(strength__in=some, then=Value(key)) for key, some in MADE_IN.items()))
+    rows = rows.annotate(table=Concat(place, Case(When(day=None, then=Value("-undated")), default=Value(""))))
+    alike = {"partition_by": [F("table")]}
+    found = rows.annotate(
+        of_all=Window(Count("pk"), **alike),
+        number=Window(RowNumber(), order_by=(F("day").asc(nulls_last=True), "code", "pk"), **alike),
     )
+    found = found.filter(number__lte=question.most) if question.most else found
+    found = list(found.select_related("agreement").order_by("table", "number"))
     parts = parts_taken({"commitment": [row.pk for row in found]})
-    every = question.address(SLUG, "made", begin=begin.isoformat(), end=end.isoformat(), all=1)
+    for key, title in MADE_TITLES.items():
+        rows = [row for row in found if row.table == key]
+        yield made_table(key, title, rows, parts, question)
+
+
+def made_table(key, title, rows, parts, question):
+    """One of these tables: those of its `rows` that are of the certainty asked for."""
+    begin, end = question.begin, question.end
+    told = [(row, dates.relation(row.day, row.day_last, begin, end)) for row in rows]
+    told = [(row, sort) for row, sort in told if question.value("certainty") in (None, "", sort)]
+    every = question.address(SLUG, key, begin=begin.isoformat(), end=end.isoformat(), all=1)
     return make_table(
-        "made",
-        _("Commitments, proposals and wishes made in the period"),
+        key,
+        title,
         MADE,
-        [made_row(row, parts, (begin, end)) for row in found],
-        notes=tuple(left_out(len(found), found[0].of_all if found else 0, every)),
+        [made_row(row, sort, parts, end) for row, sort in told],
+        notes=tuple(left_out(len(rows), rows[0].of_all if rows else 0, every)),
         as_of=end,
         empty=_("None was made in this period."),
     )
 
 
-def made_row(row, parts, period):
-    sort = dates.relation(row.day, row.day_last, *period)
+def made_row(row, sort, parts, end):
     agreement = row.agreement
     return [
         Cell(row.code, reverse("admin:agreements_commitment_change", args=[row.pk])),
         row.text,
         row.get_strength_display(),
         names(parts, row, "obligor", "proposer"),
-        Cell(agreement.title, sheet_of(agreement, period[1])) if agreement else None,
+        Cell(agreement.title, sheet_of(agreement, end)) if agreement else None,
         Moment(row.made_on or (agreement and (agreement.signed_on or agreement.exchanged_on)) or ""),
         Marked(sort, IN_PERIOD[sort], sort == "possible"),
     ]

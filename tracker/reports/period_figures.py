@@ -15,14 +15,17 @@ from delegations.models import Delegation
 from delegations.models.delegation import Status
 from tracker.progress.facts import MADE
 from tracker.reports import figures
+from tracker.reports.aid_behind import key, parts_alike, silent
 from tracker.reports.aid_question import WAYS
-from tracker.reports.aid_totals import deliveries, parts_alike, payer, worth
+from tracker.reports.aid_totals import deliveries, payer, worth
 from tracker.reports.handed import way
 from tracker.reports.period_question import SLUG
-from tracker.reports.questions import CommitmentQuestion, PeriodQuestion
+from tracker.reports.questions import CommitmentQuestion
 from tracker.reports.signing import Gathered, chosen, ending
+from tracker.reports.signing_question import SignedQuestion
 from tracker.reports.table import Count, Dated, Part
 from tracker.reports.visit_counts import three
+from tracker.reports.visit_report import UNDATED_ONLINE
 from tracker.reports.visit_tables import TITLES
 from tracker.reports.visits import VisitsQuestion, gather_counts
 
@@ -30,6 +33,15 @@ THREE = (_("number of delegations"), _("journeys of people"), _("number of peopl
 OUT, IN = Delegation.Direction.OUT, Delegation.Direction.IN
 ASKED = ("proposal", "wish")
 """Strengths of what is asked for and undertaken by nobody."""
+UNDATED = {
+    "list-out": "undated-out",
+    "list-in": "undated-in",
+    "online": UNDATED_ONLINE,
+    "made": "made-undated",
+    "asked": "asked-undated",
+    "ended": "ended-undated",
+}
+"""{annex: where its rows without a date stand}; of other annexes in the same."""
 
 
 class Line(NamedTuple):
@@ -47,6 +59,10 @@ class Line(NamedTuple):
     anchor: str
     choices: tuple = ()
     since: date | None = None
+
+    def there(self, certainty):
+        """The annex of the rows of a certainty."""
+        return UNDATED.get(self.anchor, self.anchor) if certainty == "undated" else self.anchor
 
 
 def over(windows, figure):
@@ -80,8 +96,8 @@ def papers(question):
 
     The first hold every agreement up to the end, whatever the window that is asked of them.
     """
-    ever = question.further(PeriodQuestion, begin=question.begin, end=question.end)
-    before = question.further(PeriodQuestion, begin=question.before[0], end=question.before[1])
+    ever = question.further(SignedQuestion, begin=question.begin, end=question.end)
+    before = question.further(SignedQuestion, begin=question.before[0], end=question.before[1])
     if ever is None:
         return None
     ever.begin = date.min
@@ -117,6 +133,9 @@ def ended_in(found):
 
 
 # Commitments -------------------------------------------------------------------------------------
+MADE_WORDS = (_("Commitments made"), _("Proposals and wishes made"))
+MADE_IN = {"made": BINDING, "asked": ASKED}
+"""{annex: the strengths that it tells}."""
 MADE_LAST = Coalesce(
     "made_last", "agreement__signed_last", "agreement__exchanged_last", MADE, output_field=DateField()
 )
@@ -134,9 +153,9 @@ def of_commitments(question):
     """Lines on what was undertaken and what was asked for (one query)."""
     rows = list(made(question).order_by().values_list("day", "day_last", "strength"))
     since = min((row[0] for row in rows if row[0]), default=None)
-    for words, strengths in ((_("Commitments made"), BINDING), (_("Proposals and wishes made"), ASKED)):
+    for words, (anchor, strengths) in zip(MADE_WORDS, MADE_IN.items(), strict=True):
         some = [row for row in rows if row[2] in strengths]
-        yield Line(words, *of(question.windows, some, number), SLUG, "made", since=since)
+        yield Line(words, *of(question.windows, some, number), SLUG, anchor, since=since)
 
 
 def number(rows):
@@ -218,24 +237,29 @@ def by_item(question, handed):
     for one, words in WAYS.items():
         rows, sums = handed[one], of(question.windows, handed[one], sums_of)
         for measure in sums_of([line for _first, _last, line in rows]):
-            item, _unit, whole = measure
+            item, _unit, whole, behind = measure
             name = Part(_("of which"), item) if whole else item
             found = (picked(dated, measure) for dated in sums)
-            yield words, Line(name, *found, "aid", "aid-rows", (("way", one),))
-        silent = of(question.windows, rows, without_figure)
-        if any(silent):
-            yield words, Line(_("lines without a figure"), *silent, "aid", "aid-rows", (("way", one),))
+            yield words, Line(name, *found, "aid", "aid-rows", (("way", one), ("behind", behind)))
+        mute = of(question.windows, rows, without_figure)
+        if any(mute):
+            choices = (("way", one), ("behind", key("silent")))
+            yield words, Line(_("lines without a figure"), *mute, "aid", "aid-rows", choices)
 
 
 def sums_of(lines):
-    """{(item or payer, unit, its whole): Amount} in the order of the lines; parts stand after their whole."""
-    alike, found = parts_alike(lines, {line.id: line for line in lines}), {}
+    """{(item or payer, unit, its whole, key of aid_behind.py): Amount} in the order of the lines.
+
+    Parts stand after their whole.
+    """
+    alike, found = parts_alike(lines), {}
     for one in figures.quantities(lines):
         unit = one.amount.unit
-        found[one.item, unit, one.within] = one.amount
+        found[one.item, unit, one.within, key("sum", one.item, unit, *(one.within or ()))] = one.amount
         if one.within is None:
             for funding, parts in alike.get((one.item, unit), {}).items():
-                found[payer(funding), unit, (one.item, unit)] = figures.summed(parts, unit)
+                measure = payer(funding), unit, (one.item, unit), key("part", one.item, unit, funding)
+                found[measure] = figures.summed(parts, unit)
     return found
 
 
@@ -248,5 +272,5 @@ def picked(dated, measure):
 
 
 def without_figure(lines):
-    silent = figures.unknown(lines, {line.id: line for line in lines})
-    return Count(len(silent)) if silent else None
+    mute = silent(lines)
+    return Count(len(mute)) if mute else None

@@ -22,8 +22,8 @@ from delegations.models import (
     MeetingRole,
 )
 from tracker.reports import aid_question, visits, windows
-from tracker.reports.asking import again
-from tracker.reports.questions import PeriodForm, PeriodQuestion
+from tracker.reports.asking import Choosing, again
+from tracker.reports.questions import OfCertainty, PeriodForm, PeriodQuestion
 
 SLUG = "period"
 ON_PAGE = 50
@@ -79,8 +79,8 @@ def units():
     return Body.objects.filter(reduce(or_, (Q(pk__in=rows.values("pk")) for rows in every)))
 
 
-class PeriodFilter(AgreementFilter):
-    """Places, field, unit and office of any record."""
+class PeriodFilter(OfCertainty, AgreementFilter):
+    """Places, field, unit and office of any record; the certainty of what was promised or asked for."""
 
     place = one_of(_("Our locality"), lambda: at_home(parties()), "with_place")
     partner = one_of(_("Partner"), lambda: abroad(parties()), "with_place")
@@ -88,8 +88,12 @@ class PeriodFilter(AgreementFilter):
     unit = one_of(_("Unit in charge"), units)
     office = one_of(_("Office"), offices)
 
+    class Meta:
+        model = Agreement
+        fields = []
 
-class WindowQuestion(PeriodQuestion):
+
+class WindowQuestion(Choosing, PeriodQuestion):
     """The period and its neighbour a year earlier; without anything asked the window that ended last.
 
     A window that is not over yet ends today: nobody knows what is to come.
@@ -97,6 +101,7 @@ class WindowQuestion(PeriodQuestion):
 
     filters = PeriodFilter
     shared = ("place", "partner", "named", "field", "unit", "office")
+    rare = ("certainty",)
     times = ("period", "begin", "end")
 
     def __init__(self, asked, today, on_page=False):

@@ -97,11 +97,12 @@ def of_commitments(question, found):
 def told_of(question, on, found):
     """Cells on the commitments made by a day: number, states, performance."""
     address = question.address("commitment-progress", "commitments", on=on.isoformat())
-    base = address.partition("#")[0].replace("%", "%%")
+    plain = address.partition("#")[0]
+    base = plain.replace("%", "%%")
     return (
         behind(total(found), address),
         by_sort(State, counts(found, "state"), f"{base}&state=%s#commitments"),
-        Cell(performance(found), address),
+        Cell(performance(found), f"{plain}&strength=signed#commitments"),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
@@ -56,11 +57,17 @@ LIST = "admin:agreements_commitment_changelist"
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which commitments of a sheet a reader asked for: of this strength, state, health; "" is all."""
+    """Which commitments of a sheet a reader asked for: of this strength, state, health; "" is all.
+
+    And which visits, meetings and aid: of this certainty, in the period from `begin` on, in one sum of aid (`behind`).
+    """
 
     strength: str = ""
     state: str = ""
     health: str = ""
+    certainty: str = ""
+    begin: date | None = None
+    behind: str = ""
 
     def __bool__(self):
         return bool(self.strength or self.state or self.health)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
@@ -16,6 +17,7 @@ from agreements.places import THEN, present_places
 from tracker.progress.facts import made_by
 from tracker.reports.promises import Wanted, outside
 
+CERTAINTY = (("certain", _("certain")), ("possible", _("possibly")), ("undated", _("undated")))
 ON_PAGE = 200
 """Rows of a long list that a page still shows readably."""
 
@@ -46,11 +48,14 @@ class DayForm(forms.Form):
 
 
 class WantedForm(forms.Form):
-    """Which commitments of a sheet are listed: those behind one number of the status report."""
+    """Which rows of a sheet are listed: those behind one number of a report."""
 
     strength = forms.ChoiceField(choices=Commitment.Strength.choices, required=False)
     state = forms.ChoiceField(choices=State.choices, required=False)
     health = forms.ChoiceField(choices=Health.choices, required=False)
+    certainty = forms.ChoiceField(choices=CERTAINTY, required=False)
+    begin = DayField(required=False)
+    behind = forms.CharField(required=False)
 
     @property
     def wanted(self):
@@ -70,6 +75,20 @@ class PeriodForm(forms.Form):
         if found.get("begin") and found.get("end") and found["begin"] > found["end"]:
             self.add_error("end", _("It ends before it begins: check the two days."))
         return found
+
+
+class OfCertainty(django_filters.FilterSet):
+    """For links: the rows behind one part of a number, by what is known of their dates; decided by the report."""
+
+    certainty = django_filters.ChoiceFilter(
+        label=_("Certainty"),
+        choices=CERTAINTY,
+        method="later",
+        empty_label=_("All"),
+    )
+
+    def later(self, queryset, name, value):
+        return queryset
 
 
 def said(bound, value):

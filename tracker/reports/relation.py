@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,7 @@ from tracker.reports import figures
 from tracker.reports.aid_rows import by_certainty, rows_table
 from tracker.reports.aid_tables import TOTAL_NOTES
 from tracker.reports.aid_totals import deliveries, totals_table, worth
+from tracker.reports.asking import opened
 from tracker.reports.promises import by_sort, outside_table, with_standing
 from tracker.reports.rates import Rates
 from tracker.reports.relation_facts import (
@@ -23,6 +25,7 @@ from tracker.reports.relation_facts import (
     served_by,
     visits_of,
 )
+from tracker.reports.relation_only import AGREEMENTS, FREE, IN_FORCE, Only
 from tracker.reports.relation_question import pairs
 from tracker.reports.relation_tables import agreements_table, meetings_table, visits_table
 from tracker.reports.relation_time import gaps
@@ -49,27 +52,36 @@ def relation_report(question):
     ours, theirs = question.value("place"), question.value("partner")
     if ours is None or theirs is None or ours == theirs:
         return pairs(question)
-    return relation(ours, theirs, question.on, question.as_now, question.conditions)
+    return relation(ours, theirs, question.on, question.as_now, question)
 
 
-def relation(ours, theirs, on, as_now=True, conditions=()):
+def relation(ours, theirs, on, as_now=True, question=None):
     """A Table of facts on the places `ours` and `theirs`, and below it what they rest on. Eleven queries.
 
-    `as_now`: what came before each place counts as it.
+    `as_now`: what came before each place counts as it. `question`: a RelationQuestion, for the addresses of rows.
     """
     told = gather(ours, theirs, on, as_now)
-    tables = below(told, on)
+    rows_of, only = (question.rows_of, asked_for(question)) if question else (in_page, Only())
+    tables = below(only.among(told, on), on, rows_of)
     return make_table(
         "relation",
         TITLE,
         COLUMNS,
-        facts(told, on),
-        notes=(*NOTES, *review_notes(*told["recorded"])),
+        facts(told, on, rows_of),
+        notes=(*only.note(rows_of("relation")), *NOTES, *review_notes(*told["recorded"])),
         as_of=on,
-        conditions=conditions,
+        conditions=question.conditions if question else (),
         sparse=True,
         below=tuple(table for table in tables if table.rows or table.key not in RARE),
     )
+
+
+def asked_for(question):
+    return Only(*(question.value(name) or "" for name in ("only", "certainty", "behind")))
+
+
+def in_page(table, **_changes):
+    return f"#{table}"
 
 
 def gather(ours, theirs, on, as_now):
@@ -101,27 +113,41 @@ def gather(ours, theirs, on, as_now):
 
 
 # The line of facts -------------------------------------------------------------------------------
-def facts(told, on):
-    """Rows of (what, how many, money): each number leads to its rows below."""
+def facts(told, on, rows_of):
+    """Rows of (what, how many, money): each number leads to its rows below, `rows_of(table, **only)`."""
     running = [row for row in told["agreements"] if row.effect in NOW_IN_FORCE]
-    yield [_("Agreements"), Cell(len(told["agreements"]), "#agreements"), None]
-    yield [Part(_("of which"), _("in force")), Cell(len(running), "#agreements"), None]
+    every = len(told["agreements"])
+    yield [_("Agreements"), Cell(every, rows_of("agreements", only=AGREEMENTS) if every else ""), None]
+    there = Cell(len(running), rows_of("agreements", only=IN_FORCE) if running else "")
+    yield [Part(_("of which"), _("in force")), there, None]
     times = tuple(Moment(gap.text) for gap in told["gaps"])
     yield [_("Gaps without an agreement in force"), Cell(times or None, "#agreements"), None]
     for way, words in told["ways"]:
         links = [link for link in told["visits"] if link.direction == way]
-        yield [visits_words(words), Cell(figures.tally(links, on), f"#visits-{way}"), None]
+        yield [visits_words(words), tallied(links, on, partial(rows_of, f"visits-{way}")), None]
     meetings = told["meetings"]
-    yield [_("Talks and meetings"), Cell(figures.tally(meetings, on), "#meetings"), None]
+    yield [_("Talks and meetings"), tallied(meetings, on, partial(rows_of, "meetings")), None]
     free = [link for link in meetings if not told["served"]["codes"].get(link.event)]
-    tally = Cell(figures.tally(free, on), "#meetings")
+    tally = tallied(free, on, partial(rows_of, "meetings", only=FREE))
     yield [Part(_("of which"), _("linked to no agreement")), tally, None]
     for way, words in told["ways"]:
         groups = by_certainty(told["aid"]["ways"][way], told["aid"])
-        yield [aid_words(words), *(Cell(value, "#aid-totals") for value in aid_cells(groups))]
+        rows = partial(rows_of, "aid-rows", only=f"aid-{way}")
+        yield [aid_words(words), *(parted(value, rows) for value in aid_cells(groups))]
     found = Counter(row.strength for row in told["outside"])
-    promised = by_sort(Commitment.Strength, found)
-    yield [_("Commitments, proposals, wishes outside agreements"), Cell(promised, "#outside"), None]
+    address = rows_of("outside", only="STRENGTH").replace("%", "%%").replace("STRENGTH", "%s")
+    promised = by_sort(Commitment.Strength, found, address if "%s" in address else "")
+    promised = Cell(promised, rows_of("outside"))
+    yield [_("Commitments, proposals, wishes outside agreements"), promised, None]
+
+
+def tallied(links, on, rows):
+    return parted(figures.tally(links, on), rows)
+
+
+def parted(value, rows):
+    """A Dated each of whose parts opens its own rows; `rows(**only)`: their address."""
+    return Cell(opened(value, lambda sort: rows(certainty=sort)), rows())
 
 
 def visits_words(words):
@@ -141,22 +167,26 @@ def aid_cells(groups):
 
 
 # The tables --------------------------------------------------------------------------------------
-def below(told, on):
+def below(told, on, rows_of):
     yield agreements_table(told, on)
     yield meetings_table(told, on)
     for way, words in told["ways"]:
         yield visits_table(told, on, way, visits_words(words))
-    yield from aid_tables(told)
+    yield from aid_tables(told, rows_of)
     title = _("Commitments, proposals and wishes outside agreements")
     yield outside_table(told["outside"], told["parts"], on, title)
 
 
-def aid_tables(told):
+def aid_tables(told, rows_of):
     """Aid both ways by item and unit, line by line; gifts apart."""
     found = told["aid"]
+
+    def lines_behind(way):
+        rows = partial(rows_of, "aid-rows", only=f"aid-{way}")
+        return lambda certainty, name: rows(certainty=certainty, behind=name or None)
+
     groups = [
-        (words, by_certainty(found["ways"][way], found), lambda _item: "#aid-rows")
-        for way, words in told["ways"]
+        (words, by_certainty(found["ways"][way], found), lines_behind(way)) for way, words in told["ways"]
     ]
     title = _("Aid both ways by item and unit, money by currency")
     yield totals_table("aid-totals", title, groups, Rates(), notes=TOTAL_NOTES, sparse=True)

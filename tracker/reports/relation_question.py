@@ -1,5 +1,7 @@
 """What a reader asks of the report on two localities, and the pairs to choose from."""
 
+import django_filters
+from django import forms
 from django.db.models import Case, Count, F, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -7,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from agreements.filters import one_of
 from agreements.models import Agreement, AgreementRole
 from agreements.models.record import counted
-from agreements.places import PlaceFilterSet, areas, with_later
+from agreements.places import THEN, PlaceFilterSet, areas, with_later
 from delegations.models import DelegationRole, DeliveryRole, MeetingRole
-from tracker.reports.questions import Question
+from tracker.reports.asking import Choosing, again
+from tracker.reports.questions import OfCertainty, Question
 from tracker.reports.table import Cell, Column, make_table
 
 
@@ -20,25 +23,33 @@ def ordered(vietnamese_first=True):
     return with_later(used).order_by(first, "sort", "exists_first")
 
 
-class RelationFilter(PlaceFilterSet):
-    """Two places, as they are now or as they were named then."""
+class RelationFilter(OfCertainty, PlaceFilterSet):
+    """Two places, as they are now or as they were named then.
+
+    For the links of numbers: `only` some rows (the keys of relation_only.py), those of one sum of aid (`behind`).
+    """
 
     place = one_of(_("Our locality"), ordered, "later")
     partner = one_of(_("Partner"), lambda: ordered(vietnamese_first=False), "later")
+    only = django_filters.CharFilter(label=_("Only"), method="later", widget=forms.HiddenInput)
+    behind = django_filters.CharFilter(label=_("Lines"), method="later", widget=forms.HiddenInput)
 
     class Meta:
         model = Agreement
         fields = []
 
-    def later(self, queryset, name, value):
-        return queryset
 
-
-class RelationQuestion(Question):
+class RelationQuestion(Choosing, Question):
     """Two places as of a day."""
 
     filters = RelationFilter
     shared = ("place", "partner", "named")
+    rare = ("certainty", "only", "behind")
+
+    def rows_of(self, table, **changes):
+        """The address of the rows of a table that stand behind a number."""
+        alone = {"certainty": None, "only": None, "behind": None, **changes}
+        return f"{again('relation', self.asked, **{'on': self.on.isoformat(), **alone})}#{table}"
 
     @property
     def conditions(self):
@@ -75,7 +86,11 @@ def pairs(question):
         Column("agreements", _("Agreements"), "number"),
     )
     made = [
-        [Cell(name, address(pk, other, question.on)), Cell(partner, address(pk, other, question.on)), number]
+        [
+            Cell(name, address(pk, other, question.on)),
+            Cell(partner, address(pk, other, question.on)),
+            Cell(number, f"{address(pk, other, question.on)}&named={THEN}&only=agreements#agreements"),
+        ]
         for pk, name, other, partner, number in found
     ]
     return make_table(

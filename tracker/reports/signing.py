@@ -273,7 +273,7 @@ def said(among, period):
 def to_sign(question):
     """Promises by the end of the period to sign a paper, with agreements asked for, of which none is entered."""
     rows = made_by(question.end).filter(kind=Commitment.Kind.CHILD)
-    if question.conditions:
+    if any(question.value(name) for name in question.shared):
         rows = rows.filter(agreement__in=question.rows.order_by().values("pk"))
     # a paper that is entered with its stage stands in its own row
     rows = rows.filter(Q(child__isnull=True) | ~Q(child__in=Agreement.objects.counted()))

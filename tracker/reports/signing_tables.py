@@ -7,13 +7,13 @@ from agreements import dates
 from agreements.models import Agreement, AgreementEvent, AgreementLink
 from agreements.models.agreement import Mode
 from agreements.models.effect import Effect, end_text
-from delegations.results import TOOK_PLACE
 from tracker.reports import figures
-from tracker.reports.agreement_status import effect, performance, sheet_of
+from tracker.reports.agreement_status import effect, on_sheet, performance, sheet_of
 from tracker.reports.asking import again, left_out
 from tracker.reports.reviewing import of_agreements, review_notes
 from tracker.reports.shortening import shortened
 from tracker.reports.signing import ending, gather
+from tracker.reports.signing_question import is_asked
 from tracker.reports.table import (
     Cell,
     Column,
@@ -25,7 +25,7 @@ from tracker.reports.table import (
     Stack,
     make_table,
 )
-from tracker.reports.visit_counts import beginning
+from tracker.reports.visit_counts import Within
 
 SLUG = "agreements-signed"
 SHOWN = 3
@@ -83,28 +83,13 @@ LANGUAGES = {"vi": _("Vietnamese"), "lo": _("Lao"), "en": _("English")}
 EMPTY = _("No agreement is recorded here.")
 
 
-class Within(figures.Link):
-    """A Link whose certainty is told of a period; a delegation stands in the one in which it began."""
-
-    __slots__ = ()
-
-    def certainty(self, period):
-        if self.status not in TOOK_PLACE:
-            return ""
-        days = self.first, self.last
-        if self.delegation:
-            days = beginning(self.number, self.held, self.first, self.last, self.none_from)
-        relation = dates.relation(*days, *period)
-        return "" if relation == "outside" else relation
-
-
 def agreements_signed(question, found=None):
     """A Table of what was signed in the period, and below it what is in force, coming and ended; nine queries.
 
     `found`: what `gather` gave for the question, if it is there.
     """
     found = found or gather(question)
-    rows = [signed_row(row, sort, found) for row, sort in found.signed if sort != "undated"]
+    rows = [signed_row(row, sort, found) for row, sort in found.signed if is_asked(sort, question)]
     return make_table(
         SLUG,
         _("Agreements signed in the period"),
@@ -124,7 +109,7 @@ def agreements_signed(question, found=None):
             running(found, question),
             to_sign(found, question),
             to_extend(found, question),
-            ended(found, question),
+            *ended(found, question),
         ),
     )
 
@@ -274,7 +259,8 @@ def running_row(row, found):
 def took_place(row, found):
     """Visits, meetings and aid of the period."""
     links = [Within(*link) for link in found.links.get(row.pk, ())]
-    return tallied(links, found.lines, found.period, sheet_of(row, found.period[1]))
+    sheet = f"{sheet_of(row, found.period[1])}&begin={found.period[0].isoformat()}"
+    return tallied(links, found.lines, found.period, sheet)
 
 
 def cumulative(row, found):
@@ -294,14 +280,14 @@ def tallied(links, lines, when, sheet):
     ]
     for word, rows, anchor in sorts:
         if number := figures.tally(rows, when):
-            yield Labelled(word, Cell(number, f"{sheet}#{anchor}"))
+            yield Labelled(word, on_sheet(number, sheet, anchor))
     served = figures.served_lines(links, lines)
     for word, given, anchor in (
         (_("aid given"), True, "aid-given"),
         (_("aid received"), False, "aid-received"),
     ):
         if money := figures.aid(served, when, given):
-            yield Labelled(word, Cell(money, f"{sheet}#{anchor}"))
+            yield Labelled(word, on_sheet(money, sheet, anchor))
 
 
 def befell(row, found):
@@ -340,12 +326,16 @@ def to_extend(found, question):
 
 
 def ended(found, question):
-    rows = []
+    """What ended in the period, then what ended on no known day, if anything."""
+    rows = {True: [], False: []}
     for row in found.ended:
         sort = found.end_relation(row)
         how = Marked(row.effect, Effect(row.effect).label, sort != "certain")
-        rows.append(coming_row(row, found, how, Moment(ending(row))))
-    return coming_table("ended", _("Agreements that ended in the period"), rows, question)
+        if question.value("certainty") in (None, "", sort):
+            rows[sort != "undated"].append(coming_row(row, found, how, Moment(ending(row))))
+    yield coming_table("ended", _("Agreements that ended in the period"), rows[True], question)
+    if rows[False]:
+        yield coming_table("ended-undated", _("Agreements that ended, date not known"), rows[False], question)
 
 
 def coming_table(key, title, rows, question):

@@ -22,12 +22,13 @@ class Dated:
     """A figure as of a day, apart by what is known of its dates; None where there is nothing of that sort.
 
     certain: on or before the day, whatever its exact date; possible: begun before, perhaps later;
-    undated: no date known.
+    undated: no date known. `links`: the addresses of the rows behind each, in this order.
     """
 
     certain: object = None
     possible: object = None
     undated: object = None
+    links: tuple = field(default=(), compare=False)
 
     def __bool__(self):
         return any(part is not None for part in (self.certain, self.possible, self.undated))
@@ -299,7 +300,7 @@ def bare(value):
     """`value` without the addresses in it, however deep they lie."""
     if isinstance(value, Cell):
         return replace(value, value=bare(value.value), link="")
-    if isinstance(value, Parts):
+    if isinstance(value, Parts | Dated):
         return replace(value, links=())
     if isinstance(value, Labelled):
         return replace(value, value=bare(value.value))

@@ -1,10 +1,12 @@
 """Three counts of delegations: how many, how often somebody travelled, how many people did (docs/reports.md)."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import NamedTuple
 
 from agreements import dates
 from agreements.models.effect import bounds
+from delegations.results import TOOK_PLACE
 from tracker.reports import figures
 from tracker.reports.table import Count, Dated
 
@@ -24,6 +26,11 @@ class Visit(NamedTuple):
     @property
     def event(self):
         return "delegation", self.id
+
+    @property
+    def said(self):
+        """Its direction and its purpose in the words of the record."""
+        return self.direction, self.told.purpose
 
     def certainty(self, period):
         """certain, possible or undated, of its beginning within `period` (first, last); "" outside of it."""
@@ -52,6 +59,21 @@ def beginning(number, held, first, last, none_from):
     return first, last
 
 
+class Within(figures.Link):
+    """A Link whose certainty is told of a period; a delegation stands in the one in which it began."""
+
+    __slots__ = ()
+
+    def certainty(self, period):
+        if self.status not in TOOK_PLACE:
+            return ""
+        days = self.first, self.last
+        if self.delegation:
+            days = beginning(self.number, self.held, self.first, self.last, self.none_from)
+        relation = dates.relation(*days, *period)
+        return "" if relation == "outside" else relation
+
+
 def three(visits, named, period):
     """(delegations, journeys of people, people) of `visits` in the period, each a Dated of Counts.
 
@@ -61,7 +83,27 @@ def three(visits, named, period):
         sort: [visit for visit in visits if visit.certainty(period) == sort] for sort in figures.CERTAINTIES
     }
     everyone = {sort: persons(rows, named) for sort, rows in groups.items()}
-    return figures.tally(visits, period), journeys(visits, period), Dated(**everyone)
+    travels = journeys(visits, period)
+    least = {
+        sort: not_fewer(getattr(travels, sort), everyone[sort])
+        for sort, rows in groups.items()
+        if stands_alone(rows, visits)
+    }
+    return figures.tally(visits, period), replace(travels, **least), Dated(**everyone)
+
+
+def stands_alone(rows, visits):
+    """Whether none of `rows` is told in part by a visit of another certainty, which takes journeys from it."""
+    ids = {visit.id for visit in rows}
+    return ids.isdisjoint(visit.whole for visit in visits if visit.id not in ids)
+
+
+def not_fewer(travels, people):
+    """Journeys of which only a least number is known: at least as many as the people, each of whom made one."""
+    if travels is None or people is None or not travels.at_least:
+        return travels
+    least = max(travels.number or 0, people.number or 0)
+    return Count(least or None, True)
 
 
 def journeys(visits, period):

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from datetime import date
+from functools import partial
+from itertools import chain
 
 from django.db.models import Q
 from django.urls import reverse
@@ -9,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements import dates
 from delegations.models import Funding, Meeting, MeetingRole
-from tracker.reports.asking import again
+from tracker.reports.asking import again, opened
 from tracker.reports.charts import stacked
 from tracker.reports.reviewing import REVIEW, mark, review_notes, took_place
 from tracker.reports.shortening import shortened
 from tracker.reports.table import Cell, Column, Count, Inviting, Marked, Moment, Total, make_table
 from tracker.reports.visit_counts import three
-from tracker.reports.visit_tables import IN_PERIOD, SLUG, TITLES, listed
+from tracker.reports.visit_tables import IN_PERIOD, SLUG, TITLES, key_of, listed
 from tracker.reports.visits import NO_PURPOSE, NOT_TOLD, OTHERS, gather
 
 WHOLE = _("the whole country")
@@ -42,22 +44,42 @@ def delegations(question):
     gathered = gather(question)
     if question.value("purpose") == OTHERS:
         gathered = gathered.of_other_purposes((question.begin, question.end), MOST)
+    there = told_there(gathered, question)
+    gathered = gathered.narrowed(question)
     named = gathered.named
-    online, years = online_table(question), by_year(gathered, named, question)
-    lists = [listed(direction, gathered, question) for direction in question.directions]
+    online, undated = online_tables(question)
+    years = by_year(gathered, named, question)
+    lists = [table for direction in question.directions for table in lists_of(direction, gathered, question)]
     statistics = [make(gathered, named, question) for make in (by_unit, by_place, by_purpose, by_funding)]
     rows = [summary(direction, gathered, named, question) for direction in question.directions]
+    told_online = len(online.rows) + len(undated.rows)
     return make_table(
         SLUG,
         _("Delegations"),
         (Column("direction", _("Direction")), *COUNTS),
         rows,
-        notes=(*notes(gathered.none, online), *review_notes(*recorded(question, question.begin))),
+        notes=(*notes(gathered.none, told_online), *review_notes(*recorded(question, question.begin))),
         as_of=question.end,
         begin=question.begin,
-        conditions=question.conditions,
-        below=(years, *lists, *statistics, online),
+        conditions=(*question.conditions, *there),
+        below=(years, *lists, *statistics, online, *([undated] if undated.rows else [])),
     )
+
+
+def lists_of(direction, gathered, question):
+    """The list of a direction, and of those without a date where there are any."""
+    yield listed(direction, gathered, question)
+    undated = listed(direction, gathered, question, dated=False)
+    if undated.rows:
+        yield undated
+
+
+def told_there(gathered, question):
+    """The row of a country or place of which only the visits are told, for the head of the report."""
+    if there := question.value("there"):
+        rows = (gathered.rows_of_places(visit, question.present).get(there) for visit in gathered.visits)
+        country, place = next(filter(None, rows), ("", there))
+        yield _("Country and place"), place or country
 
 
 def recorded(question, since):
@@ -68,7 +90,7 @@ def recorded(question, since):
 
 def notes(none, online):
     yield from NOTES
-    yield _("Online meetings are no delegations: %(count)s, told apart below.") % {"count": len(online.rows)}
+    yield _("Online meetings are no delegations: %(count)s, told apart below.") % {"count": online}
     yield from none_note(none)
 
 
@@ -84,7 +106,13 @@ def none_note(none):
 
 def of_list(direction, question, **changes):
     """The address of the list of one direction, with `changes` to the filters."""
-    return f"{again(SLUG, question.asked, direction=direction, **changes)}#list-{direction}"
+    anchor = key_of(direction, changes.get("certainty"))
+    return f"{again(SLUG, question.asked, direction=direction, **changes)}#{anchor}"
+
+
+def count_cells(counts, address):
+    """The three counts; each of their parts opens its rows, `address(**changes)`."""
+    return [Cell(opened(one, lambda sort: address(certainty=sort)), address()) for one in counts]
 
 
 def of_direction(gathered, direction):
@@ -93,8 +121,7 @@ def of_direction(gathered, direction):
 
 def summary(direction, gathered, named, question):
     counts = three(of_direction(gathered, direction), named, (question.begin, question.end))
-    rows = of_list(direction, question)
-    return [TITLES[direction], *(Cell(count, rows) for count in counts)]
+    return [TITLES[direction], *count_cells(counts, partial(of_list, direction, question))]
 
 
 # By year -----------------------------------------------------------------------------------------
@@ -112,7 +139,10 @@ def by_year(gathered, named, question):
             three(dated(of_direction(gathered, direction)), named, (first, last))
             for direction in question.directions
         ]
-        rows.append([str(year), *(cell for one in counts for cell in year_cells(one, question, first, last))])
+        days = {"begin": first.isoformat(), "end": last.isoformat()}
+        told = zip(question.directions, counts, strict=True)
+        cells = [count_cells(one, partial(of_list, direction, question, **days)) for direction, one in told]
+        rows.append([str(year), *chain.from_iterable(cells)])
         groups.append((str(year), [certain(delegations) for delegations, *_rest in counts]))
     sorts = tuple(TITLES[direction] for direction in question.directions)
     until = {"day": dates.display(question.end.isoformat())}
@@ -127,11 +157,6 @@ def by_year(gathered, named, question):
     )
 
 
-def year_cells(counts, question, first, last):
-    rows = again(SLUG, question.asked, begin=first.isoformat(), end=last.isoformat())
-    return [Cell(count, rows) for count in counts]
-
-
 def dated(visits):
     return [visit for visit in visits if visit.begins != (None, None)]
 
@@ -142,7 +167,7 @@ def certain(count):
 
 # Statistics --------------------------------------------------------------------------------------
 def statistic(key, title, columns, gathered, named, question, groups_of, note=""):
-    """A Table of the three counts by group; `groups_of(visit)`: {group: ((labels), address)}."""
+    """A Table of the three counts by group; `groups_of(visit)`: {group: ((labels), address(**changes))}."""
     rows, period = [], (question.begin, question.end)
     for direction in question.directions:
         groups, told = defaultdict(list), {}
@@ -153,7 +178,7 @@ def statistic(key, title, columns, gathered, named, question, groups_of, note=""
                     told[group] = words
         found = [(*told[group], three(visits, named, period)) for group, visits in groups.items()]
         for labels, address, counts in in_order(found):
-            rows.append([TITLES[direction], *labels, *(Cell(count, address) for count in counts)])
+            rows.append([TITLES[direction], *labels, *count_cells(counts, address)])
         rows += total(direction, len(columns), gathered, named, question) if found else []
     return make_table(
         key,
@@ -183,15 +208,13 @@ def order(row):
 
 def total(direction, width, gathered, named, question):
     counts = three(of_direction(gathered, direction), named, (question.begin, question.end))
-    rows = of_list(direction, question)
-    return [
-        [TITLES[direction], Total(_("Total")), *[""] * (width - 1), *(Cell(count, rows) for count in counts)]
-    ]
+    cells = count_cells(counts, partial(of_list, direction, question))
+    return [[TITLES[direction], Total(_("Total")), *[""] * (width - 1), *cells]]
 
 
 def link(visit, question, **changes):
-    """The address of the list of delegations of the direction of `visit`, with `changes` to the filters."""
-    return of_list(visit.direction, question, **changes)
+    """The address of the list of delegations of the direction of `visit`, to be asked with further changes."""
+    return partial(of_list, visit.direction, question, **changes)
 
 
 def by_unit(gathered, named, question):
@@ -208,13 +231,10 @@ def by_place(gathered, named, question):
     """A row for each country, and one for each of its places."""
 
     def groups_of(visit):
-        found = {}
-        for (country, then), told in gathered.places(visit).items():
-            area, name = question.present.get(then, (then, told))
-            shown = gathered.countries.get(country, country)
-            found[country] = ((shown, WHOLE), link(visit, question, country=country))
-            if name != shown:
-                found[country, area] = ((shown, name), link(visit, question, partner=area))
+        found = {
+            key: ((country, place or WHOLE), link(visit, question, there=key))
+            for key, (country, place) in gathered.rows_of_places(visit, question.present).items()
+        }
         return found or {None: (("", ""), link(visit, question, country=NOT_TOLD))}
 
     columns = (Column("country", _("Country")), Column("place", _("Place")))
@@ -228,7 +248,7 @@ def by_purpose(gathered, named, question):
 
     def groups_of(visit):
         purpose = visit.told.purpose
-        if purpose and purpose not in alone:
+        if purpose and visit.said not in alone:
             return {None: ((_("other purposes"),), link(visit, question, purpose=OTHERS))}
         return {purpose: ((shortened(purpose),), link(visit, question, purpose=purpose or NO_PURPOSE))}
 
@@ -259,35 +279,42 @@ ONLINE = (
 )
 
 
-def online_table(question):
-    """Online meetings of the period, apart from delegations (two queries)."""
-    period, rows = (question.begin, question.end), []
+UNDATED_ONLINE = "undated-online"
+
+
+def online_tables(question):
+    """Online meetings of the period, apart from delegations, and those that no source dates (two queries)."""
+    period, rows, undated = (question.begin, question.end), [], []
     there = question.online.filter(Q(held_first__isnull=True) | Q(held_first__lte=question.end))
     there = there.filter(Q(held_last__isnull=True) | Q(held_last__gte=question.begin)).order_by(
         "held_first", "pk"
     )
     columns = ("pk", "code", "kind", "held", "held_first", "held_last", "results", "number", "review_state")
-    taking_part = participants(there)
-    for pk, code, kind, held, first, last, results, number, state in there.values_list(*columns):
+    taking_part, asked = participants(there), question.value("certainty")
+    for pk, *row, first, last, results, number, state in there.values_list(*columns):
         sort = dates.relation(first, last, *period)
-        rows.append([
-            Cell(code, reverse("admin:delegations_meeting_change", args=[pk])),
-            Meeting.Kind(kind).label,
-            Moment(held),
-            tuple(taking_part[pk]),
-            shortened(results),
-            Count(number),
-            Marked(sort, IN_PERIOD[sort], sort == "possible"),
-            mark(state, verified=False),
-        ])  # fmt: skip
-    return make_table(
-        "online",
-        _("Online meetings"),
-        ONLINE,
-        rows,
-        as_of=question.end,
-        empty=_("No online meeting is recorded in this period."),
+        if asked in (None, "", sort):
+            told = online_row(pk, row, taking_part[pk], results, number, sort, state)
+            (undated if sort == "undated" else rows).append(told)
+    options = {"as_of": question.end, "empty": _("No online meeting is recorded in this period.")}
+    return (
+        make_table("online", _("Online meetings"), ONLINE, rows, **options),
+        make_table(UNDATED_ONLINE, _("Online meetings, date not known"), ONLINE, undated, **options),
     )
+
+
+def online_row(pk, told, taking_part, results, number, sort, state):
+    code, kind, held = told
+    return [
+        Cell(code, reverse("admin:delegations_meeting_change", args=[pk])),
+        Meeting.Kind(kind).label,
+        Moment(held),
+        tuple(taking_part),
+        shortened(results),
+        Count(number),
+        Marked(sort, IN_PERIOD[sort], sort == "possible"),
+        mark(state, verified=False),
+    ]
 
 
 def participants(meetings):

@@ -82,21 +82,36 @@ STACKS = {
     ),
 }  # fmt: skip
 TITLES = {OUT: _("Delegations out"), IN: _("Delegations in")}
+UNDATED_TITLES = {OUT: _("Delegations out, date not known"), IN: _("Delegations in, date not known")}
 
 
-def listed(direction, gathered, question):
-    """The Table of the delegations of one direction that began, perhaps or surely, in the period."""
+def key_of(direction, certainty):
+    """The list in which delegations of a direction and certainty stand."""
+    return f"undated-{direction}" if certainty == "undated" else f"list-{direction}"
+
+
+def listed(direction, gathered, question, dated=True):
+    """The Table of the delegations of one direction that began, perhaps or surely, in the period.
+
+    Not `dated`: of those that no source dates; they belong to no period and stand by themselves.
+    """
     period = question.begin, question.end
-    there = [visit for visit in gathered.visits if visit.direction == direction and visit.certainty(period)]
+    wanted = ("certain", "possible") if dated else ("undated",)
+    there = [
+        visit
+        for visit in gathered.visits
+        if visit.direction == direction and visit.certainty(period) in wanted
+    ]
     keys, ids = [column.key for column in COLUMNS[direction]], {visit.id for visit in there}
     rows = []
     for number, visit in enumerate(islice(in_order(there, period), question.most), 1):
         cells = {"no": number, **told(visit, gathered, period, ids)}
         rows.append([cells[key] for key in keys])
-    every = f"{again(SLUG, question.asked, direction=direction, all=1)}#list-{direction}"
+    key = key_of(direction, wanted[0])
+    every = f"{again(SLUG, question.asked, direction=direction, all=1)}#{key}"
     return make_table(
-        f"list-{direction}",
-        TITLES[direction],
+        key,
+        TITLES[direction] if dated else UNDATED_TITLES[direction],
         COLUMNS[direction],
         rows,
         notes=tuple(left_out(len(rows), len(there), every)),

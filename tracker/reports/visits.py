@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 import django_filters
+from django import forms
 from django.db.models import DateField, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +26,7 @@ from delegations.models import (
 )
 from delegations.models.delegation import Status
 from tracker.reports.asking import Choosing
-from tracker.reports.questions import PeriodQuestion
+from tracker.reports.questions import OfCertainty, PeriodQuestion
 from tracker.reports.taking_part import label, union
 from tracker.reports.visit_counts import Named, Visit, beginning
 
@@ -53,12 +54,15 @@ PLACES = {"out": (As.VISITED, As.HOST, As.INVITER), "in": (As.SENDER,)}
 
 
 def units():
-    """Whoever sent or received a delegation, places too: each is a row of the statistics that opens this filter."""
+    """Whoever sent or received a delegation, a place too: each is a row of the statistics that asks for it."""
     return Body.objects.filter(delegationroles__role__in=UNIT.values()).distinct()
 
 
-class VisitsFilter(DelegationFilter):
-    """As the list of delegations, and by direction, unit, funding and purpose."""
+class VisitsFilter(OfCertainty, DelegationFilter):
+    """As the list of delegations, and by direction, unit, funding and purpose.
+
+    `there`: the row of a country or place (“LA”, “LA-12”): where they went, whoever else took part.
+    """
 
     direction = django_filters.ChoiceFilter(
         label=_("Direction"), choices=Delegation.Direction.choices, empty_label=_("All")
@@ -87,6 +91,7 @@ class VisitsFilter(DelegationFilter):
         empty_label=_("All"),
     )
     purpose = django_filters.CharFilter(label=_("Purpose as recorded"), method="for_purpose")
+    there = django_filters.CharFilter(label=_("Place"), method="later", widget=forms.HiddenInput)
 
     class Meta:
         model = Delegation
@@ -124,6 +129,7 @@ class VisitsQuestion(Choosing, PeriodQuestion):
 
     filters = VisitsFilter
     shared = SHARED
+    rare = ("certainty", "there")
 
     @property
     def conditions(self):
@@ -195,14 +201,38 @@ class Gathered(NamedTuple):
         return {one.country: one.land for rows in self.takers.values() for one in rows if one.land}
 
     def often(self, period, most):
-        """The `most` purposes that visits of the period have, in the words of the record."""
-        found = Counter(visit.told.purpose for visit in self.visits if visit.certainty(period))
-        return {purpose for purpose, _number in found.most_common(most)}
+        """{(direction, purpose)} of the `most` purposes of each direction in the period, as the record words them."""
+        found = defaultdict(Counter)
+        for visit in self.visits:
+            if visit.certainty(period):
+                found[visit.direction][visit.told.purpose] += 1
+        return {(way, text) for way, some in found.items() for text, _number in some.most_common(most)}
 
     def of_other_purposes(self, period, most):
         """The same without the visits of these purposes and of none."""
-        often = {*self.often(period, most), ""}
-        return self._replace(visits=[visit for visit in self.visits if visit.told.purpose not in often])
+        often = self.often(period, most)
+        rare = [visit for visit in self.visits if visit.told.purpose and visit.said not in often]
+        return self._replace(visits=rare)
+
+    def narrowed(self, question):
+        """The same with the visits alone that stand behind one number (`certainty`, `there`)."""
+        visits, period = self.visits, (question.begin, question.end)
+        if sort := question.value("certainty"):
+            visits = [visit for visit in visits if visit.certainty(period) == sort]
+        if there := question.value("there"):
+            visits = [visit for visit in visits if there in self.rows_of_places(visit, question.present)]
+        return self._replace(visits=visits)
+
+    def rows_of_places(self, visit, present):
+        """{"LA": (country, ""), "LA-12": (country, place)} of where it went to or came from, as named now."""
+        found = {}
+        for (country, then), told in self.places(visit).items():
+            area, name = present.get(then, (then, told))
+            shown = self.countries.get(country, country)
+            found[country] = (shown, "")
+            if name != shown:
+                found[f"{country}-{area}"] = (shown, name)
+        return found
 
     def in_role(self, visit, *roles):
         return [one for one in self.takers.get(visit.id, ()) if one.role in roles]

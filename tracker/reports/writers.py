@@ -248,7 +248,7 @@ def plain(value):
     if isinstance(value, Parts):
         return {str(label): number for label, number in value.pairs}
     if is_dataclass(value):
-        return {one.name: plain(getattr(value, one.name)) for one in fields(value)}
+        return {one.name: plain(getattr(value, one.name)) for one in fields(value) if one.name != "links"}
     if isinstance(value, list | tuple):
         return [plain(one) for one in value]
     if isinstance(value, date):

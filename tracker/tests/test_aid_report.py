@@ -318,7 +318,7 @@ def test_the_page_links_each_number_to_its_rows(reader):
     page = reader.get(reverse("reports:report", args=["aid"]), {"end": "30/6/2023"})
     text = page.content.decode()
     assert page.status_code == 200
-    assert "way=given#aid-rows" in text
+    assert "way=given&amp;certainty=certain&amp;behind=money%7CUSD#aid-rows" in text
     assert 'id="aid-rows"' in text
     assert "style=" not in text.split("<main", 1)[-1]
     bad = reader.get(reverse("reports:report", args=["aid"]), {"rates": "USD=x", "rates_on": "1/1/2023"})

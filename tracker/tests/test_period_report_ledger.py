@@ -49,12 +49,12 @@ BY_HAND = [
     ("Đề nghị, mong muốn đã nêu", "12", "7", "5", "19"),
     # D2.1 and D3.1; D4.3: two more in 11–12/2019
     ("Đoàn ra: số đoàn", "2", NONE, "—", f"4; {HN_2017}"),
-    ("Đoàn ra: số lượt người", SEVERAL, NONE, "—", f"{SEVERAL}; {HN_2017}"),
-    # the heads are named, Trần Sỹ Thanh and Nguyễn Văn Nên
+    # the heads are named, Trần Sỹ Thanh and Nguyễn Văn Nên: each of them made a journey
+    ("Đoàn ra: số lượt người", "≥ 2", NONE, "—", f"≥ 2; {HN_2017}"),
     ("Đoàn ra: số người", "≥ 2", NONE, "—", f"≥ 2; {HN_2017}"),
     # D4.1; D4.3: one more in 11–12/2019
     ("Đoàn vào: số đoàn", "1", NONE, "—", f"2; {HN_2017}"),
-    ("Đoàn vào: số lượt người", SEVERAL, NONE, "—", f"{SEVERAL}; {HN_2017}"),
+    ("Đoàn vào: số lượt người", "≥ 1", NONE, "—", f"≥ 1; {HN_2017}"),
     ("Đoàn vào: số người", "≥ 1", NONE, "—", f"≥ 1; {HN_2017}"),
     # D5.1 on 17/11/2021
     ("Họp trực tuyến", NONE, "1", "—", "1"),

@@ -168,7 +168,9 @@ def test_a_delegation_counts_in_the_period_in_which_it_began():
     found = rows(asked(direction="out"))[0]["delegations"]
     assert found == Dated(Count(1), Count(1), Count(1))
     listed = rows(below(asked(direction="out"), "list-out"))
-    assert [row["certainty"].code for row in listed] == ["certain", "possible", "undated"]
+    assert [row["certainty"].code for row in listed] == ["certain", "possible"]
+    undated = rows(below(asked(direction="out"), "undated-out"))  # of no period: by themselves
+    assert [row["certainty"].code for row in undated] == ["undated"]
 
 
 def test_the_report_window_of_the_15th_of_december():
@@ -363,7 +365,7 @@ def test_the_ledger(seeded):  # noqa: F811
     out, into = rows(table)
     assert out["delegations"] == Dated(Count(4), None, Count(None, True))
     assert into["delegations"] == Dated(Count(3), None, Count(None, True))
-    assert out["journeys"].certain == Count(None, True)
+    assert out["journeys"].certain == Count(2, True)  # two heads are named: each travelled once at least
     by_year = {row["year"]: row["delegations_out"].certain for row in rows(below(table, "by-year"))}
     assert by_year["2019"] == Count(2)  # D4.3, since there was none in 2020–2021 (D4.4)
     assert by_year["2022"] == Count(2)
@@ -392,3 +394,25 @@ def test_a_place_that_sent_a_delegation_is_a_unit_whose_number_opens(reader):
     assert page.status_code == 200
     assert list(page.context["question"].rows.values_list("people", flat=True)) == [3]
     assert reader.get("/reports/period/", {"period": "2023", "unit": place.pk}).status_code == 200
+
+
+def test_nobody_travels_less_often_than_once(people):
+    """Without numbers of people the named ones are the least of both; a trip with more known people stays."""
+    for person in people[:2]:
+        made = trip(person, held="2023-05-26")
+        type(made).objects.filter(pk=made.pk).update(people=None)
+    assert counts(rows(asked(direction="out"))[0]) == [
+        Count(2),
+        Count(2, at_least=True),
+        Count(2, at_least=True),
+    ]
+    trip(held="2023-07-01", people=12)
+    assert counts(rows(asked(direction="out"))[0])[1:] == [Count(12, at_least=True)] * 2
+
+
+def test_online_meetings_without_a_date_stand_by_themselves():
+    make_meeting(held="2023-02-01", mode="online", code="CO-NGAY")
+    make_meeting(held="", mode="online", code="KHONG-NGAY")
+    table = asked()
+    assert [row["code"] for row in rows(below(table, "online"))] == ["CO-NGAY"]
+    assert [row["code"] for row in rows(below(table, "undated-online"))] == ["KHONG-NGAY"]

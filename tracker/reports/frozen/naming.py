@@ -36,7 +36,7 @@ SEVERAL = ("aid-students", "aid-rows", "aid-gifts", "aid-given", "aid-received",
 ORDINALS = {"commitments": "number"}
 """{table: its column that only numbers the rows}; elsewhere it is called “no”."""
 RECORD = re.compile(r"/admin/\w+/\w+/\d+/change/|/reports/agreements/\d+/")
-GROUPS = ("of", "unit", "partner", "purpose")
+GROUPS = ("of", "unit", "partner", "purpose", "there")
 """Filters in the address of a number that say which group it is told of."""
 
 
