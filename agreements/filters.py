@@ -85,11 +85,9 @@ def with_field(queryset, field):
     return queryset.filter(pk__in=through.objects.filter(term__in=fields).values(arm))
 
 
-def one_of(label, rows, method=None):
+def one_of(label, rows, method=None, sort=django_filters.ModelChoiceFilter):
     """A filter by one of the rows that `rows()` gives (primary key in the address)."""
-    return django_filters.ModelChoiceFilter(
-        label=label, queryset=lambda request: rows(), method=method, empty_label=_("All")
-    )
+    return sort(label=label, queryset=lambda request: rows(), method=method, empty_label=_("All"))
 
 
 def one_year(label, choices):

@@ -9,6 +9,7 @@ from django.db.models import CharField, Count, F, Q, TextField, Value
 from django.db.models.functions import Cast, Coalesce, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django_filters.fields import ModelChoiceField, ModelChoiceIterator
 
 from agreements.filters import commitments_of, fields_of, lead_units, one_of, with_field
 from agreements.models import Agreement, AgreementRole, Commitment, CommitmentRole, Organization, Term
@@ -83,14 +84,30 @@ def units():
     return Organization.objects.filter(found)
 
 
+class KeptChoices(ModelChoiceIterator):
+    """Choices out of all tables of roles take longer to find than to read: which they are is kept."""
+
+    def __iter__(self):
+        self.queryset = kept(self.queryset)
+        yield from super().__iter__()
+
+
+class KeptChoiceField(ModelChoiceField):
+    iterator = KeptChoices
+
+
+class KeptChoiceFilter(django_filters.ModelChoiceFilter):
+    field_class = KeptChoiceField
+
+
 class GapFilter(PlaceFilterSet):
     """Office, places, field, unit and one gap; they narrow records of several tables (`narrowed`)."""
 
     office = one_of(_("Office"), offices, "any")
-    place = one_of(_("Our locality"), lambda: kept(at_home(areas(*ROLES))), "any")
-    partner = one_of(_("Partner"), lambda: kept(abroad(areas(*ROLES))), "any")
-    field = one_of(_("Field"), lambda: used_fields(), "any")
-    unit = one_of(_("Unit in charge"), lambda: kept(units()), "any")
+    place = one_of(_("Our locality"), lambda: at_home(areas(*ROLES)), "any", KeptChoiceFilter)
+    partner = one_of(_("Partner"), lambda: abroad(areas(*ROLES)), "any", KeptChoiceFilter)
+    field = one_of(_("Field"), used_fields, "any")
+    unit = one_of(_("Unit in charge"), units, "any", KeptChoiceFilter)
     gap = django_filters.ChoiceFilter(
         label=_("What is missing"),
         choices=[(gap.key, gap.title) for gap in GAPS],
