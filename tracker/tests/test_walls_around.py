@@ -22,5 +22,5 @@ def test_nobody_sees_or_changes_around_pages_what_another_office_keeps(world, sa
 
 def test_without_the_wall_the_matrix_finds_the_holes_around_pages(world, monkeypatch, say):
     found = holes_found(world, monkeypatch, takes, say)
+    assert sum(found.values()) >= 40
     assert LEAKING - set(found) == set()
-    assert sum(found.values()) >= 2 * len(LEAKING)
