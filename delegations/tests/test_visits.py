@@ -76,6 +76,7 @@ def test_a_cost_is_written_with_its_currency_as_offices_write_it(staff, currenci
         ({"cost": "5 triệu kíp", "currency": "VND"}, "cost", "mâu thuẫn"),
         ({"cost": "5 xu lạ"}, "cost", "xu lạ"),
         ({"number": "0", "held": ""}, "held", "khoảng thời gian"),
+        ({"people": "-3"}, "people", "-3 quá nhỏ"),
     ],
 )
 def test_what_is_wrong_with_a_delegation_is_told_once_at_its_field(staff, currencies, facts, at, words):
