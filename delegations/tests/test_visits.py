@@ -36,10 +36,12 @@ def served(agreement, commitment):
 def faults(answer):
     """{field: [sentences]} of the form and of its parts."""
     assert answer.status_code == 200, "the form was accepted"
-    forms = [answer.context["adminform"].form]
+    forms, found = [answer.context["adminform"].form], {}
     for one in answer.context["inline_admin_formsets"]:
         forms += one.formset.forms
-    return {name: list(sentences) for form in forms for name, sentences in form.errors.items()}
+        if sentences := list(one.formset.non_form_errors()):
+            found[one.formset.prefix] = sentences
+    return found | {name: list(sentences) for form in forms for name, sentences in form.errors.items()}
 
 
 def test_a_commitment_stands_for_its_agreement_that_was_filled_in(staff):
