@@ -3,6 +3,7 @@
 from datetime import timedelta
 from urllib.parse import urlencode
 
+from django.db.models import Count, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as now
@@ -44,22 +45,41 @@ REVIEWED = (
 
 def waiting(user):
     """Tiles of what waits in the review: for who may approve what was submitted, for who enters what came back."""
+    asked = list(awaited(user))
+    numbers = counts([rows for _label, rows, _state in asked])
+    for place, (label, rows, state) in enumerate(asked):
+        if place in numbers:
+            late = state == ReviewState.RETURNED
+            yield tile(label, rows, late, numbers[place], review_state__exact=state.value)
+
+
+def awaited(user):
+    """(label, rows, their state) of what may wait for `user`."""
     for model, submitted, returned in REVIEWED:
         name = f"{model._meta.app_label}.{{}}_{model._meta.model_name}".format
         for label, right, state in (
             (submitted, "approve", ReviewState.SUBMITTED),
             (returned, "add", ReviewState.RETURNED),
         ):
-            rows = model.objects.filter(counted_with(model), review_state=state)
             if user.has_perm(name("view")) and user.has_perm(name(right)):
-                found = tile(label, rows, late=state == ReviewState.RETURNED, review_state__exact=state.value)
-                yield from [found] if found["count"] else []
+                yield label, model.objects.filter(counted_with(model), review_state=state), state
 
 
-def tile(label, rows, late=False, **filters):
-    """The tile that counts `rows`; `filters`: those of their list, by the names in its address."""
+def counts(querysets):
+    """{place of a queryset in the list: how many rows it has}, without the empty ones: one statement."""
+    if not querysets:
+        return {}
+    first, *others = (
+        rows.order_by().annotate(asked=Value(place)).values("asked").annotate(found=Count("pk"))
+        for place, rows in enumerate(querysets)
+    )
+    return dict(first.union(*others, all=True).values_list("asked", "found"))
+
+
+def tile(label, rows, late=False, count=None, **filters):
+    """The tile that counts `rows` (or says their `count`); `filters`: by the names in its address."""
     opts = rows.model._meta
     if issubclass(rows.model, Record):
         filters["withdrawn_on__isnull"] = True
     url = f"{reverse(f'admin:{opts.app_label}_{opts.model_name}_changelist')}?{urlencode(filters)}"
-    return {"label": label, "count": rows.count(), "url": url, "late": late}
+    return {"label": label, "count": rows.count() if count is None else count, "url": url, "late": late}
