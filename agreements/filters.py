@@ -15,6 +15,7 @@ from agreements.models import (
     CommitmentRole,
     Document,
     Organization,
+    Progress,
     Term,
 )
 from agreements.places import PlaceFilterSet, abroad, at_home
@@ -166,6 +167,29 @@ def leading_units():
 
 def commitment_years():
     return years(Commitment.objects.all(), "made_first", "period_first", "period_last")
+
+
+class ProgressFilter(PlaceFilterSet):
+    """Partner, lead unit and office of the commitments that reports are about."""
+
+    partner = one_of(_("Partner"), lambda: abroad(parties()), "with_place")
+    unit = one_of(_("Lead unit"), lambda: leading_units(), "led_by")
+    office = one_of(_("Office"), lambda: offices_of(Commitment), "kept_by")
+
+    class Meta:
+        model = Progress
+        fields = []
+
+    def with_place(self, queryset, name, value):
+        about = Commitment.objects.filter(commitments_of(self.ids(value)))
+        return queryset.filter(commitment__in=about.order_by().values("pk"))
+
+    def led_by(self, queryset, name, value):
+        leads = CommitmentRole.objects.filter(role="lead", body=value)
+        return queryset.filter(commitment__in=leads.values("commitment"))
+
+    def kept_by(self, queryset, name, value):
+        return queryset.filter(commitment__office=value)
 
 
 def issuers():

@@ -224,8 +224,11 @@ def count_named(roles):
 
 
 def crowded_faults(people, named):
-    """Sentences: a delegation of `people` (None: not known) has at least the `named` people (count_named)."""
-    if people is None or people >= named:
+    """Sentences: a delegation of `people` (None: not known) has at least the `named` people (count_named).
+
+    Fewer than none are refused by themselves.
+    """
+    if people is None or people < 0 or people >= named:
         return []
     sentence = _("%(named)s members are named, so there are not %(people)s people.")
     return [sentence % {"named": named, "people": people}]

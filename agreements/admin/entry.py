@@ -206,6 +206,30 @@ class LabelledInline(PlainChoices):
         return field
 
 
+class BegunParts:
+    """A page of entry on which parts of a new record come filled in, as `begins_with` says of each inline.
+
+    Only the page that is opened: what a browser sends back is new, or rows left as they were would not be kept.
+    """
+
+    def begins_with(self, request, inline):
+        """[{column: value}] of the rows of `inline`."""
+        return []
+
+    def get_inline_instances(self, request, obj=None):
+        found = super().get_inline_instances(request, obj)
+        if obj is None and request.method == "GET":
+            for inline in found:
+                inline.extra = len(self.begins_with(request, inline)) or inline.extra
+        return found
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        given = super().get_formset_kwargs(request, obj, inline, prefix)
+        if obj.pk is None and request.method == "GET" and (rows := self.begins_with(request, inline)):
+            given["initial"] = rows
+        return given
+
+
 class RoleForm(EntryForm):
     """A part taken; its order may be left empty."""
 

@@ -4,13 +4,16 @@ from django.conf import settings
 from django.contrib import admin
 from django.forms import model_to_dict
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from agreements import numbers
+from agreements.admin.filters import shared
 from agreements.admin.promises import CommitmentCitationInline, ProgressForm
 from agreements.admin.reasons import PERFORMANCE, reasons
 from agreements.admin.record import RecordAdmin
 from agreements.admin.review import ReviewMixin
+from agreements.filters import ProgressFilter
 from agreements.models import Progress
 from agreements.models.record import ReviewState, counted_with
 from agreements.resources import ProgressResource
@@ -50,15 +53,20 @@ class ProgressAdmin(ReviewMixin, RecordAdmin):
     resource_classes = [ProgressResource]
     list_display = [
         "commitment",
-        "number",
         "on_display",
-        "review_state",
-        "assessment",
+        "told",
         "quantity_display",
+        "assessment",
+        "review_state",
         "verified",
         "author",
+        "number",
     ]
-    list_filter = ["review_state", "assessment", "verified"]
+    ordering = ["-on_first", "-pk"]
+    list_filter = [
+        "review_state", *shared(ProgressFilter, "partner", "unit"), "assessment", "verified",
+        *shared(ProgressFilter, "office"),
+    ]  # fmt: skip
     list_select_related = ["commitment__unit", "author"]
     search_fields = ("commitment__folded", "commitment__agreement__folded", "commitment__roles__body")
     autocomplete_fields = ["commitment", "obligor", "counterpart", "corrects"]
@@ -88,6 +96,11 @@ class ProgressAdmin(ReviewMixin, RecordAdmin):
     @admin.display(description=_("on"), ordering="on_first")
     def on_display(self, progress):
         return progress.get_on_display()
+
+    @admin.display(description=_("what was done"))
+    def told(self, progress):
+        words = progress.done or progress.difficulties or progress.next_step
+        return Truncator(words).chars(120) or "—"
 
     @admin.display(description=_("quantity"), ordering="quantity")
     def quantity_display(self, progress):

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agreements.admin.entry import PERSON, EntryForm, LabelledInline, RoleInline, role_inline
+from agreements.admin.entry import PERSON, BegunParts, EntryForm, LabelledInline, RoleInline, role_inline
 from agreements.admin.filters import HealthFilter, OfAgreementFilter, StateFilter, shared
 from agreements.admin.reasons import PERFORMANCE, reasons
 from agreements.admin.record import TopRecordAdmin
@@ -142,8 +142,8 @@ def said_again(earlier, agreement):
 
 
 def parts_again(request, inline):
-    """Who took part in what is carried over, as the rows of `inline` before a browser has sent any."""
-    earlier = carried(request) if request.method == "GET" else None
+    """Who took part in what is carried over, as rows of `inline`."""
+    earlier = carried(request)
     if earlier is None:
         return []
     asked = [name for name in ("body", "person", "title") if name in inline.fields]
@@ -172,7 +172,7 @@ class StandingList(ChangeList):
 
 
 @admin.register(Commitment)
-class CommitmentAdmin(TopRecordAdmin):
+class CommitmentAdmin(BegunParts, TopRecordAdmin):
     resource_classes = [CommitmentResource]
     list_display = ["text_display", "sides", "agreement_title", "strength", "kind", "due", "state", "code"]
     list_filter = [
@@ -221,18 +221,8 @@ class CommitmentAdmin(TopRecordAdmin):
         earlier = carried(request)
         return {**said_again(earlier, agreement), **initial} if earlier else initial
 
-    def get_inline_instances(self, request, obj=None):
-        found = super().get_inline_instances(request, obj)
-        for inline in found:
-            if isinstance(inline, RoleInline) and obj is None:
-                inline.extra = len(parts_again(request, inline))
-        return found
-
-    def get_formset_kwargs(self, request, obj, inline, prefix):
-        given = super().get_formset_kwargs(request, obj, inline, prefix)
-        if isinstance(inline, RoleInline) and obj.pk is None and (parts := parts_again(request, inline)):
-            given["initial"] = parts
-        return given
+    def begins_with(self, request, inline):
+        return parts_again(request, inline) if isinstance(inline, RoleInline) else []
 
     @admin.display(description=_("content"), ordering="folded")
     def text_display(self, commitment):

@@ -117,6 +117,28 @@ def test_parties_of_one_side_are_a_warning_not_a_fault(entry):
     assert Agreement.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("title", "facts", "warned"),
+    [
+        ("Công ước hợp tác hai tỉnh", {}, "công ước"),
+        ("HIỆP ĐỊNH", {}, "hiệp định"),
+        ("Hiep uoc huu nghi", {}, "hiệp ước"),
+        ("Công ước hợp tác hai tỉnh", {"track": "party"}, ""),
+        ("Biên bản thực hiện Hiệp định biên giới", {}, ""),
+        ("Hiệp định hướng", {}, "hiệp định"),
+        ("Thỏa thuận hợp tác", {}, ""),
+    ],
+)
+def test_a_name_that_the_law_forbids_is_a_warning_not_a_fault(entry, title, facts, warned):
+    address = reverse("admin:agreements_agreement_add")
+    page = entry.post(address, agreement(entry, title=title, **facts), follow=True).content.decode()
+    assert Agreement.objects.get().title == title
+    assert ("Luật Thỏa thuận quốc tế (Điều 6)" in page, f"tên “{warned}”" in page) == (
+        bool(warned),
+        bool(warned),
+    )
+
+
 def test_decomposed_text_is_stored_composed(entry):
     send(entry, agreement(entry, title="Thoả thuận Viêng Chăn"))
     assert Agreement.objects.get().title == "Thoả thuận Viêng Chăn"

@@ -20,7 +20,7 @@ from agreements.tests.builders import (
 from agreements.tests.pages import as_sent, client_of, empty_parts
 
 pytestmark = pytest.mark.django_db
-ADD = "/admin/agreements/progress/add/"
+ADD, LIST = "/admin/agreements/progress/add/", "/admin/agreements/progress/"
 
 
 @pytest.fixture
@@ -164,3 +164,32 @@ def test_a_quantity_with_a_unit_is_written_on_the_page_of_the_commitment_too(rep
     assert client.post(address, sent).status_code == 302
     made = Progress.objects.get(number=2)
     assert (made.quantity, made.qualifier) == (5, "more_than")
+
+
+# The list --------------------------------------------------------------------------------------------
+def listed(client, **asked):
+    return [row.done for row in client.get(LIST, asked).context["cl"].result_list]
+
+
+def test_the_list_is_newest_first_and_says_what_was_reported(report):
+    make_progress(report.commitment, "2022", done="Trước")
+    make_progress(report.commitment, "2024", done="Sau " * 50)
+    make_progress(report.commitment, "2023-06", difficulties="Thiếu kinh phí")
+    client = client_of()
+    assert [done.strip()[:3] for done in listed(client)] == ["Sau", "", "Đã ", "Trư"]
+    page = client.get(LIST).content.decode()
+    assert "Thiếu kinh phí" in page
+    assert "Sau Sau" in page
+    assert "Sau " * 40 not in page
+
+
+def test_the_list_is_narrowed_by_partner_lead_unit_and_office(report):
+    unit, office = make_body("DV-1", "Đơn vị một"), make_body("SNV-KHAC", "Sở khác")
+    other = make_commitment(make_agreement(theirs=make_place("LA-Z", "Tỉnh Z")), office=office)
+    CommitmentRole.objects.create(commitment=other, role="lead", body=unit)
+    make_progress(other, "2020", done="Khác")
+    client = client_of()
+    asked = {"partner": make_place("LA-Z").pk, "unit": unit.pk, "office": office.pk}
+    for name, value in asked.items():
+        assert listed(client, **{name: value}) == ["Khác"], name
+    assert listed(client, partner=make_place("LA-Y").pk) == ["Đã cử 12 người"]

@@ -1,24 +1,24 @@
 """Pages of delegations and meetings."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agreements.admin.entry import BODY, PERSON, EntryForm, LabelledInline, role_inline
+from agreements.admin.entry import BODY, PERSON, BegunParts, EntryForm, LabelledInline, role_inline
 from agreements.admin.filters import shared
 from agreements.admin.reasons import PERFORMANCE, reasons
 from agreements.admin.record import TopRecordAdmin
 from agreements.admin.review import ReviewMixin
 from agreements.forms import MeasuresMixin
-from agreements.models import Agreement, Term
+from agreements.models import Agreement, AgreementRole, Term
 from delegations.filters import DelegationFilter, MeetingFilter
 from delegations.models import Contribution, Delegation, DelegationRole, Meeting, MeetingRole, VisitCitation
 from delegations.resources import DelegationResource, MeetingResource
 from delegations.rules import count_named, crowded_faults
 
-As = DelegationRole.As
+As, Direction = DelegationRole.As, Delegation.Direction
 NAMED = ["person", "title", "body"]
 
 
@@ -54,10 +54,6 @@ class ContributionInline(LabelledInline, admin.StackedInline):
     autocomplete_fields = ["agreement", "commitment", "counterpart"]
     verbose_name_plural = _("agreements and commitments served")
 
-    def get_extra(self, request, obj=None, **kwargs):
-        """A row for the agreement from whose page the record is entered."""
-        return 1 if obj is None and served(request) else 0
-
 
 def served(request):
     """The agreement that the address names (`?agreement=12`), or None."""
@@ -65,15 +61,12 @@ def served(request):
     return Agreement.objects.filter(pk=value).first() if value.isdecimal() else None
 
 
-class ServingMixin:
+class ServingMixin(BegunParts):
     """Records that serve agreements; entered from the page of one, they name it and are of its office."""
 
-    def get_formset_kwargs(self, request, obj, inline, prefix):
-        given = super().get_formset_kwargs(request, obj, inline, prefix)
-        is_new = request.method == "GET" and obj.pk is None and isinstance(inline, ContributionInline)
-        if is_new and (agreement := served(request)):
-            given["initial"] = [{"agreement": agreement.pk}]
-        return given
+    def begins_with(self, request, inline):
+        agreement = served(request) if isinstance(inline, ContributionInline) else None
+        return [{"agreement": agreement.pk}] if agreement else super().begins_with(request, inline)
 
     def get_changeform_initial_data(self, request):
         initial = super().get_changeform_initial_data(request)
@@ -126,6 +119,15 @@ class DelegationForm(MeasuresMixin, EntryForm):
     measures = (("cost", None, "currency"),)
 
 
+def sides_of(agreement, direction, role):
+    """The rows of `role` in a delegation of this direction: the parties that send it, the places that they visit."""
+    home = (direction == Direction.OUT) == (role == As.SENDER)
+    parties = agreement.roles.filter(role=AgreementRole.As.PARTY, body__isnull=False).order_by("rank", "id")
+    bodies = [party.body for party in parties.select_related("body") if (party.body.country == "VN") == home]
+    keys = [body.pk if role == As.SENDER else body.area_id for body in bodies]
+    return [{"body": key} for key in dict.fromkeys(keys)]
+
+
 def members_rule(delegation):
     """At least as many people as are named."""
     rows = [row for role in DelegationRole.TRAVELLERS for row in delegation.entered_rows.get(role, ())]
@@ -176,6 +178,21 @@ class DelegationAdmin(VisitAdmin):
         DelegationCitationInline,
     ]
     empty_hint = _("No delegation is entered yet. Enter one that went or came, or import a CSV file.")
+
+    def begins_with(self, request, inline):
+        """From the page of an agreement, with its direction: who sends it and where it goes."""
+        agreement, role = served(request), getattr(inline, "role", "")
+        if agreement and role in (As.SENDER, As.VISITED) and request.GET.get("direction") in Direction.values:
+            return sides_of(agreement, request.GET["direction"], role)
+        return super().begins_with(request, inline)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if form.instance.lacks_a_side():
+            sentence = _(
+                "Who sent this delegation or where it went is not entered: the report on two localities leaves it out."
+            )
+            messages.warning(request, sentence)
 
     @admin.display(description=_("name"), ordering="sort")
     def name_display(self, delegation):

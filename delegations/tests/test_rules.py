@@ -238,7 +238,9 @@ def test_a_delivery_has_two_sides():
     assert one_sided_faults([None], [None]) == []
 
 
-@pytest.mark.parametrize(("people", "named", "faults"), [(3, 3, 0), (2, 3, 1), (None, 3, 0), (0, 0, 0)])
+@pytest.mark.parametrize(
+    ("people", "named", "faults"), [(3, 3, 0), (2, 3, 1), (None, 3, 0), (0, 0, 0), (0, 2, 1), (-3, 0, 0)]
+)
 def test_a_delegation_has_as_many_people_as_are_named(people, named, faults):
     assert len(crowded_faults(people, named)) == faults
 

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from agreements.tests.builders import make_agreement, make_commitment, make_term
+from agreements.models import Body
+from agreements.tests.builders import make_agreement, make_body, make_commitment, make_place, make_term
 from agreements.tests.pages import client_of, empty_parts
 from delegations.models import Contribution, Delegation
 
@@ -35,10 +36,12 @@ def served(agreement, commitment):
 def faults(answer):
     """{field: [sentences]} of the form and of its parts."""
     assert answer.status_code == 200, "the form was accepted"
-    forms = [answer.context["adminform"].form]
+    forms, found = [answer.context["adminform"].form], {}
     for one in answer.context["inline_admin_formsets"]:
         forms += one.formset.forms
-    return {name: list(sentences) for form in forms for name, sentences in form.errors.items()}
+        if sentences := list(one.formset.non_form_errors()):
+            found[one.formset.prefix] = sentences
+    return found | {name: list(sentences) for form in forms for name, sentences in form.errors.items()}
 
 
 def test_a_commitment_stands_for_its_agreement_that_was_filled_in(staff):
@@ -75,6 +78,7 @@ def test_a_cost_is_written_with_its_currency_as_offices_write_it(staff, currenci
         ({"cost": "5 triệu kíp", "currency": "VND"}, "cost", "mâu thuẫn"),
         ({"cost": "5 xu lạ"}, "cost", "xu lạ"),
         ({"number": "0", "held": ""}, "held", "khoảng thời gian"),
+        ({"people": "-3"}, "people", "-3 quá nhỏ"),
     ],
 )
 def test_what_is_wrong_with_a_delegation_is_told_once_at_its_field(staff, currencies, facts, at, words):
@@ -82,3 +86,31 @@ def test_what_is_wrong_with_a_delegation_is_told_once_at_its_field(staff, curren
         facts = facts | {"currency": currencies[0].pk}
     ((place, (sentence,)),) = faults(sent(staff, **facts)).items()
     assert (place, words in sentence) == (at, True), sentence
+
+
+@pytest.mark.parametrize(
+    ("direction", "sender", "visited"),
+    [("out", "SNV-VN", "LA-Y"), ("in", "LA-Y", "VN-X"), ("sideways", "", "")],
+)
+def test_a_delegation_entered_from_an_agreement_begins_with_its_sides(staff, direction, sender, visited):
+    agreement = make_agreement(make_body("SNV-VN"), make_place("LA-Y", "Tỉnh Y"))
+    page = staff.get(ADD, {"agreement": agreement.pk, "direction": direction})
+    rows = {one.formset.prefix: one.formset for one in page.context["inline_admin_formsets"]}
+    begun = {
+        role: [Body.objects.get(pk=form["body"].value()).code for form in rows[f"roles-{role}"].forms]
+        for role in ("sender", "visited", "host")
+    }
+    assert begun == {
+        "sender": [sender] if sender else [],
+        "visited": [visited] if visited else [],
+        "host": [],
+    }
+    assert [form["agreement"].value() for form in rows["contributions"].forms] == [agreement.pk]
+
+
+def test_a_delegation_that_the_report_on_two_localities_leaves_out_gets_a_warning(staff):
+    told = "báo cáo quan hệ hai địa phương không nêu đoàn này"
+    assert told in staff.get(sent(staff).headers["Location"]).content.decode()
+    whole = {f"roles-{role}-TOTAL_FORMS": 1 for role in ("sender", "visited")}
+    whole |= {"roles-sender-0-body": make_body().pk, "roles-visited-0-body": make_place("LA-Y").pk}
+    assert told not in staff.get(sent(staff, **whole).headers["Location"]).content.decode()

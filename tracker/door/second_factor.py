@@ -48,10 +48,10 @@ def matching(user, typed):
     return device and verify_token(user, device.persistent_id, code)
 
 
-def seconds_to_wait(user):
-    """For how long further codes of `user` are not looked at, after wrong ones."""
+def seconds_to_wait(*devices):
+    """For how long further codes of these devices (None: none) are not looked at, after wrong ones."""
     waits = [0]
-    for device in filter(None, (phone_of(user), recovery_of(user))):
+    for device in filter(None, devices):
         allowed, why = device.verify_is_allowed()
         if not allowed and why:
             waits.append((why["locked_until"] - timezone.now()).total_seconds())

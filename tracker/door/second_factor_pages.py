@@ -15,7 +15,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from django_otp import login, verify_token
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from tracker.door.second_factor import matching, new_recovery_codes, phone_of, seconds_to_wait
+from tracker.door.second_factor import (
+    matching,
+    new_recovery_codes,
+    phone_of,
+    recovery_of,
+    seconds_to_wait,
+)
 
 
 class CodeForm(forms.Form):
@@ -55,7 +61,8 @@ def enrol(request):
             return page(
                 request, "recovery", title=_("Recovery codes"), codes=new_recovery_codes(request.user)
             )
-        form.add_error("code", _("The code is wrong or too old: enter the one the phone shows now."))
+        device.refresh_from_db()
+        form.add_error("code", refusal(device))
     picture = segno.make(device.config_url, error="m").svg_data_uri(scale=5, light="#fff")
     title = _("Set up the second step of login")
     return page(request, "enrol", title=title, form=form, picture=picture, key=written_key(device))
@@ -83,13 +90,13 @@ def verify(request):
         if device := matching(request.user, form.cleaned_data["code"]):
             let_in(request, device)
             return redirect(wanted(request))
-        form.add_error("code", refusal(request.user))
+        form.add_error("code", refusal(phone_of(request.user), recovery_of(request.user)))
     return page(request, "verify", title=_("Second step of login"), form=form)
 
 
-def refusal(user):
-    """Why a code was not taken, and what to do."""
-    if wait := seconds_to_wait(user):
+def refusal(*devices):
+    """Why a code of `devices` was not taken, and what to do."""
+    if wait := seconds_to_wait(*devices):
         return ngettext(
             "The code is wrong or used already. Wait %(count)d second, then enter the one the phone shows.",
             "The code is wrong or used already. Wait %(count)d seconds, then enter the one the phone shows.",

@@ -21,7 +21,7 @@ from agreements.models import (
 from agreements.models.effect import Effect
 from agreements.models.record import counted
 from agreements.models.standing import BINDING
-from delegations.models import Delegation, Delivery, Meeting, VisitCitation
+from delegations.models import Delegation, DelegationRole, Delivery, Meeting, VisitCitation
 from delegations.results import TOOK_PLACE
 from tracker.progress import engine
 from tracker.progress.facts import made_by, pattern
@@ -125,6 +125,16 @@ def no_report(on):
     return [without(rows, VisitCitation, role=VisitCitation.Role.RESULT_REPORT)]
 
 
+def no_side(on):
+    """Delegations of which it is not known who sent them, or where they went; parts with their whole."""
+    rows = events(Delegation, on).exclude(part_of__in=Delegation.objects.counted())
+    known = DelegationRole.objects.filter(delegation=OuterRef("pk"), body__isnull=False)
+    sent, gone = (
+        known.filter(role__in=roles) for roles in ((DelegationRole.As.SENDER,), DelegationRole.WHERETO)
+    )
+    return [rows.exclude(Exists(sent), Exists(gone))]
+
+
 def no_target(on):
     """Promises of a quantity of which nobody has said how much."""
     measured = [Commitment.Kind.PER_PERIOD, Commitment.Kind.CUMULATIVE]
@@ -176,6 +186,7 @@ GAPS = (
     ),
     Gap("delivery-minutes", _("Deliveries without handover minutes"), no_minutes),
     Gap("delegation-report", _("Delegations without a report on results"), no_report),
+    Gap("delegation-side", _("Delegations without a sender or a destination"), no_side),
     Gap("commitment-target", _("Commitments of a quantity without a target"), no_target),
     Gap("date-unknown", _("Records without a date"), unknown_dates),
     Gap("date-inferred", _("Records with an inferred date"), inferred_dates),

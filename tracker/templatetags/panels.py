@@ -36,10 +36,11 @@ FIRST = 6
 
 
 ADDED = (
-    (_("Add a commitment"), "agreements", "commitment"),
-    (_("Add a delegation"), "delegations", "delegation"),
-    (_("Add a meeting"), "delegations", "meeting"),
-    (_("Add a delivery of aid"), "delegations", "delivery"),
+    (_("Add a commitment"), "agreements", "commitment", ""),
+    (_("Add a delegation out"), "delegations", "delegation", "&direction=out"),
+    (_("Add a delegation in"), "delegations", "delegation", "&direction=in"),
+    (_("Add a meeting"), "delegations", "meeting", ""),
+    (_("Add a delivery of aid"), "delegations", "delivery", ""),
 )
 """What is entered from the page of an agreement, which it then names."""
 
@@ -113,8 +114,8 @@ def additions(user, agreement):
     """What `user` may enter from here, each a form that names `agreement` and its office."""
     asked = f"?agreement={agreement.pk}&office={agreement.office_id}"
     return [
-        {"label": label, "url": reverse(f"admin:{app}_{model}_add") + asked}
-        for label, app, model in ADDED
+        {"label": label, "url": reverse(f"admin:{app}_{model}_add") + asked + more}
+        for label, app, model, more in ADDED
         if user.has_perm(f"{app}.add_{model}")
     ]
 

@@ -141,9 +141,19 @@ def test_a_wrong_code_does_not_enrol(head):
     client = by_password(head)
     client.get(ENROL)
     page = client.post(ENROL, {"code": wrong_for(head)}).content.decode()
-    assert "Mã sai hoặc đã quá hạn" in page
+    assert re.search(r"Mã sai hoặc đã dùng. Hãy đợi \d+ giây", page)
     assert where(client) == ENROL
     assert not StaticDevice.objects.exists()
+
+
+def test_a_right_code_just_after_a_wrong_one_is_told_to_wait_while_enrolling_too(head):
+    client = by_password(head)
+    client.get(ENROL)
+    client.post(ENROL, {"code": wrong_for(head)})
+    page = client.post(ENROL, {"code": code_of(head)}).content.decode()
+    assert re.search(r"Hãy đợi \d+ giây", page), page
+    wait_over(head)
+    assert "Mã dự phòng" in client.post(ENROL, {"code": code_of(head)}).content.decode()
 
 
 def test_whoever_knows_only_the_password_cannot_enrol_another_phone(head):

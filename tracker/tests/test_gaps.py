@@ -19,7 +19,7 @@ from agreements.tests.builders import (
     make_target,
     make_term,
 )
-from delegations.models import VisitCitation
+from delegations.models import DelegationRole, VisitCitation
 from delegations.tests.builders import contribute, make_delegation, make_delivery, make_line, make_meeting
 from tracker.reports import writers
 from tracker.reports.gaps import GapQuestion, gaps
@@ -74,11 +74,19 @@ def whole_commitment(agreement=None, **facts):
     return commitment
 
 
+def whole_delegation(*args, **facts):
+    """A delegation of which both sides are known."""
+    made = make_delegation(*args, **facts)
+    for role, body in (("sender", make_body()), ("visited", make_place("LA-Y", "Tỉnh Y"))):
+        DelegationRole.objects.create(delegation=made, role=role, body=body)
+    return made
+
+
 def test_where_nothing_is_missing_every_number_is_0():
     whole_commitment()
     cite(make_meeting("2023-01-05"))
     table = asked()
-    assert [row[1].value for row in table.rows] == [0] * 17
+    assert [row[1].value for row in table.rows] == [0] * 18
     assert table.below == ()
 
 
@@ -98,9 +106,25 @@ def test_without_any_source():
 
 
 def test_events_without_any_source():
-    make_delegation("out", "2023-06-29")
+    whole_delegation("out", "2023-06-29")
     make_delivery("2023-01-05", kind="gift")
     assert found() == {"delegation-source": 1, "delivery-source": 1}
+
+
+def test_delegations_of_which_a_side_is_not_known():
+    whole, half, part = (make_delegation("out", "2023-06-29", name=name) for name in ("A", "B", "C"))
+    part.part_of = whole
+    part.save()
+    for visit, role, body in (
+        (whole, "sender", make_body()),
+        (whole, "inviter", make_place("LA-Y")),
+        (half, "sender", make_body()),
+    ):
+        DelegationRole.objects.create(delegation=visit, role=role, body=body)
+    DelegationRole.objects.create(delegation=half, role="inviter", title="Tỉnh trưởng")  # no place
+    make_delegation("in", "2023-07-01")
+    (listed,) = [one for one in asked().below if one.key == "delegation-side"]
+    assert [row[2].value for row in listed.rows] == ["B"]
 
 
 # Units, figures, targets -------------------------------------------------------------------------
@@ -182,8 +206,8 @@ def test_deliveries_without_minutes():
 
 def test_delegations_without_a_report_after_fifteen_days(settings):
     assert settings.REPORT_DAYS == 15
-    cite(make_delegation("out", "2023-06-10/2023-06-14"))
-    cite(make_delegation("in", "2023-06-10/2023-06-15"))
+    cite(whole_delegation("out", "2023-06-10/2023-06-14"))
+    cite(whole_delegation("in", "2023-06-10/2023-06-15"))
     assert found() == {"delegation-report": 1}
     settings.REPORT_DAYS = 14
     assert found() == {"delegation-report": 2}
@@ -207,10 +231,10 @@ def test_when_a_report_is_missed(facts, missing):
 
 
 def test_a_report_on_results_is_a_document_too():
-    cite(make_delegation("out", "2023-04-10"), "result_report")
-    whole = make_delegation("out", "2023-04", number=2, reported_on="2023-06-01")
+    cite(whole_delegation("out", "2023-04-10"), "result_report")
+    whole = whole_delegation("out", "2023-04", number=2, reported_on="2023-06-01")
     cite(whole)
-    cite(make_delegation("out", "2023-04-11", part_of=whole))
+    cite(whole_delegation("out", "2023-04-11", part_of=whole))
     assert found() == {}
 
 

@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from agreements.models import Organization, User
-from agreements.tests.builders import make_body
+from agreements.tests.builders import make_agreement, make_body, make_commitment, make_progress
 from agreements.tests.pages import client_of
+from delegations.tests.builders import make_delegation, make_delivery
 
 pytestmark = pytest.mark.django_db
 
@@ -30,3 +31,35 @@ def test_a_register_without_an_office_asks_for_it_first():
     home = staff.get(reverse("admin:index"))
     assert "Hãy nhập cơ quan của mình trước" not in words(home)
     assert "Hãy nhập thỏa thuận đầu tiên" in words(home)
+
+
+def told(client):
+    """{label: (count, codes or numbers of its list)} of the tiles of what waits."""
+    found = {}
+    for tile in client.get(reverse("admin:index")).context["tiles"]:
+        if "review_state" in tile["url"]:
+            rows = client.get(tile["url"]).context["cl"].result_list
+            found[str(tile["label"])] = (tile["count"], sorted(row.pk for row in rows))
+    return found
+
+
+def test_the_home_page_tells_a_head_what_waits_and_an_officer_what_came_back():
+    promise = make_commitment(make_agreement())
+    sent, back = (
+        make_progress(promise, "2023", done="Họp", review_state=state) for state in ("submitted", "returned")
+    )
+    gone = make_commitment(make_agreement(), withdrawn_on="2023-01-01", withdrawn_reason="nhầm")
+    make_progress(gone, "2023", done="Họp", review_state="submitted")
+    visit = make_delegation(review_state="submitted")
+    make_delegation(review_state="submitted", withdrawn_on="2023-01-01", withdrawn_reason="nhầm")
+    aid = make_delivery(review_state="returned")
+    head = client_of(
+        "view_progress", "approve_progress", "view_delegation", "approve_delegation", "view_commitment"
+    )
+    assert told(head) == {"báo cáo tiến độ chờ duyệt": (1, [sent.pk]), "đoàn chờ duyệt": (1, [visit.pk])}
+    officer = client_of("view_progress", "add_progress", "change_commitment", "view_delivery", "add_delivery")
+    assert told(officer) == {
+        "báo cáo tiến độ bị trả lại": (1, [back.pk]),
+        "lần hỗ trợ bị trả lại": (1, [aid.pk]),
+    }
+    assert told(client_of("view_progress", "view_delegation", "view_delivery")) == {}
