@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from agreements import dates
 from agreements.fields import (
     BodyField,
     Derived,
@@ -174,7 +175,7 @@ def withdrawn_sentence(record):
         "“%(what)s” was withdrawn on %(day)s (%(reason)s): restore it first, or name another record."
     ) % {
         "what": f"{record.code} {record}",
-        "day": f"{record.withdrawn_on:%d/%m/%Y}"
+        "day": dates.display(record.withdrawn_on.isoformat())
         if isinstance(record.withdrawn_on, date)
         else record.withdrawn_on,
         "reason": record.withdrawn_reason,
@@ -311,7 +312,7 @@ def refuse(message, field=NON_FIELD_ERRORS, **params):
 def refuse_future(first, field, message):
     """What has taken place does not begin after today (`first`: its first possible day or None)."""
     if first and first >= date.today() and first > timezone.localdate():  # the quick clock is asked first
-        refuse(message, field, day=f"{first:%d/%m/%Y}")
+        refuse(message, field, day=dates.display(first.isoformat()))
 
 
 def refuse_faults(faults, field=NON_FIELD_ERRORS):

@@ -45,7 +45,7 @@ STACKS = (
     Stack(
         "value",
         _("Value, converted"),
-        (("amount", ""), ("currency", ""), ("converted", _("converted, VND"))),
+        (("amount", ""), ("converted", _("converted, VND"))),
     ),
     Stack("held", _("Date, certainty"), (("held", ""), ("certainty", ""), ("review", ""))),
     Stack(
@@ -113,7 +113,7 @@ def line_row(line, by_id, told, by_promise):
         line.unit,
         promised(served, by_promise),
         line.quantity if line.quantity is None else Amount(line.quantity, "", line.quantity_is),
-        amount and Amount(amount.value, "", amount.meaning),
+        amount,
         line.currency,
         amount and bare(told["rates"].convert(amount)) if told["rates"] else None,
         Funding(line.funding).label if line.funding else "",

@@ -221,7 +221,9 @@ def stacks(title):
     titles = {column.key: column.title for column in COLUMNS}
     one = {key: Stack(key, titles[key], ((key, ""),)) for key in ALONE}
     done = Stack("done", _("Signed, measurable"), (("done", _("done")), ("measured", _("of"))))
-    active = Stack("active", _("Signed, standing"), (("active", _("active")), ("standing", _("of"))))
+    active = Stack(
+        "active", _("Signed, standing"), (("active", _("with activity lately")), ("standing", _("of")))
+    )
     first = Stack("group", title, (("group", ""),))
     return (first, one["all"], one["states"], done, active, *(one[key] for key in ALONE[2:]))
 

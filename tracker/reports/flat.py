@@ -46,9 +46,8 @@ def flat(table):
 
 def has_units(table, place, told):
     """Whether amounts of a column have units that no column of the table tells yet."""
-    own = next((other for other, column in enumerate(table.columns) if column.key == "unit"), None)
-    units = [(row[place][1], row[own][0] if own is not None else "") for row in told]
-    return any(unit and unit != said for unit, said in units)
+    own = [other for other, column in enumerate(table.columns) if column.key in ("unit", "currency")]
+    return any(row[place][1] and all(row[place][1] != row[other][0] for other in own) for row in told)
 
 
 def is_number(value):

@@ -219,7 +219,15 @@ def claimed(figure):
 
 
 def percent(figure):
-    """How much of the least wanted is done; None where a figure is missing."""
+    """How much of the least wanted is done; None where a figure is missing.
+
+    Within a range (9 of 8–10) it is said to be met: a rate over 100 would read as more than was wanted.
+    """
     if figure.reached is None or not figure.minimum:
         return None
+    if figure.most and figure.minimum < figure.most and figure.minimum <= figure.reached <= figure.most:
+        return _("met (%(least)s–%(most)s)") % {
+            "least": numbers.display(figure.minimum),
+            "most": numbers.display(figure.most),
+        }
     return (100 * figure.reached / figure.minimum).quantize(Decimal("0.1"), ROUND_HALF_UP).normalize() + 0

@@ -25,7 +25,7 @@ from agreements.tests.builders import (
 from delegations.models import DeliveryRole, VisitCitation
 from delegations.tests.builders import contribute, make_delivery, make_line
 from tracker.progress.instances import make_instances
-from tracker.reports import writers
+from tracker.reports import html, writers
 from tracker.reports.aid import aid
 from tracker.reports.aid_question import AidQuestion
 
@@ -356,3 +356,19 @@ def test_a_page_shows_200_lines_and_says_where_the_others_are(reader):
     assert whole.partition('id="aid-rows"')[2].partition("</section>")[0].count("<tr>") == 1 + 201
     rows = csv.reader(io.StringIO(reader.get(f"{address}&format=csv").content.decode("utf-8-sig")))
     assert "201" in [row[0] for row in rows if row]
+
+
+def test_one_amount_is_written_in_one_way():
+    """Acceptance 22: “hơn 5 tỷ đồng” in the sums and in the line behind them."""
+    make_line(
+        make_delivery("2023-03-01"),
+        "cash",
+        amount=Decimal(5_000_000_000),
+        amount_is="more_than",
+        currency="VND",
+    )
+    table = asked()
+    row = next(one for one in table.below if one.key == "aid-rows").rows[0]
+    keys = [column.key for column in next(one for one in table.below if one.key == "aid-rows").columns]
+    assert writers.shown(row[keys.index("amount")]) == "hơn 5 tỷ đồng"
+    assert "5.000.000.000" not in html.page(next(one for one in table.below if one.key == "aid-rows"))["body"]

@@ -6,6 +6,7 @@ import polib
 import pytest
 from django.conf import settings
 
+from delegations.tests.builders import make_delegation
 from tracker import messages, package_messages
 from tracker.package_messages import (
     PACKAGES,
@@ -82,3 +83,15 @@ def test_no_text_hides_inside_an_f_string_where_the_catalogue_does_not_see_it():
         for path in (settings.BASE_DIR / app).rglob("*.py"):
             if "tests" not in path.parts:
                 assert not hidden.search(path.read_text(encoding="utf-8")), path
+
+
+def test_words_of_the_lists_say_what_they_do(admin_client):
+    """Django's own words for a button, a title and two columns read like a translation of something else."""
+    text = admin_client.get("/admin/agreements/user/").content.decode()
+    assert "<title>Danh sách người dùng" in text
+    for word in ("hoạt động:", "superuser", "đang duy trì", "để thay đổi"):
+        assert word not in text.lower(), word
+    make_delegation("out", "2022-05-26")
+    text = admin_client.get("/admin/delegations/delegation/").content.decode()
+    assert ">Thực hiện</button>" in text
+    assert "Hoạt động:" not in text

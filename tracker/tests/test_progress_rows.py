@@ -96,3 +96,21 @@ def test_the_page_of_a_commitment_says_who_set_its_state(django_user_model):
     page = client.get(f"/admin/agreements/commitment/{some.pk}/change/?on={ON}").content.decode()
     assert "tạm dừng (do cán bộ đặt)" in page
     assert "cán bộ (Trần An) xác định, đến hết 31/12/2023: chờ kinh phí" in page
+
+
+@pytest.mark.parametrize(
+    ("reached", "said"), [(7, "87,5"), (8, "đạt (8–10)"), (9, "đạt (8–10)"), (10, "đạt (8–10)"), (12, "150")]
+)
+def test_within_a_range_a_target_is_met_and_not_exceeded(reached, said):
+    """Acceptance 9: 8–10 a year; 9 is met, 7 is not, 12 is beyond."""
+    promise = make_commitment(
+        make_agreement(signed_on="2023-01-01"),
+        kind="cumulative",
+        unit=make_term("unit", "person", "người"),
+        period="2023",
+    )
+    make_target(promise, "2023", Decimal(8), maximum=Decimal(10))
+    make_progress(promise, "2023-03-01", quantity=Decimal(reached))
+    table = build("commitment-progress", {"on": "2023-06-30"}, date(2023, 6, 30)).below[0]
+    place = [column.key for column in table.columns].index("percent")
+    assert [writers.shown(row[place]) for row in table.rows] == [said]

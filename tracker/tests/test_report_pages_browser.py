@@ -10,8 +10,10 @@ from playwright.sync_api import expect
 from agreements.models import Agreement, Body, Commitment
 from agreements.tests.builders import make_progress
 from tracker.reports.catalogue import REPORTS, build
+from tracker.reports.document import to_html
 from tracker.reports.frozen.models import freeze
 from tracker.reports.pieces import address as counting
+from tracker.reports.table import Column, make_table
 from tracker.tests.paper import pages_of, words_on_paper
 from tracker.tests.test_browser import (  # noqa: F401
     NARROW,
@@ -174,3 +176,17 @@ def test_the_heads_of_a_table_stand_on_each_of_its_pages(officer, tmp_path):  # 
     pages = pages_of(file)
     assert len(pages) > 2
     assert all("Vì sao" in one for one in pages if "chưa ghi nhận hoạt động" in one)
+
+
+def test_no_head_of_a_table_stands_alone_at_the_foot_of_a_page(officer, tmp_path):  # noqa: F811
+    """Tables of two tall rows, so many that heads fall on every height of a page."""
+    columns = (Column("name", "Tên"), Column("text", "Nội dung"))
+    below = tuple(
+        make_table(f"bang-{number}", f"Bảng {number}", columns, [(f"DÒNG-{number}.", "chữ " * 220)] * 2)
+        for number in range(100, 130)
+    )
+    page = officer
+    page.set_content(to_html(make_table("thu", "Thử", columns, [], as_of=date(2023, 6, 30), below=below)))
+    page.pdf(path=tmp_path / "trang.pdf", prefer_css_page_size=True)
+    for text in pages_of(tmp_path / "trang.pdf"):
+        assert set(re.findall(r"Bảng (\d+)", text)) <= set(re.findall(r"DÒNG-(\d+)\.", text))
