@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from agreements.filters import days_of, fields_of, offices_of, one_of, one_year, with_field, years
-from agreements.models import Term
+from agreements.models import Body, Term
 from agreements.places import PlaceFilterSet, abroad, areas, at_home
 from delegations.models import (
     Delegation,
@@ -20,6 +20,15 @@ def taken_part(rows, places):
     """Records of the queryset `rows` in which a body of one of `places` (ids) takes part."""
     parts = rows.model.roles.rel.related_model.objects.filter(body__area__in=places)
     return rows.filter(pk__in=parts.values(rows.model._meta.model_name))
+
+
+SIDES = ("sender", "host")
+
+
+def units():
+    """Whoever sent or received a delegation, places too: often a source names no office."""
+    parts = DelegationRole.objects.filter(role__in=SIDES, body__isnull=False)
+    return Body.objects.filter(pk__in=parts.values("body"))
 
 
 class VisitFilter(PlaceFilterSet):
@@ -48,7 +57,20 @@ def shared(model, roles):
     }
 
 
-DelegationFilter = type("DelegationFilter", (VisitFilter,), shared(Delegation, DelegationRole))
+class DelegationFilter(type("DelegationSharedFilter", (VisitFilter,), shared(Delegation, DelegationRole))):
+    """As the others, and who sent or received it."""
+
+    unit = one_of(_("Sent or received by"), units, "of_unit")
+
+    class Meta:
+        model = Delegation
+        fields = []
+
+    def of_unit(self, queryset, name, value):
+        rows = DelegationRole.objects.filter(role__in=SIDES, body=value)
+        return queryset.filter(pk__in=rows.values("delegation"))
+
+
 MeetingFilter = type("MeetingFilter", (VisitFilter,), shared(Meeting, MeetingRole))
 
 

@@ -33,6 +33,8 @@ SHORTCUTS = [
     (_("Enter a delegation"), "delegations", "delegation"),
     (_("Enter a delivery of aid"), "delegations", "delivery"),
 ]
+SEARCHED = [MENU[1], MENU[0], MENU[2], MENU[4]]
+"""The lists that the home page searches: first what was promised."""
 GROUPS = [
     # heading, object names in the order in which staff open them
     (_("Agreements and commitments"), ["Agreement", "Commitment", "Progress", "Document"]),
@@ -142,16 +144,20 @@ class TrackerAdminSite(admin.AdminSite):
             "The register is empty. Enter the first agreement, or open the list of agreements and import a CSV file."
         )
 
+    def links(self, request, entries, right, page):
+        """[{label, url}] of those (label, app, model) of `entries` to which the reader has this right."""
+        return [
+            {"label": label, "url": reverse(f"admin:{app}_{model}_{page}")}
+            for label, app, model in entries
+            if request.user.has_perm(f"{app}.{right}_{model}")
+        ]
+
     def index(self, request, extra_context=None):
         today = timezone.localdate()
-        shortcuts = [
-            {"label": label, "url": reverse(f"admin:{app}_{model}_add")}
-            for label, app, model in SHORTCUTS
-            if request.user.has_perm(f"{app}.add_{model}")
-        ]
         context = {
             "tiles": tiles(request.user, today),
-            "shortcuts": shortcuts,
+            "shortcuts": self.links(request, SHORTCUTS, "add", "add"),
+            "searched": self.links(request, SEARCHED, "view", "changelist"),
             "boxes": self.boxes(request),
             "empty_register": self.empty_register(request),
             "first_office": self.first_office(request),

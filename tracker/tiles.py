@@ -73,7 +73,8 @@ def counts(querysets):
         rows.order_by().annotate(asked=Value(place)).values("asked").annotate(found=Count("pk"))
         for place, rows in enumerate(querysets)
     )
-    return dict(first.union(*others, all=True).values_list("asked", "found"))
+    found = first.union(*others, all=True).values_list("asked", "found")
+    return {place: number for place, number in found if number}
 
 
 def tile(label, rows, late=False, count=None, **filters):

@@ -151,7 +151,7 @@ class DelegationAdmin(VisitAdmin):
         "code",
     ]
     list_filter = [
-        *shared(DelegationFilter, "partner", "field", "year"), "direction", "status", "review_state", "level",
+        *shared(DelegationFilter, "partner", "field", "unit", "year"), "direction", "status", "review_state", "level",
         *shared(DelegationFilter, "office"),
     ]  # fmt: skip
     search_fields = ("folded", "roles__body", "roles__person")

@@ -8,7 +8,8 @@ from django.urls import reverse
 from agreements.models import Body
 from agreements.tests.builders import make_agreement, make_body, make_commitment, make_place, make_term
 from agreements.tests.pages import client_of, empty_parts
-from delegations.models import Contribution, Delegation
+from delegations.models import Contribution, Delegation, DelegationRole
+from delegations.tests.builders import make_delegation
 
 pytestmark = pytest.mark.django_db
 ADD = reverse("admin:delegations_delegation_add")
@@ -114,3 +115,15 @@ def test_a_delegation_that_the_report_on_two_localities_leaves_out_gets_a_warnin
     whole = {f"roles-{role}-TOTAL_FORMS": 1 for role in ("sender", "visited")}
     whole |= {"roles-sender-0-body": make_body().pk, "roles-visited-0-body": make_place("LA-Y").pk}
     assert told not in staff.get(sent(staff, **whole).headers["Location"]).content.decode()
+
+
+def test_the_list_is_narrowed_by_the_unit_that_sent_or_received_and_by_field(staff):
+    unit, field = make_body("SO-YT", "Sở Y tế"), make_term("field", "health", "Y tế")
+    went, came, other = make_delegation("out"), make_delegation("in"), make_delegation("out")
+    for visit, role in ((went, "sender"), (came, "host"), (other, "visited")):
+        DelegationRole.objects.create(delegation=visit, role=role, body=unit)
+    went.fields.add(field)
+    address = reverse("admin:delegations_delegation_changelist")
+    for asked, found in (({"unit": unit.pk}, {went.pk, came.pk}), ({"field": field.pk}, {went.pk})):
+        rows = staff.get(address, asked).context["cl"].result_list
+        assert {row.pk for row in rows} == found

@@ -1,5 +1,6 @@
 """Reports on screen and as files. They only read: no transaction is opened, so no writer has to wait."""
 
+from dataclasses import replace
 from functools import partial
 from urllib.parse import urlencode
 
@@ -10,8 +11,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from agreements.scope import Reach, reach
 from tracker.progress.remembered import pages, read_by
 from tracker.reports import html, writers
 from tracker.reports.agreement_sheet import agreement_sheet
@@ -105,9 +108,22 @@ def page(request, template, title, status=200, **context):
     return render(request, template, context, status=status)
 
 
+ONLY_A_PART = gettext_lazy(
+    "You see a part of the register only: the commitments that your unit leads or shares, and their agreements. "
+    "Their figures count everything, but delegations, meetings and aid are not shown to you: “—” and 0 may stand "
+    "for what is recorded."
+)
+
+
+def for_reader(report, user):
+    """A report without what `user` has no right to; who sees single commitments only is told so first."""
+    report = permitted(report, user.has_perm)
+    return replace(report, notes=(ONLY_A_PART, *report.notes)) if reach(user) is Reach.UNIT else report
+
+
 def for_page(report, request):
     """As much of a report as a page shows (`?all=1`: everything) and as its reader may do."""
-    report = permitted(report, request.user.has_perm)
+    report = for_reader(report, request.user)
     asked = request.GET.copy()
     asked["all"] = "1"
     return report if request.GET.get("all") else on_page(report, f"{request.path}?{asked.urlencode()}")
@@ -136,7 +152,7 @@ def edit_link(request, pk):
 def file_response(report, form, name, request=None):
     """The report as a file for the reader of `request`, or a page that says why there is none."""
     user = getattr(request, "user", None)
-    report = permitted(report, user.has_perm) if user else report
+    report = for_reader(report, user) if user else report
     try:
         content = written(report, form, Asked(getattr(user, "office", None), user))
     except NoFile as error:

@@ -6,7 +6,13 @@ import pytest
 from django.urls import reverse
 
 from agreements.models import Organization, User
-from agreements.tests.builders import make_agreement, make_body, make_commitment, make_progress
+from agreements.tests.builders import (
+    make_agreement,
+    make_body,
+    make_commitment,
+    make_place,
+    make_progress,
+)
 from agreements.tests.pages import client_of
 from delegations.tests.builders import make_delegation, make_delivery
 
@@ -63,3 +69,23 @@ def test_the_home_page_tells_a_head_what_waits_and_an_officer_what_came_back():
         "lần hỗ trợ bị trả lại": (1, [aid.pk]),
     }
     assert told(client_of("view_progress", "view_delegation", "view_delivery")) == {}
+
+
+def test_the_home_page_finds_by_partner_what_was_promised():
+    partner = make_place("LA-VT", "Thủ đô Viêng Chăn")
+    promise = make_commitment(make_agreement(theirs=partner), text="Cử chuyên gia")
+    make_commitment(make_agreement(), text="Khác")
+    reader = client_of("view_agreement", "view_commitment")
+    page = reader.get(reverse("admin:index")).content.decode()
+    form = page[page.index('<form class="finder"') :].partition("</form>")[0]
+    assert re.findall(r'formaction="([^"]+)" value="([^"]+)"', form) == [
+        ("/admin/agreements/commitment/", "Cam kết"),
+        ("/admin/agreements/agreement/", "Thỏa thuận"),
+    ]
+    asked = re.search(r'action="([^"]+)"', form)[1], re.search(r'name="([^"]+)"', form)[1]
+    rows = reader.get(asked[0], {asked[1]: "vieng chan"}).context["cl"].result_list
+    assert [row.pk for row in rows] == [promise.pk]
+
+
+def test_who_reads_no_list_is_offered_no_search():
+    assert "finder" not in client_of("view_body").get(reverse("admin:index")).content.decode()
