@@ -137,3 +137,7 @@ def test_nothing_leaves_when_it_cannot_be_noted(administrator, monkeypatch):
     answer = administrator.get(FILES[0])
     assert answer.status_code == 507
     assert "Content-Disposition" not in answer.headers
+
+
+def test_an_empty_log_says_what_will_stand_in_it(admin_client):
+    assert "Chưa ghi nhận gì" in admin_client.get("/admin/tracker/accesslog/").content.decode()

@@ -88,8 +88,8 @@ def test_no_text_hides_inside_an_f_string_where_the_catalogue_does_not_see_it():
 def test_words_of_the_lists_say_what_they_do(admin_client):
     """Django's own words for a button, a title and two columns read like a translation of something else."""
     text = admin_client.get("/admin/agreements/user/").content.decode()
-    assert "<title>Danh sách người dùng" in text
-    for word in ("hoạt động:", "superuser", "đang duy trì", "để thay đổi"):
+    assert "<title>Danh sách cán bộ" in text
+    for word in ("hoạt động:", "trạng thái superuser", "đang duy trì", "để thay đổi"):
         assert word not in text.lower(), word
     make_delegation("out", "2022-05-26")
     text = admin_client.get("/admin/delegations/delegation/").content.decode()

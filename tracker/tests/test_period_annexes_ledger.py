@@ -235,7 +235,7 @@ def test_annexes_of_aid():
         (*son_la, "Khẩu trang y tế", "chiếc", "15.000", "—", "—", "2020–2021", *possible),
         (*son_la, "Khẩu trang vải", "chiếc", "5.000", "—", "—", "2020–2021", *possible),
         (*son_la, "Dung dịch sát khuẩn tay", "chai", "1.000", "—", "—", "2020–2021", *possible),
-        (*son_la, "Tiền mặt", "—", "—", "300.000.000", "VND", "2020–2021", *possible),
+        (*son_la, "Tiền mặt", "—", "—", "300.000.000 VND", "VND", "2020–2021", *possible),
         (city, capital, covid, *silent),  # D3.5
         (capital, city, covid, *silent),
         (ha_noi, both, "Nhà truyền thống Bộ Chỉ huy quân sự thủ đô Viêng Chăn", *silent),  # D5.3

@@ -190,3 +190,29 @@ def test_no_head_of_a_table_stands_alone_at_the_foot_of_a_page(officer, tmp_path
     page.pdf(path=tmp_path / "trang.pdf", prefer_css_page_size=True)
     for text in pages_of(tmp_path / "trang.pdf"):
         assert set(re.findall(r"Bảng (\d+)", text)) <= set(re.findall(r"DÒNG-(\d+)\.", text))
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_a_list_that_is_wider_than_its_page_says_so(officer, size):  # noqa: F811
+    page = officer
+    page.set_viewport_size(size)
+    page.goto(reverse("admin:agreements_commitment_changelist"))
+    box = page.locator("#changelist .results")
+    scrolls = box.evaluate("one => one.scrollWidth > one.clientWidth + 1")
+    assert scrolls or size == WIDE
+    hint = page.locator("#changelist .scroll-hint")
+    expect(hint).to_be_visible() if scrolls else expect(hint).to_be_hidden()
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+
+
+def test_what_distinguishes_commitments_has_room(officer):  # noqa: F811
+    """The columns with most words are not the narrowest ones."""
+    page = officer
+    page.set_viewport_size(WIDE)
+    page.goto(address("commitment-progress"))
+    widths = {
+        key: page.locator(f"#commitments thead .col-{key}").bounding_box()["width"]
+        for key in ("agreement", "state")
+    }
+    assert widths["agreement"] >= 150
+    assert widths["state"] >= 140

@@ -1,4 +1,4 @@
-// Reports: shows that a table is wider than its box, sorts tables, and prints. Without it everything can be read.
+// Reports: sorts tables, and prints. Without it everything can be read.
 "use strict";
 
 const words = new Intl.Collator("vi", { numeric: true });
@@ -62,16 +62,6 @@ if (period) {
   const days = document.querySelectorAll(".report-filters [name=begin], .report-filters [name=end]");
   period.addEventListener("change", () => { if (period.value) days.forEach((day) => { day.value = ""; }); });
   days.forEach((day) => day.addEventListener("input", () => { if (day.value) period.value = ""; }));
-}
-
-for (const box of document.querySelectorAll(".table-box")) {
-  const look = () => {
-    box.classList.toggle("scrolls", box.scrollWidth > box.clientWidth + 1);
-    box.classList.toggle("at-end", box.scrollLeft + box.clientWidth >= box.scrollWidth - 1);
-  };
-  box.addEventListener("scroll", look, { passive: true });
-  window.addEventListener("resize", look);
-  look();
 }
 
 for (const button of document.querySelectorAll("button.print")) {
