@@ -27,7 +27,8 @@ def lines_of(names, lines):
     """The lines behind the numbers `names`, each within the one before it; none for what is no such name."""
     for name in filter(None, (names or "").split(FURTHER)):
         sort, *words = name.split(PARTED)
-        lines = SORTS[sort](lines, *words) if sort in SORTS else []
+        chosen, most = SORTS.get(sort, (None, 0))
+        lines = chosen(lines, *words) if chosen and len(words) <= most else []
     return lines
 
 
@@ -76,11 +77,11 @@ def parts_alike(lines):
 
 
 SORTS = {
-    "sum": in_sum,
-    "part": in_part,
-    "money": lambda lines, currency="": figures.adding(lines, currency),
-    "unvalued": not_valued,
-    "silent": silent,
-    "years": in_years,
+    "sum": (in_sum, 4),
+    "part": (in_part, 3),
+    "money": (lambda lines, currency="": figures.adding(lines, currency), 1),
+    "unvalued": (not_valued, 0),
+    "silent": (silent, 1),
+    "years": (in_years, 1),
 }
-"""{what a number adds up: its lines among others}; places need more than lines tell (`aid.py`)."""
+"""{what a number adds up: (its lines among others, words of its key at most)}; places need more than lines tell (`aid.py`)."""

@@ -333,6 +333,17 @@ def report(*arguments):
     return out.getvalue()
 
 
+@pytest.mark.parametrize(
+    "key",
+    ["unvalued|x", "sum|a|b|c|d|e", "years|2020|x", "places|9" + "9" * 30, "nonsense", "~~|", "sum~sum|x"],
+)
+def test_an_address_that_names_no_number_has_no_row(reader, key):
+    money(5, "USD")
+    answer = reader.get("/reports/aid/", {"behind": key})
+    assert answer.status_code == 200
+    assert "Không có dòng nào khớp" in answer.text
+
+
 def test_the_command_answers_in_two_forms():
     money(5, "USD")
     told = json.loads(
