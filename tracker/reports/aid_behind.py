@@ -84,4 +84,4 @@ SORTS = {
     "silent": (silent, 1),
     "years": (in_years, 1),
 }
-"""{what a number adds up: (its lines among others, words of its key at most)}; places need more than lines tell (`aid.py`)."""
+"""{what a number adds up: (its lines among others, words of its key at most)}; places need more (`aid.py`)."""
