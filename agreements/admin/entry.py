@@ -145,9 +145,24 @@ class PlainChoices:
 class Rows(BaseInlineFormSet):
     """The parts of a record; the row from which a new one is copied is made once and not at every look at it."""
 
+    UNSENT = 10
+    """Rows of which a page may have sent nothing."""
+
     @cached_property
     def empty_form(self):
         return super().empty_form
+
+    def total_form_count(self):
+        """No more than were sent: a number of some bytes would make thousands, for which the server works a minute."""
+        number = super().total_form_count()
+        return min(number, self.sent + self.UNSENT) if self.is_bound else number
+
+    @cached_property
+    def sent(self):
+        """Of how many rows anything was sent."""
+        start = f"{self.prefix}-"
+        places = {name.removeprefix(start).partition("-")[0] for name in self.data if name.startswith(start)}
+        return sum(1 for place in places if place.isdecimal())
 
 
 class LabelledInline(PlainChoices):

@@ -93,7 +93,7 @@ PARTS = {
     ),
     "obligor": lambda: part_of(make_commitment(obligors=[make_place()]), lambda c: c.roles.get()),
     "state": lambda: part_of(make_commitment(), make_override),
-    "report": lambda: part_of(make_commitment(), lambda c: make_progress(c, "2022")),
+    "report": lambda: part_of(make_commitment(), lambda c: make_progress(c, "2022", done="Đã làm")),
     "source of a commitment": lambda: part_of(
         make_commitment(), lambda c: Citation.objects.create(commitment=c, document=make_document())
     ),

@@ -138,7 +138,7 @@ def test_a_head_known_by_title_alone_and_one_that_is_named_later():
 
 def test_a_delegation_held_in_the_future_is_refused():
     fault = refused(DelegationResource, "office;code;name;direction;held", "S;V9;Đoàn;in;1/1/2199")
-    assert fault == (2, "held", "01/01/2199 is in the future: correct the date, or choose “planned”.")
+    assert fault == (2, "held", "1/1/2199 is in the future: correct the date, or choose “planned”.")
 
 
 def test_part_and_whole_may_stand_in_any_order():

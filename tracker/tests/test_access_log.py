@@ -98,6 +98,8 @@ def test_every_page_about_a_person_is_noted(administrator):
     routes = 0
     for model, route in pages_of_people():
         record = keys[model]
+        if route.endswith("/put-back/"):  # it shows nothing, and leads to the history page
+            continue
         address = route % record.pk
         if "<" in address:  # an earlier version
             address = address[: address.index("<")] + version_of(record.history.last()) + "/"

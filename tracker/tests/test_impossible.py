@@ -71,6 +71,15 @@ def test_no_field_of_a_form_falls_over_a_row_that_cannot_be(client, model):
     print(f"{name_of(model)}: {asked} fields sent a row that cannot be")
 
 
+def test_a_number_of_rows_alone_makes_none(client):
+    address = reverse("admin:agreements_agreement_add")
+    sent = filled(client.get(address))
+    page = client.post(address, sent | {one: DIGITS for one in sent if one.endswith("-TOTAL_FORMS")})
+    counts = [len(one.formset.forms) for one in page.context["inline_admin_formsets"]]
+    assert len(counts) > 3
+    assert max(counts) <= 12  # one or two were sent, and what a page may leave out
+
+
 def columns_that_refer(page, names):
     """Those of the fields `names` whose value is the number of a row, keys of parts among them."""
     fields = dict(page.context["adminform"].form.fields)
