@@ -108,8 +108,8 @@ def parts(by_counterpart, _review_required):
     they are written once: they depend on nothing else. `_review_required` is what they read in the settings.
     """
     among, on = RawSQL("SELECT id FROM among", []), SOME_DAY
-    asked = Q() if by_counterpart else facts.split()
     with whole_register():
+        asked = Q() if by_counterpart else facts.split()
         known = {
             "carried": facts.carried(on, among),
             "facts": facts.facts(on, among),

@@ -6,6 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from agreements.models import Body, Commitment, StateOverride
+from agreements.scope import seen_by
 from agreements.tests.builders import (
     make_agreement,
     make_commitment,
@@ -16,9 +17,10 @@ from agreements.tests.builders import (
     make_target,
     make_term,
 )
+from agreements.tests.pages import client_of
 from delegations.models import VisitCitation
 from delegations.tests.builders import contribute, make_delegation, make_delivery, make_line, make_meeting
-from tracker.progress.engine import judged
+from tracker.progress.engine import judged, parts
 from tracker.progress.sentences import sentence
 from tracker.tests import cases_of_counting, cases_of_standing
 
@@ -131,3 +133,13 @@ def test_how_a_commitment_stands(case, settings):
 def test_there_are_enough_cases():
     assert len(CASES) >= 60
     assert len({case.name for case in CASES}) == len(CASES)
+
+
+@pytest.mark.parametrize("by_counterpart", [False, True])
+def test_what_is_known_is_written_for_the_whole_register_whoever_asks_first(by_counterpart):
+    officer = client_of("view_commitment").user
+    parts.cache_clear()
+    with seen_by(officer):
+        first = parts(by_counterpart, False)
+    parts.cache_clear()
+    assert first == parts(by_counterpart, False)
