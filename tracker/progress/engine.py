@@ -80,24 +80,30 @@ def statement(on, chosen, select, by_counterpart=False):
 
     Whoever may read a commitment is told the same of it, also where they may not read what performed it.
     """
-    with whole_register():
-        base, own = compiled(facts.commitments(on, chosen))
+    among, base, own = among_and_base(on, chosen)
+    stands_for = {AMONG: among[1], day_in_sql(SOME_DAY): [day_in_sql(on)]}
     sql, params = days(on)
-    written = [
-        f"asked (on_day, soon_day, stale_day, window_day) AS ({sql})",
-        f"base ({BASE}) AS ({base})",
-        AMONG,
-    ]
+    written = [f"asked (on_day, soon_day, stale_day, window_day) AS ({sql})", f"base ({BASE}) AS ({base})"]
     params += own
-    some_day, day = day_in_sql(SOME_DAY), day_in_sql(on)
     for name, (sql, own) in parts(by_counterpart, settings.REVIEW_REQUIRED).items():
-        written.append(f"{name} ({PARTS[name]}) AS ({sql})")
-        params += [day if one == some_day else one for one in own]
+        written.append(f"{name} ({PARTS[name]}) AS ({sql.replace(AMONG, among[0])})")
+        for one in own:
+            params += stands_for.get(one, [one])
     return "WITH " + ",\n".join([*written, rules()]) + "\n" + select, params
 
 
-AMONG, SOME_DAY = "among (id) AS (SELECT id FROM base)", date(1, 1, 1)
-"""Which commitments are asked for; what stands for the day in `parts`."""
+def among_and_base(on, chosen):
+    """(sql, params) of the ids of `chosen`; the SQL and the params of what is known of these commitments themselves."""
+    among = compiled(chosen.order_by().values("pk"))
+    with whole_register():
+        return among, *compiled(facts.commitments(on, chosen))
+
+
+AMONG, SOME_DAY = "SELECT /* among */", date(1, 1, 1)
+"""In `parts`: the query of the commitments that are asked for (and its parameters), and the day.
+
+The query itself and not a common table: PostgreSQL knows how many rows a table has, and takes a common one for short.
+"""
 
 
 @cache
@@ -107,7 +113,7 @@ def parts(by_counterpart, _review_required):
     Django takes some 30 ms to write these queries, ten times as long as a small register takes to answer them, so
     they are written once: they depend on nothing else. `_review_required` is what they read in the settings.
     """
-    among, on = RawSQL("SELECT id FROM among", []), SOME_DAY
+    among, on = RawSQL(AMONG, [AMONG]), SOME_DAY
     with whole_register():
         asked = Q() if by_counterpart else facts.split()
         known = {
