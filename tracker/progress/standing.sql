@@ -38,9 +38,9 @@ counted AS (  -- beside them, under the commitment's key below zero, what surely
         f.quantity, 1
     FROM asked, (SELECT DISTINCT commitment FROM targets) t
     JOIN facts f ON f.commitment = t.commitment
-    LEFT JOIN (SELECT DISTINCT source, id FROM matched WHERE quantity IS NOT NULL) m
-        ON m.source = f.source AND m.id = f.id
-    WHERE f.counts = 1 AND f.quantity > 0 AND f.last <= asked.on_day AND m.id IS NULL
+    WHERE f.counts = 1 AND f.quantity > 0 AND f.last <= asked.on_day
+        AND (f.source, f.id) NOT IN (SELECT source, id FROM matched WHERE quantity IS NOT NULL) -- looked up, not joined:
+        -- where PostgreSQL takes few rows to be chosen, its join would walk all pairs
 ),
 linked AS (  -- links of one event that differ in nothing but how are one: the most that one says
     SELECT target, source, event, line, counterpart, MAX(quantity) AS quantity, MAX(whole) AS whole, MAX(most) AS most,
