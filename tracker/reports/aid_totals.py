@@ -50,7 +50,7 @@ def deliveries(lines):
 # By item and unit --------------------------------------------------------------------------------
 def total_rows(lines, head, rates, link):
     """Rows of one direction and certainty; `link(key)`: the address of the lines behind a number (aid_behind.py)."""
-    known = {line.item: line for line in lines}
+    known, alike = {line.item: line for line in lines}, parts_alike(lines)
     for total in figures.quantities(lines):
         line = known[total.item]
         name = Part(_("of which"), total.item) if total.within else total.item
@@ -58,7 +58,7 @@ def total_rows(lines, head, rates, link):
         told = Cell(total.amount, address), Cell(total.lines, address)
         yield [*head, line.sort, name, *told, total_counted(total)]
         if total.within is None:
-            yield from of_which(lines, total, [*head, line.sort], link)
+            yield from of_which(alike, total, [*head, line.sort], link)
     told = worth(lines)
     for amount in told.amounts:
         address, number = link(key("money", amount.unit)), len(figures.adding(lines, amount.unit))
@@ -70,10 +70,10 @@ def total_rows(lines, head, rates, link):
     yield from silent_rows(lines, head, link)
 
 
-def of_which(lines, total, head, link):
-    """Such parts of a total by who pays: shown, not added."""
+def of_which(alike, total, head, link):
+    """Those of `alike` (parts_alike) that are parts of a total, by who pays: shown, not added."""
     unit = total.amount.unit
-    for funding, rows in parts_alike(lines).get((total.item, unit), {}).items():
+    for funding, rows in alike.get((total.item, unit), {}).items():
         address = link(key("part", total.item, unit, funding))
         sums = Cell(figures.summed(rows, unit), address), Cell(len(rows), address)
         yield [*head, Part(_("of which"), payer(funding)), *sums, NOT_ADDED]
