@@ -1,5 +1,7 @@
 """Who opens pages of entry in tests."""
 
+import re
+
 from django.contrib.auth.models import Permission
 from django.test import Client
 
@@ -18,6 +20,11 @@ def client_of(*codenames, **facts):
     client.force_login(user)
     client.user = user
     return client
+
+
+def words(page):
+    """The words of a page, without its marks."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
 
 
 def resent(client, address, data):

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 
 from agreements.models import User
+from agreements.tests.pages import client_of
 from tracker.torture.scratch import answers
 
 
@@ -24,6 +25,12 @@ def logged_in(name, *codenames):
 @pytest.fixture
 def reader(db):
     return logged_in("nguoi-doc", "view_agreement")
+
+
+@pytest.fixture
+def staff(db):
+    """An administrator of an office."""
+    return client_of()
 
 
 @pytest.fixture

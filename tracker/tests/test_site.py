@@ -13,14 +13,10 @@ from agreements.tests.builders import (
     make_place,
     make_progress,
 )
-from agreements.tests.pages import client_of
+from agreements.tests.pages import client_of, words
 from delegations.tests.builders import make_delegation, make_delivery
 
 pytestmark = pytest.mark.django_db
-
-
-def words(page):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
 
 
 def test_a_register_without_an_office_asks_for_it_first():
