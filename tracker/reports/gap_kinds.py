@@ -22,6 +22,7 @@ from agreements.models.effect import Effect
 from agreements.models.record import counted
 from agreements.models.standing import BINDING
 from delegations.models import Delegation, DelegationRole, Delivery, Meeting, VisitCitation
+from delegations.overdrawn import overdrawn
 from delegations.results import TOOK_PLACE
 from tracker.progress import engine
 from tracker.progress.facts import made_by, pattern
@@ -114,6 +115,11 @@ def no_minutes(on):
     return [without(aid, VisitCitation, role=VisitCitation.Role.MINUTES)]
 
 
+def too_much_shared(on):
+    """Deliveries that give commitments more than they brought: what they gave would count twice."""
+    return [Delivery.objects.filter(pk__in=overdrawn(events(Delivery, on)))]
+
+
 def no_report(on):
     """Delegations back for longer than REPORT_DAYS, or past the day set for the report; parts with their whole."""
     late = Q(report_due_last__lt=on) | Q(
@@ -185,6 +191,7 @@ GAPS = (
         not_instanced,
     ),
     Gap("delivery-minutes", _("Deliveries without handover minutes"), no_minutes),
+    Gap("delivery-shares", _("Deliveries that give commitments more than they brought"), too_much_shared),
     Gap("delegation-report", _("Delegations without a report on results"), no_report),
     Gap("delegation-side", _("Delegations without a sender or a destination"), no_side),
     Gap("commitment-target", _("Commitments of a quantity without a target"), no_target),

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -74,6 +75,10 @@ def whole_commitment(agreement=None, **facts):
     return commitment
 
 
+def measured(**facts):
+    return make_commitment(kind="cumulative", unit=make_term("unit", "student"), **facts)
+
+
 def whole_delegation(*args, **facts):
     """A delegation of which both sides are known."""
     made = make_delegation(*args, **facts)
@@ -86,7 +91,7 @@ def test_where_nothing_is_missing_every_number_is_0():
     whole_commitment()
     cite(make_meeting("2023-01-05"))
     table = asked()
-    assert [row[1].value for row in table.rows] == [0] * 18
+    assert [row[1].value for row in table.rows] == [0] * 19
     assert table.below == ()
 
 
@@ -202,6 +207,29 @@ def test_deliveries_without_minutes():
     cite(make_delivery("2023-01-05", status="planned"))
     cite(make_delivery("2023-01-05"), "minutes")
     assert found() == {"delivery-minutes": 2}
+
+
+def test_deliveries_that_give_commitments_more_than_they_brought():
+    first, second, gone = measured(), measured(), measured(withdrawn_on=ON, withdrawn_reason="x")
+    for quantities in ([(first, 3), (second, 1)], [(first, 4), (gone, 4)], [(first, 2), (second, 3)]):
+        delivery = make_delivery("2023-01-05")
+        cite(delivery, "minutes")
+        make_line(delivery, "training", quantity=Decimal(4), unit="student")
+        for commitment, quantity in quantities:
+            contribute(delivery, commitment, quantity=Decimal(quantity))
+    assert found()["delivery-shares"] == 1
+
+
+def test_lines_that_together_hold_what_is_shared_out_are_no_gap():
+    delivery = make_delivery("2023-01-05")
+    cite(delivery, "minutes")
+    for _line in range(2):
+        make_line(delivery, "training", quantity=Decimal(4), unit="student")
+    for _share in range(2):
+        contribute(delivery, measured(), quantity=Decimal(4))
+    assert "delivery-shares" not in found()
+    contribute(delivery, measured(), quantity=Decimal(1))
+    assert found()["delivery-shares"] == 1
 
 
 def test_delegations_without_a_report_after_fifteen_days(settings):
