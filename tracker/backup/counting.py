@@ -35,8 +35,12 @@ def migrations(using=DEFAULT_DB_ALIAS):
 
 
 def code_migrations():
-    """The migrations of this version of the program."""
-    return [f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations]
+    """The migrations of this version of the program, without those that only stand for others (`replaces`).
+
+    A register that came by the others one by one may not have noted them.
+    """
+    found = MigrationLoader(None).disk_migrations.values()
+    return [f"{one.app_label}.{one.name}" for one in found if not one.replaces]
 
 
 def counts(names, using=DEFAULT_DB_ALIAS):
