@@ -5,6 +5,7 @@ import csv
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection
+from django.template import Template
 
 FIXTURES = django_settings.BASE_DIR / "fixtures"
 
@@ -30,6 +31,20 @@ def rows_of(path):
     """The rows of a CSV under fixtures/, as dicts."""
     with open(FIXTURES / path, encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pages_without_widgets(django_test_environment):
+    """Tests ask what a page was made of; Django would keep a copy of that for each box of a form too."""
+    told = Template._render
+
+    def rendered(self, context):
+        is_box = "/widgets/" in (self.name or "") or (self.name or "").startswith("django/forms/")
+        return self.nodelist.render(context) if is_box else told(self, context)
+
+    Template._render = rendered
+    yield
+    Template._render = told
 
 
 @pytest.fixture(autouse=True)
