@@ -13,6 +13,23 @@ if connection.vendor == "sqlite":
     # SQLite takes forty times as long to read the statement that judges commitments as to answer it for a few of them
     connection.settings_dict["OPTIONS"]["cached_statements"] = 1000
 
+
+def emptying(style, tables, **_how):
+    """What empties the tables after a test that has committed: DELETE where there are rows.
+
+    Django's TRUNCATE of a hundred tables takes PostgreSQL a second; foreign keys are looked at when all is deleted.
+    """
+    quoted = [connection.ops.quote_name(table) for table in tables]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            " UNION ALL ".join(f"SELECT '{one}' WHERE EXISTS (SELECT FROM {one})" for one in quoted)
+        )
+        return [f"DELETE FROM {table}" for (table,) in cursor.fetchall()]
+
+
+if connection.vendor == "postgresql":
+    connection.ops.sql_flush = emptying
+
 LONGEST = (
     "test_torture.py", "test_walls.py", "test_walls_around.py", "test_withdrawn_nowhere.py", "test_impossible.py",
     "test_standing_properties.py", "test_report_pages_browser.py", "test_door_policy.py", "test_releases.py",
