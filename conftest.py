@@ -31,12 +31,12 @@ if connection.vendor == "postgresql":
     connection.ops.sql_flush = emptying
 
 LONGEST = (
-    "test_torture.py", "test_walls.py", "test_walls_around.py", "test_withdrawn_nowhere.py", "test_impossible.py",
-    "test_standing_properties.py", "test_report_pages_browser.py", "test_door_policy.py", "test_releases.py",
-    "test_period_report.py", "test_review_in_reports.py", "test_quickstart.py", "test_door_limits.py",
-    "test_nothing_lost.py",
+    "test_walls.py", "test_walls_around.py", "test_report_pages_browser.py", "test_releases.py", "test_door_policy.py",
+    "test_torture.py", "test_door_limits.py", "test_nothing_lost.py", "test_impossible.py", "test_numbers_open_rows.py",
+    "test_standing_properties.py", "test_period_report.py", "test_quickstart.py", "test_withdrawn_nowhere.py",
+    "test_review_in_reports.py", "test_admin_pages.py", "test_backup.py",
 )  # fmt: skip
-"""Files that take most of a minute or more: they begin first, else one worker waits for the other at the end."""
+"""Files that take half a minute or more: they begin first, else one worker waits for the other at the end."""
 
 
 def pytest_collection_modifyitems(items):

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import sqlite3
+from contextlib import closing
 from functools import partial
 
 import pytest
@@ -96,6 +97,10 @@ def empty(tmp_path_factory):
     assert status != 0
     assert "ADMIN_PASSWORD không dùng được: " in printed
     assert len(printed.strip().splitlines()) == 1
+    with closing(sqlite3.connect(folder / "data" / "register.sqlite3")) as database:
+        assert database.execute("SELECT count(*) FROM sqlite_master").fetchone() == (
+            0,
+        )  # told before the work
     status, printed = quick(ADMIN_PASSWORD="mot-mat-khau-dai")
     assert status == 0, printed
     (folder / "printed").write_text(printed, encoding="utf-8")
