@@ -117,6 +117,13 @@ class RecordAdmin(
         )
         return *found[:3], list(dict.fromkeys(links))
 
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        """As Django's, which copies all that was sent for every kind of part: a tenth of the time of a save."""
+        given = {"instance": obj, "prefix": prefix, "queryset": inline.get_queryset(request)}
+        if request.method == "POST":
+            given |= {"data": request.POST, "files": request.FILES}
+        return given
+
 
 class TopRecordAdmin(WithdrawMixin, RecordAdmin):
     """The page of entry of a top record (`Record`): what is not wanted any more is withdrawn, never deleted."""

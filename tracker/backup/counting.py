@@ -29,14 +29,19 @@ def content(using=DEFAULT_DB_ALIAS):
 
 
 def migrations(using=DEFAULT_DB_ALIAS):
-    """The migrations that a database has seen: ["agreements.0001_initial"], sorted."""
+    """The migrations that a database has seen: ["agreements.0001_initial"], sorted, as `code_migrations` names them."""
     seen = MigrationRecorder(connections[using]).applied_migrations()
-    return sorted(f"{app}.{name}" for app, name in seen)
+    standing = {key for key, one in MigrationLoader(None).disk_migrations.items() if one.replaces}
+    return sorted(f"{app}.{name}" for app, name in seen.keys() - standing)
 
 
 def code_migrations():
-    """The migrations of this version of the program."""
-    return [f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations]
+    """The migrations of this version of the program, without those that only stand for others (`replaces`).
+
+    A register that came by the others one by one may not have noted them, and an older program does not know them.
+    """
+    found = MigrationLoader(None).disk_migrations
+    return [f"{app}.{name}" for (app, name), one in found.items() if not one.replaces]
 
 
 def counts(names, using=DEFAULT_DB_ALIAS):

@@ -8,6 +8,9 @@ from decimal import Decimal
 
 import psycopg
 from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 from tracker.tests.test_settings import GOOD, start
 from tracker.torture import scratch
@@ -21,6 +24,15 @@ WHERE i.indisprimary AND c.relnamespace = 'public'::regnamespace
 TYPES = (
     "SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = 'public'"
 )
+SHAPE = (
+    "SELECT table_name || ' ' || column_name || ' ' || data_type || ' ' || is_nullable || ' ' || "
+    "coalesce(character_maximum_length::text, '') || ' ' || coalesce(column_default, '')"
+    " FROM information_schema.columns WHERE table_schema = 'public'"
+    " UNION SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'"
+    " UNION SELECT conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid)"
+    " FROM pg_constraint WHERE connamespace = 'public'::regnamespace"
+)
+"""Every column, index and constraint, in words."""
 SEQUENCES = """
 SELECT setval(pg_get_serial_sequence('"{table}"', 'id'), (SELECT max(id) FROM "{table}"))
 WHERE pg_get_serial_sequence('"{table}"', 'id') IS NOT NULL
@@ -57,6 +69,14 @@ class Lite:
                 found[table] = {row[key]: dict(row) for row in rows}
         return found
 
+    def shape(self):
+        """Every column, index and constraint, in words; the order of columns does not count."""
+        found = self.rows("SELECT tbl_name, type, sql FROM sqlite_master WHERE sql IS NOT NULL")
+        words = set()
+        for table, kind, sql in found:
+            words |= {f"{table} {one}" for one in pieces(sql)} if kind == "table" else {sql}
+        return words
+
     def sound(self):
         return self.rows("PRAGMA integrity_check") == [("ok",)] and not self.rows("PRAGMA foreign_key_check")
 
@@ -80,8 +100,45 @@ class Server:
                 found[table] = {row[key]: row for row in connection.execute(f'SELECT * FROM "{table}"')}
         return found
 
+    def shape(self):
+        return {words for (words,) in self.rows(SHAPE)}
+
     def sound(self):
         return True
+
+
+def pieces(sql):
+    """The columns and constraints of a CREATE TABLE: what stands between the commas that are in no brackets."""
+    found, depth = [""], 0
+    for letter in sql[sql.index("(") + 1 : sql.rindex(")")]:
+        depth += (letter == "(") - (letter == ")")
+        if letter == "," and not depth:
+            found.append("")
+        else:
+            found[-1] += letter
+    return {one.strip() for one in found}
+
+
+class OneByOne(MigrationLoader):
+    """The migrations without those that only stand for many (`replaces`)."""
+
+    def load_disk(self):
+        super().load_disk()
+        self.disk_migrations = {key: one for key, one in self.disk_migrations.items() if not one.replaces}
+
+
+def migrate_one_by_one(targets):
+    """Migrate to `targets` as versions did before which there was one migration for many."""
+    executor = MigrationExecutor(connection)
+    executor.loader = OneByOne(connection)
+    executor.migrate(targets)
+
+
+def in_process(folder, targets, environment):
+    """`migrate_one_by_one` in a process that works on the database of `folder` (or of DATABASE_URL)."""
+    code = f"from tracker.tests.released import migrate_one_by_one as m; m({targets!r})"
+    status, printed = start(folder, ["shell", "-v0", "-c", code], **environment)
+    assert status == 0, printed
 
 
 def unpacked(release, folder):
@@ -100,12 +157,7 @@ def on_server(release, folder):
     with scratch.postgres(release.name.replace(".", "")) as url:
         server = Server(url)
         seen = kept.rows("SELECT app, name FROM django_migrations ORDER BY id")
-        steps = "\n".join(
-            f"call_command('migrate', {app!r}, {name!r}, verbosity=0)" for app, name in dict(seen).items()
-        )
-        code = f"from django.core.management import call_command\n{steps}"
-        status, printed = start(folder, ["shell", "-v0", "-c", code], **server.environment)
-        assert status == 0, printed
+        in_process(folder, list(dict(seen).items()), server.environment)
         copy(kept.content(), url)
         yield server
 

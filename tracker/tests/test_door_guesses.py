@@ -1,5 +1,6 @@
 """Guessing passwords: few are tried, and the owner is not locked out from elsewhere."""
 
+import os
 import threading
 from datetime import timedelta
 
@@ -17,7 +18,7 @@ from tracker.door.guesses import client_address
 
 pytestmark = pytest.mark.once
 
-
+GUESSES = int(os.environ.get("GUESSES", "200"))
 PASSWORD = "mật khẩu dài của tôi"
 ATTACKER, OWNER, PROXY = "203.0.113.9", "192.0.2.7", "10.0.0.1"
 
@@ -45,8 +46,8 @@ def log_in(password, address=ATTACKER, username="can-bo", **headers):
     return Client().post("/admin/login/", form, REMOTE_ADDR=address, **headers)
 
 
-def test_of_a_thousand_guesses_few_are_tried_and_the_owner_gets_in(owner, tried):
-    statuses = [log_in(f"đoán lần thứ {number}").status_code for number in range(1000)]
+def test_of_many_guesses_few_are_tried_and_the_owner_gets_in(owner, tried):
+    statuses = [log_in(f"đoán lần thứ {number}").status_code for number in range(GUESSES)]
     print(f"{len(statuses)} guesses from one address: {len(tried)} tried")
     assert len(tried) == 5
     assert statuses[:4] == [200] * 4

@@ -46,6 +46,12 @@ STIR = """() => {
   if (tick) tick.click();
 }"""
 """What hands do on a page of entry: rows added, boxes and calendars opened, rows ticked."""
+ANSWERED = """() => new Promise(done => {
+  const look = () => window.django && django.jQuery && django.jQuery.active ? setTimeout(look, 10)
+    : requestAnimationFrame(() => setTimeout(done, 10));
+  look();
+})"""
+"""What hands stirred has answered, and was drawn."""
 
 
 def patterns(resolver=None, namespace=""):
@@ -147,7 +153,7 @@ def test_no_page_breaks_the_policy(filled, live_server, browser, settings):
     found, opened = [], []
 
     def look(where):
-        page.wait_for_timeout(100)  # what hands stirred has answered
+        page.evaluate(ANSWERED)
         opened.append(where)
         found.extend(f"{where}: {one}" for one in page.evaluate("window.forbidden"))
 

@@ -4,11 +4,15 @@ import json
 import os
 import shutil
 import sqlite3
+from contextlib import closing
+from functools import partial
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 from tracker.backup.keeping import copies
+from tracker.quickstart import refuse_weak_password
 from tracker.tests.test_settings import start
 
 pytestmark = [
@@ -79,19 +83,25 @@ def test_static_files_are_gathered_again_when_one_changes(folder):
 
 
 @pytest.mark.parametrize("password", ["12345678", "password", "ngan", "quantri", "admin123"])
-def test_a_weak_first_password_is_refused_with_a_sentence(tmp_path, password):
-    status, printed = start(tmp_path, "quickstart --no-serve --empty", ADMIN_PASSWORD=password)
-    assert status != 0
-    assert "ADMIN_PASSWORD không dùng được: " in printed
-    assert len(printed.strip().splitlines()) == 1
+def test_a_weak_first_password_is_refused_with_a_sentence(password):
+    with pytest.raises(ImproperlyConfigured, match=r"^ADMIN_PASSWORD không dùng được: "):
+        refuse_weak_password(password)
 
 
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory):
     """A register without facts, made once: after a weak password was refused, with a better one."""
     folder = tmp_path_factory.mktemp("empty")
-    assert start(folder, "quickstart --no-serve --empty", ADMIN_PASSWORD="ngan")[0] != 0
-    status, printed = start(folder, "quickstart --no-serve --empty", ADMIN_PASSWORD="mot-mat-khau-dai")
+    quick = partial(start, folder, "quickstart --no-serve --empty", PLAIN_STATIC_FILES="on")
+    status, printed = quick(ADMIN_PASSWORD="ngan")
+    assert status != 0
+    assert "ADMIN_PASSWORD không dùng được: " in printed
+    assert len(printed.strip().splitlines()) == 1
+    with closing(sqlite3.connect(folder / "data" / "register.sqlite3")) as database:
+        assert database.execute("SELECT count(*) FROM sqlite_master").fetchone() == (
+            0,
+        )  # told before the work
+    status, printed = quick(ADMIN_PASSWORD="mot-mat-khau-dai")
     assert status == 0, printed
     (folder / "printed").write_text(printed, encoding="utf-8")
     return folder

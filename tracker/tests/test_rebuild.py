@@ -27,7 +27,7 @@ from tracker.progress.instances import follow_import, make_instances
 from tracker.tests.invented import Invention
 from tracker.tests.test_loading import empty_the_register, exported, rows
 
-EXAMPLES = int(os.environ.get("REBUILD_EXAMPLES", "8"))
+EXAMPLES = int(os.environ.get("REBUILD_EXAMPLES", "5"))
 PIECES = [
     "Đoàn", "Luông Pha-băng", "ຫຼວງພະບາງ", "'", '"', "=1+1", "+", "-", "@x", "|", "\\", ";", "/", "#", ":", ",", ".",
     " ", "001", "1.500", "27/8", "true", "NULL", "<&>", "_x0041_", "😀", "％", "＝", "(", "[", "{0}", "%s", "đ",

@@ -165,13 +165,13 @@ class Matrix:
         days = "begin=1/1/2017&end=31/12/2026&on=31/12/2024&all=1"
         pair = f"?place={places[0].pk}&partner={places[1].pk}&{days}"
         form = list(FILES)[len(self.cells) % len(FILES)]  # each report in another form
-        asked = [
+        chosen = f"?{days}&partner={places[1].pk}&format=csv"
+        return [
             f"?{days}",
-            f"?{days}&format=csv",
-            f"?{days}&format={form}",
-            f"?{days}&partner={places[1].pk}",
+            chosen,
+            f"{pair}&format={form}",
+            f"?{days}&office={office.pk}&agreement={agreement.pk}",
         ]
-        return [*asked, pair, f"?{days}&office={office.pk}&agreement={agreement.pk}"]
 
     # The admin -----------------------------------------------------------------------------------
     def of_admin(self, prefix, pattern, name):

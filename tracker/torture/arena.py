@@ -1,10 +1,15 @@
 """One step of the torture in a process of its own: `python -m tracker.torture.arena STEP '{"times": 3}'`.
 
-The register is the one of the environment (see scratch.py). Prints the figures as JSON on its last line.
+The register is the one of the environment (see scratch.py). Prints the figures as JSON on its last line. Without a step
+it reads them from its input, `["kills", {"times": 3}]` a line, and works each in a child, which need not read the
+program anew; what a step printed is followed by a line with its exit status.
 """
 
 import json
+import os
+import random
 import sys
+import traceback
 
 
 class WithoutMigrations:
@@ -67,11 +72,38 @@ def steps():
     }  # fmt: skip
 
 
-def main(step, sizes):
+def main(step="", sizes="{}"):
     import django
 
     django.setup()
-    print(json.dumps(steps()[step](**json.loads(sizes))))  # noqa: T201
+    if step:
+        figures(step, json.loads(sizes))
+        return
+    steps()  # read before there are children
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            work_and_exit(*json.loads(line))
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)  # noqa: T201
+
+
+def work_and_exit(step, sizes):
+    """What a child does; it never returns."""
+    status = 1
+    try:
+        random.seed()  # each child would meet the same chances
+        figures(step, sizes)
+        status = 0
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
+
+
+def figures(step, sizes):
+    print(json.dumps(steps()[step](**sizes)), flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

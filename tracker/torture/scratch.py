@@ -2,12 +2,15 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
+STATUS = re.compile(r"-?\d+\n")
+"""The line with which arena.py ends a step."""
 ROOT = Path(__file__).resolve().parent.parent.parent
 SERVER = os.environ.get("POSTGRES_SERVER", "postgres://postgres@127.0.0.1:5432")
 
@@ -60,14 +63,37 @@ def register(url=""):
     with tempfile.TemporaryDirectory(prefix="torture-", ignore_cleanup_errors=True) as folder:
         (Path(folder) / "static").mkdir()
 
-        def ask(step, **sizes):
-            command = [sys.executable, "-m", "tracker.torture.arena", step, json.dumps(sizes)]
-            done = subprocess.run(
-                command, cwd=ROOT, env=environment(folder, url), capture_output=True, text=True, check=False
-            )
-            if done.returncode:
-                raise AssertionError(f"{step}: {done.stdout[-2000:]}\n{done.stderr[-6000:]}")
-            return json.loads(done.stdout.splitlines()[-1])
+        with arena(folder, url) as ask:
+            ask("prepare")
+            yield ask
 
-        ask("prepare")
+
+@contextmanager
+def arena(folder, url):
+    """A process of arena.py that stands ready for steps; yields `ask`."""
+    errors = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - closed below
+    command = [sys.executable, "-m", "tracker.torture.arena"]
+    ready = subprocess.Popen(
+        command, cwd=ROOT, env=environment(folder, url), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        stderr=errors, text=True,
+    )  # fmt: skip
+
+    def ask(step, **sizes):
+        told_before = errors.seek(0, os.SEEK_END)
+        ready.stdin.write(json.dumps([step, sizes]) + "\n")
+        ready.stdin.flush()
+        printed = []
+        while (line := ready.stdout.readline()) and not STATUS.fullmatch(line):
+            printed.append(line)
+        if line != "0\n":
+            errors.seek(told_before)
+            raise AssertionError(f"{step}: {''.join(printed)[-2000:]}\n{errors.read()[-6000:]}")
+        return json.loads(printed[-1])
+
+    try:
         yield ask
+    finally:
+        ready.stdin.close()
+        ready.wait()
+        ready.stdout.close()
+        errors.close()
