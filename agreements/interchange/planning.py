@@ -14,8 +14,9 @@ from agreements.interchange.operations import as_written, written_ops
 from agreements.interchange.questions import ARMS, Questions
 from agreements.interchange.session import Session, restore
 from agreements.interchange.table import Table
-from agreements.models import Name
+from agreements.models import Commitment, Name
 from agreements.resources.directory import Directory
+from agreements.resources.renewing import Withdrawals, bring_along
 
 CHUNK = 1000
 NAMED = (*ARMS.values(), Name)
@@ -39,6 +40,7 @@ class Batch(Questions):
         self.directories, self.kinds, self.done = {}, [], 0
         self.remembers = self.waiting = False
         self.marks = {}
+        self.withdrawals, self.renewed = Withdrawals(self.session), {}
 
     # What cells ask --------------------------------------------------------------------------------
     def directory(self, model, conditions):
@@ -83,8 +85,10 @@ class Batch(Questions):
         """
         sheets = list(sheets)
         self.remembers = len(sheets) > 1
-        for kind_class, name, rows, *wanted in sheets:
+        for place, (kind_class, name, rows, *wanted) in enumerate(sheets, 1):
             self.plan_sheet(kind_class(office=self.office), name, rows, *wanted)
+            if not any(later.model is Commitment for later, *_rest in sheets[place:]):
+                bring_along(self)  # parts of these commitments may stand in the sheets to come
         if self.remembers:
             self.check_together(self.kinds)
         self.close()

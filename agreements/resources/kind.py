@@ -86,6 +86,7 @@ class KindResource(HeadingsMixin, ChecksMixin, resources.Resource):
         self.comparable = not (self.owned or self.lists) and type(self).find is KindResource.find
         self.compared = [reader for reader in self.filled if reader.name not in self.key]
         self.lacking = required_elsewhere(self, {reader.attribute for reader in self.filled})
+        self.whole_of = [one for one in map(self.readers.get, self.key) if one and one.names_owner]
         self.key_columns = tuple(self.readers[name].attname for name in self.key if name in self.readers)
         self.derived = self.model.derived_fields()
         unique = {
@@ -222,7 +223,9 @@ class KindResource(HeadingsMixin, ChecksMixin, resources.Resource):
         if record is None or withdrawn_owner(record) or self.named_before(entry, record):
             return False
         try:
-            same = self.says(record, entry)
+            same = self.says(record, entry) and not any(
+                one.read(entry.row[one.name], entry.day).withdrawn_on for one in self.whole_of
+            )
         except (ValueError, ValidationError):  # told when the row is taken
             same = False
         if same:
@@ -281,6 +284,7 @@ class KindResource(HeadingsMixin, ChecksMixin, resources.Resource):
     def refuse_withdrawn(self, entry):
         """What is withdrawn, or is part of what is, is not changed by a file."""
         if record := withdrawn_owner(entry.instance):
+            self.batch.withdrawals.learn(record)
             entry.fault("", withdrawn_sentence(record))
 
     def choose_record(self, entry):

@@ -18,6 +18,7 @@ from agreements.resources.joined import escaped, parted
 from agreements.resources.kind import KindResource, RecordResource
 from agreements.resources.records import RecordCell
 from agreements.resources.reference import OtherNames
+from agreements.resources.renewing import AgreementRenewing
 from agreements.resources.together import agreements_in_parts, documents_in_circles, links_in_circles
 from agreements.resources.values import (
     ChoiceCell,
@@ -121,7 +122,7 @@ class DocumentResource(RecordResource):
         return Document.objects.select_related("office", "kind", "issuer", "replaces__office")
 
 
-class AgreementResource(RecordResource):
+class AgreementResource(AgreementRenewing, RecordResource):
     """agreements, with the short columns of what hangs on them."""
 
     kind, model = "agreements", Agreement
@@ -166,6 +167,7 @@ class AgreementResource(RecordResource):
         return [agreements_in_parts, links_in_circles] if columns & self.written.keys() else []
 
     def touch(self, entry):
+        super().touch(entry)
         self.batch.touch("part_of", entry.instance, entry)
         for op, row, _before in entry.ops:
             if op == "add" and isinstance(row, AgreementLink):
