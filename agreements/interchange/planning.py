@@ -68,6 +68,15 @@ class Batch(Questions):
         """Whether a row of `model` that nobody knows may stand further down in the sheet."""
         return not self.waiting and issubclass(self.kinds[-1].model._meta.concrete_model, model)
 
+    def warn(self, entry, column, sentence):
+        """Tell of something about a row that may be right, and stops nothing."""
+        self.warn_at((self.kinds[-1].kind, entry.number), column, sentence)
+
+    def warn_at(self, mark, column, sentence):
+        """As `warn`, of a row by its (sheet, row number)."""
+        kind = next(one for one in self.kinds if one.kind == mark[0])
+        self.spool.warn(mark, kind.heading(column) if column else "", str(sentence))
+
     def touch(self, what, row, entry):
         """Note that an entry touches `row`, which is checked together with others (see together.py)."""
         table = type(row)._meta.concrete_model
@@ -194,6 +203,9 @@ class Batch(Questions):
             for (sheet, number), column, sentence in check(self):
                 heading = headings[sheet].heading(column) if column else ""
                 self.spool.late_fault(sheet, number, heading, sentence)
+        for check in dict.fromkeys(check for kind in kinds if kind.session for check in kind.looks()):
+            for mark, column, sentence in check(self):
+                self.warn_at(mark, column, sentence)
 
     def close(self):
         """The names that officers matched become names of what they chose; open questions are faults."""

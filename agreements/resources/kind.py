@@ -11,9 +11,11 @@ from agreements.interchange.made import Running
 from agreements.interchange.readers import ErrorCell, ListReader, Reader, error_shown, required_elsewhere
 from agreements.interchange.session import fresh, snapshot
 from agreements.models.record import withdrawn_owner, withdrawn_sentence
+from agreements.resources.alike import AlikeMixin
 from agreements.resources.checks import ChecksMixin
 from agreements.resources.columns import ListColumn, column
 from agreements.resources.headings import HeadingsMixin
+from agreements.resources.marks import mark_of, marks_of
 from agreements.resources.measures import spread_measure
 from agreements.resources.renewing import RenewingMixin
 from agreements.resources.values import OFFICE, Asked, NumberCell, plain, unguarded
@@ -206,7 +208,13 @@ class KindResource(HeadingsMixin, ChecksMixin, resources.Resource):
 
     def find(self, entry):
         """The record that the row names, or None."""
-        return self.session.match(self.model, self.key_columns, entry.key) if entry.key else None
+        if entry.key:
+            return self.session.match(self.model, self.key_columns, entry.key)
+        return self.alike_to(entry)
+
+    def alike_to(self, entry):
+        """The record that a row means which names none (see alike.py)."""
+        return None
 
     def make(self, entry):
         """A new record for the row."""
@@ -315,17 +323,7 @@ class KindResource(HeadingsMixin, ChecksMixin, resources.Resource):
             self.first.setdefault(mark, entry.number)
 
 
-def marks_of(entry, record):
-    """What is kept of a row, whose record is `record` if it has one already."""
-    return [*([mark_of(record)] if record else ()), *([hash(entry.key)] if entry.key else ())]
-
-
-def mark_of(row):
-    """What is kept of a row that a file has named (a number, because files are long)."""
-    return hash((row._meta.model_name, row.pk))
-
-
-class RecordResource(RenewingMixin, KindResource):
+class RecordResource(RenewingMixin, AlikeMixin, KindResource):
     """A kind of top records: code within an office, which may be left out of the file."""
 
     key = ("office", "code")

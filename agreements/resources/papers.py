@@ -100,6 +100,7 @@ class DocumentResource(RecordResource):
     """documents: papers and pages that say or decide something."""
 
     kind, model, dated = "documents", Document, ("issued_on",)
+    identity = ("title", "number", "issued_on")
     office = column("office", body_cell())
     code = column("code", TextCell())
     kind_of_document = column("kind", TermCell(Term.Vocabulary.DOCUMENT_KIND), "kind")
@@ -125,7 +126,7 @@ class DocumentResource(RecordResource):
 class AgreementResource(AgreementRenewing, RecordResource):
     """agreements, with the short columns of what hangs on them."""
 
-    kind, model = "agreements", Agreement
+    kind, model, identity = "agreements", Agreement, ("title", "signed_on")
     dated = ("signed_on", "exchanged_on", "effective_on", "period")
     office = column("office", body_cell())
     code = column("code", TextCell())

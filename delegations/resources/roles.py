@@ -9,7 +9,7 @@ from agreements.models import (
     Document,
 )
 from agreements.resources.columns import column
-from agreements.resources.kind import mark_of
+from agreements.resources.marks import mark_of
 from agreements.resources.records import RecordCell
 from agreements.resources.together import second_leads
 from agreements.resources.values import (

@@ -63,6 +63,7 @@ class DelegationResource(RecordResource):
     """delegations out and in; `head_title` is the title of the first head."""
 
     kind, model, dated = "delegations", Delegation, ("held", "planned")
+    identity = ("name", "direction", "held", "planned")
     office = column("office", body_cell())
     code = column("code", TextCell())
     direction = column("direction", ChoiceCell(Delegation.Direction))
@@ -105,6 +106,16 @@ class DelegationResource(RecordResource):
         super().open(batch, written)
         roles = DelegationRole._default_manager.select_related("body", "person")
         self.session.querysets[DelegationRole] = roles
+
+    def fetch_said(self, keys):
+        super().fetch_said(keys)
+        self.session.fetch(DelegationRole, "delegation_id", keys)
+
+    def says_own(self, record, entry):
+        if "head_title" not in self.owned:
+            return True
+        head = self.first_head(self.session.rows(DelegationRole, "delegation_id", record.pk))
+        return (head.title if head else "") == plain(entry.row["head_title"])
 
     def first_head(self, roles):
         """The head to whom `head_title` belongs: the first that is named, else the first known by title."""
@@ -152,6 +163,7 @@ class MeetingResource(RecordResource):
     """meetings: talks, courtesy calls, working sessions."""
 
     kind, model, dated = "meetings", Meeting, ("held",)
+    identity, identity_lists, telling = ("kind", "held", "place"), ("hosts", "chairs"), ("held",)
     office = column("office", body_cell())
     code = column("code", TextCell())
     kind_of_meeting = column("kind", ChoiceCell(Meeting.Kind), "kind")

@@ -88,8 +88,10 @@ def mark_beyond(job):
 
     So it is where the owner sees all offices, or has moved to another since.
     """
-    owner, known = job.owner, ImportBatch.BEYOND in job.answers
-    if known or (reach(owner) is Reach.OFFICE and owner.office_id == job.office_id):
+    owner = job.owner
+    if job.office_id is None or ImportBatch.BEYOND in job.answers:
+        return False
+    if reach(owner) is Reach.OFFICE and owner.office_id == job.office_id:
         return False
     job.answers = {**job.answers, ImportBatch.BEYOND: True}
     return True
