@@ -75,7 +75,7 @@ class Batch(Questions):
     def warn_at(self, mark, column, sentence):
         """As `warn`, of a row by its (sheet, row number)."""
         kind = next(one for one in self.kinds if one.kind == mark[0])
-        self.spool.warn(mark, kind.heading(column) if column else "", str(sentence))
+        self.spool.warn(mark, kind.written.get(column, ""), str(sentence))
 
     def touch(self, what, row, entry):
         """Note that an entry touches `row`, which is checked together with others (see together.py)."""

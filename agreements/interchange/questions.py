@@ -26,7 +26,8 @@ ARMS = {"body": Body, "person": Person, "term": Term}
 class Question:
     """One thing to say.
 
-    `about`: "year", "numbers", "column", "office" (whose records these are), "alike" (whether rows are new records), whose name it is (body, person,
+    `about`: "year", "numbers", "column", "office" (whose records these are), "alike"
+    (whether rows are new records), whose name it is (body, person,
     term), or of which kind the record is that a code means. `text` is the spelling in the file, `choices`
     (value, label) what is offered, the first `near` of them because they come near; `chosen` is the one to be
     proposed, or "". `row` and `column` say where it first stands, `count` in how many rows.

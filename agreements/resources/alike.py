@@ -5,12 +5,16 @@ for an officer (`identity`) is told with the code of that record, and asked abou
 only when somebody says so.
 """
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from agreements import dates
 from agreements.interchange.questions import ALIKE, alike_sentence
 from agreements.resources.marks import mark_of
 from agreements.resources.values import Asked, plain
 
+MOST_TOLD, MOST_TWINS = 3, 20
+"""Records that a row is told with, and rows of one identity that are kept at hand."""
 MOST_NAMED = 500
 """Rows of a file that are told with the codes of the records which they resemble; the others without."""
 
@@ -19,19 +23,21 @@ class AlikeMixin:
     """For a kind whose rows may come without what names their record, which is made for them then."""
 
     identity = ()
-    """Columns that tell officers which record a row means."""
-    identity_lists = ()
-    """Columns of lists that do so too."""
-    telling = ()
-    """Columns of which one at least must say something (default: `identity`), before a row resembles anything."""
+    """Columns that are the same where a row and a record resemble each other."""
+    apart = ()
+    """Columns that keep them apart: known of both, and different (lists: nobody in both; dates: no day in both)."""
     naming = "code"
     """The column that is made where a row leaves it empty."""
 
     def open(self, batch, written):
         super().open(batch, written)
         self.twins, self.told_alike = {}, 0
-        self.identifying = [
-            one for one in self.filled if one.name in (*self.identity, "office") and one.name != self.naming
+        read = {one.name: one for one in self.filled}
+        self.identifying = [read[name] for name in ("office", *self.identity) if name in read]
+        self.parting = [
+            {**read, **self.list_readers}[name]
+            for name in self.apart
+            if name in read or name in self.list_readers
         ]
 
     def is_unnamed(self, entry):
@@ -44,35 +50,21 @@ class AlikeMixin:
         unnamed = [one for one in entries if one.instance is None and self.is_unnamed(one)]
         for entry in unnamed:
             entry.alike = self.identity_of(entry), []
-        keys = {entry.alike[0][0] for entry in unnamed if entry.alike[0]}
+        keys = {entry.alike[0] for entry in unnamed if entry.alike[0]}
         if not keys:
             return
         found = self.candidates(keys)
         self.fetch_said({row.pk for rows in found.values() for row in rows})
         for entry in unnamed:
-            if key := entry.alike[0]:
-                entry.alike = key, [row for row in found.get(key[0], ()) if self.lists_of(row) == key[1]]
+            key, _rows = entry.alike
+            entry.alike = key, found.get(key, ())
 
     def identity_of(self, entry):
-        """(values of `identity`, those of `identity_lists`) as the row gives them; None where a cell is not read."""
+        """The values of `identity` as the row gives them; None where a cell cannot be read."""
         try:
-            values = [one.read(entry.row.get(one.name, ""), entry.day) for one in self.identifying]
-            lists = [
-                frozenset(self.list_readers[name].read(entry.row[name], entry.day))
-                for name in self.identity_lists
-                if name in self.list_readers
-            ]
+            return tuple(key_of(one.read(entry.row.get(one.name, ""), entry.day)) for one in self.identifying)
         except ValueError:  # told under its column
             return None
-        pairs = zip(self.identifying, values, strict=True)
-        key = tuple(value.pk if one.relation and value is not None else value for one, value in pairs)
-        return key, tuple(lists)
-
-    def lists_of(self, record):
-        """What `record` holds in `identity_lists`."""
-        fields = {one.column_name: one for one in self.lists}
-        told = (fields[name] for name in self.identity_lists if name in fields)
-        return tuple(frozenset(one.stands(self, record)) for one in told)
 
     def candidates(self, keys):
         """{key: stored records that have it, those that are not withdrawn first}."""
@@ -123,28 +115,44 @@ class AlikeMixin:
         return not any(plain(entry.row.get(name)) for name in self.owned)
 
     # Where it is not -------------------------------------------------------------------------------
-    def complete(self, entry):
-        super().complete(entry)
-        if entry.alike and entry.alike[0] and self.tells(entry):
+    def finish(self, entry):
+        super().finish(entry)
+        if entry.new and not entry.faults and entry.alike and self.tells(entry):
             self.tell_alike(entry, *entry.alike)
 
     def tells(self, entry):
         """Whether enough is known of the row to say that it resembles anything."""
-        return any(plain(entry.row.get(name)) for name in self.telling or self.identity)
+        return all(plain(entry.row.get(name)) for name in self.identity[-1:])
 
     def tell_alike(self, entry, key, rows):
         """Warn of the records, or the earlier row, that the row resembles; and ask whether it is a new one."""
-        earlier = self.twins.setdefault(hash(key), entry.number)
-        told = [self.named(row, entry) for row in rows[:3]]
-        told += [_("row %(row)s of this file") % {"row": earlier}] if earlier != entry.number else []
-        if not told:
-            return
+        values = [key_of(one.read(entry.row[one.name], entry.day)) for one in self.parting]
+        told = [self.named(row, entry) for row in rows if near(values, self.values_of(row))][:MOST_TOLD]
+        twins = self.twins.setdefault(hash(key), [])
+        if earlier := next((number for number, others in twins if near(values, others)), None):
+            told.append(_("row %(row)s of this file") % {"row": earlier})
+        elif len(twins) < MOST_TWINS:
+            twins.append((entry.number, values))
+        if told:
+            self.ask_alike(entry, ", ".join(told))
+
+    def values_of(self, record):
+        """What `record` holds in the columns `apart`."""
+        lists = {one.column_name: one for one in self.lists}
+        return [
+            lists[one.name].stands(self, record) if one.name in lists else getattr(record, one.attname)
+            for one in self.parting
+        ]
+
+    def ask_alike(self, entry, others):
         self.told_alike += 1
-        words = {"others": ", ".join(told), "column": self.heading(self.naming)}
         if self.told_alike <= MOST_NAMED:
             sentence = _("Resembles %(others)s: if it is the same, fill in “%(column)s” or take the row out.")
         else:
-            sentence = _("Resembles another record: if it is the same, fill in “%(column)s” or take the row out.")
+            sentence = _(
+                "Resembles another record: if it is the same, fill in “%(column)s” or take the row out."
+            )
+        words = {"others": others, "column": self.heading(self.naming)}
         self.batch.warn(entry, self.naming, sentence % words)
         if not self.batch.answer(ALIKE):
             self.batch.ask(Asked(alike_sentence(1), ALIKE, ""), entry, self.naming)
@@ -152,4 +160,27 @@ class AlikeMixin:
     def named(self, record, entry):
         """How a record is told to officers."""
         code = getattr(record, self.naming)
-        return _("%(code)s (withdrawn)") % {"code": code} if getattr(record, "withdrawn_on", None) else str(code)
+        return (
+            _("%(code)s (withdrawn)") % {"code": code} if getattr(record, "withdrawn_on", None) else str(code)
+        )
+
+
+def key_of(value):
+    return value.pk if isinstance(value, Model) else value
+
+
+def near(ones, others):
+    """Whether no pair of these values keeps two records apart."""
+    return all(not one or not other or meet(one, other) for one, other in zip(ones, others, strict=True))
+
+
+def meet(one, other):
+    """Whether two values may tell of the same: dates that share a day, lists that share somebody."""
+    if isinstance(one, list):
+        return bool(set(one) & set(other))
+    if one == other or not isinstance(one, str):
+        return one == other
+    try:
+        return dates.overlaps(*dates.bounds(one), *dates.bounds(other))
+    except dates.DateError:  # no date at all: the number of a paper
+        return False

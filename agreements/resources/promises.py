@@ -55,7 +55,7 @@ class CommitmentResource(RecordResource):
     """commitments; `minimum` and `maximum` are the one target over the commitment's own period."""
 
     kind, model, dated = "commitments", Commitment, ("made_on", "period")
-    identity, telling = ("agreement", "text", "period"), ("text",)
+    identity, apart = ("agreement", "text"), ("period",)
     office = column("office", body_cell())
     code = column("code", TextCell())
     agreement = column("agreement", RecordCell(Agreement))
@@ -227,7 +227,7 @@ class ProgressResource(AlikeMixin, KindResource):
 
     kind, model, key = "progress", Progress, ("commitment", "number")
     optional_key, dated, naming = ("number",), ("on",), "number"
-    identity, telling = ("commitment", "on", "obligor", "counterpart"), ("on",)
+    identity, apart = ("commitment", "on"), ("obligor", "counterpart")
     commitment = column("commitment", RecordCell(Commitment))
     number = column("number", NumberCell(whole=True))
     on = column("on", DateCell(period=True))

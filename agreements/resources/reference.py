@@ -177,7 +177,7 @@ class PersonResource(AlikeMixin, KindResource):
     """people: names only."""
 
     kind, model = "people", Person
-    optional_key, identity = ("code",), ("name",)
+    optional_key, identity, apart = ("code",), ("name",), ("country",)
     code = column("code", TextCell())
     name = column("name", TextCell())
     country = column("country", CountryCell())

@@ -24,8 +24,7 @@ class DeliveryResource(RecordResource):
     """deliveries of aid and gifts."""
 
     kind, model, dated = "deliveries", Delivery, ("held",)
-    identity, identity_lists = ("kind", "held", "delegation", "meeting"), ("givers", "receivers")
-    telling = ("held", "delegation", "meeting")
+    identity, apart = ("kind", "held"), ("delegation", "meeting", "givers", "receivers")
     office = column("office", body_cell())
     code = column("code", TextCell())
     kind_of_delivery = column("kind", ChoiceCell(Delivery.Kind, default="support"), "kind")

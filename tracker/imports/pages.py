@@ -139,7 +139,7 @@ def rows_shown(review, number):
         "listed": listed,
         "listed_place": review.address(),
         "rows": rows,
-        "told": review.state in (REFUSED, CONFLICT) or any(row.faults for row in rows),
+        "told": review.state in (REFUSED, CONFLICT) or any(row.faults or row.warnings for row in rows),
         "state_word": STATE_WORDS[review.state],
         "headings": review.sheet.cells.columns(rows),
     }
