@@ -47,7 +47,7 @@ class AlikeMixin:
     def prefetch(self, entries):
         """Also reads what rows without a code resemble, with a few queries for all of them."""
         super().prefetch(entries)
-        unnamed = [one for one in entries if one.instance is None and self.is_unnamed(one)]
+        unnamed = [one for one in entries if not one.key and one.instance is None and self.is_unnamed(one)]
         for entry in unnamed:
             entry.alike = self.identity_of(entry), []
         keys = {entry.alike[0] for entry in unnamed if entry.alike[0]}

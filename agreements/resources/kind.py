@@ -231,9 +231,7 @@ class KindResource(HeadingsMixin, ChecksMixin, resources.Resource):
         if record is None or withdrawn_owner(record) or self.named_before(entry, record):
             return False
         try:
-            same = self.says(record, entry) and not any(
-                one.read(entry.row[one.name], entry.day).withdrawn_on for one in self.whole_of
-            )
+            same = self.says(record, entry) and not (self.batch.withdrawals.met and self.hidden(entry))
         except (ValueError, ValidationError):  # told when the row is taken
             same = False
         if same:
@@ -241,6 +239,10 @@ class KindResource(HeadingsMixin, ChecksMixin, resources.Resource):
         else:
             self.batch.doubts = doubts  # they are counted again
         return same
+
+    def hidden(self, entry):
+        """Whether what the row is a part of is withdrawn."""
+        return any(one.read(entry.row[one.name], entry.day).withdrawn_on for one in self.whole_of)
 
     def says(self, record, entry):
         """Whether each cell of the row reads as what `record` holds."""

@@ -30,10 +30,11 @@ class Withdrawals:
     """What the sentences about withdrawn records of a batch tell, read for all rows at hand at once."""
 
     def __init__(self, session):
-        self.session, self.staff = session, {}
+        self.session, self.staff, self.met = session, {}, False
 
     def learn(self, record):
         """Make ready to tell of a withdrawn record: who withdrew it, whether undoing did, its whole text."""
+        self.met = True  # most files name none, and their rows need not be looked at
         if "undone_import" in record.__dict__:
             return
         model = type(record)._meta.concrete_model
