@@ -152,7 +152,8 @@ class AlikeMixin:
             sentence = _(
                 "Resembles another record: if it is the same, fill in “%(column)s” or take the row out."
             )
-        words = {"others": others, "column": self.heading(self.naming)}
+        column = self.written.get(self.naming) or self.label(self.fields[self.naming])
+        words = {"others": others, "column": column}
         self.batch.warn(entry, self.naming, sentence % words)
         if not self.batch.answer(ALIKE):
             self.batch.ask(Asked(alike_sentence(1), ALIKE, ""), entry, self.naming)

@@ -157,7 +157,7 @@ def test_rows_of_one_file_that_resemble_each_other_are_asked_about_and_come_in_o
     job = begin(clerk, text, "documents")
     (question,) = asked(clerk, job)
     assert (question["row"], question["count"], told(job)) == (
-        4, 1, ["Giống dòng 2 của tệp này: nếu là một thì ghi “code” hoặc bỏ dòng này."],
+        4, 1, ["Giống dòng 2 của tệp này: nếu là một thì ghi “mã” hoặc bỏ dòng này."],
     )  # fmt: skip
     reply(clerk, job, pick="0:new")
     write(clerk, job)
@@ -170,7 +170,7 @@ def test_reports_of_one_day_by_one_side_are_asked_about_and_corrections_not(cler
     write(clerk, begin(clerk, "commitment;on;done\nC-1;2023;Một\n", "progress"))
     job = begin(clerk, "commitment;on;done;corrects\nC-1;2023;Hai;\nC-1;2023;Ba;8\n", "progress")
     assert (counts(job), [one["count"] for one in asked(clerk, job)]) == ({"new": 2}, [1])
-    assert told(job) == ["Giống C-1#8: nếu là một thì ghi “number” hoặc bỏ dòng này."]
+    assert told(job) == ["Giống C-1#8: nếu là một thì ghi “số thứ tự” hoặc bỏ dòng này."]
 
 
 APART = [
