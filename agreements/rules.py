@@ -9,7 +9,7 @@ from collections import defaultdict
 
 from django.utils.translation import gettext_lazy as _
 
-from agreements import numbers
+from agreements import names, numbers
 
 LONGEST_OVERRIDE = 366
 """Days from the first to the last of a state that an officer sets."""
@@ -181,3 +181,31 @@ def ended_faults(succession):
 def circle_sentence(other):
     """The sentence about a row that comes under or after itself by way of `other`."""
     return _("“%(other)s” leads back to this row: choose another.") % {"other": other}
+
+
+# What is unusual, not wrong: sentences with which officers are warned, "" where nothing is ------------------
+FORBIDDEN = ("công ước", "hiệp ước", "định ước", "hiệp định")
+"""Names of treaties, which no agreement under the Law bears (Luật Thỏa thuận quốc tế, Điều 6)."""
+
+
+def name_warning(title, governed):
+    """A title that begins as that of a treaty is to be looked at, where the Law governs the paper (`governed`)."""
+    folded = f"{names.fold(title)} " if governed else ""
+    name = next((one for one in FORBIDDEN if folded.startswith(f"{names.fold(one)} ")), "")
+    sentence = _(
+        "The Law on International Agreements (Article 6) forbids the name “%(name)s”: check title and track."
+    )
+    return sentence % {"name": name} if name else ""
+
+
+def parties_warning(countries):
+    """Parties, of these countries, that all stand on one side, or no party at all; Vietnamese bodies are one side."""
+    if not countries:
+        return str(_("No party is entered: add the parties of both sides."))
+    one_sided = len({country == "VN" for country in countries}) == 1
+    return str(_("All parties are of one side: add the parties of the other side.")) if one_sided else ""
+
+
+def parties_warning_of(roles):
+    """`parties_warning` of the AgreementRoles of an agreement."""
+    return parties_warning({one.body.country for one in roles if one.role == "party" and one.body_id})

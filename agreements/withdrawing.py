@@ -65,6 +65,12 @@ def withdraw_together(model, keys, reason, user, on):
     return taken
 
 
+def is_together(commitment, withdrawn):
+    """Whether a commitment was withdrawn together with its agreement, on the day and for the reason in `withdrawn`."""
+    same = all(getattr(commitment, name) == withdrawn[name] for name in ("withdrawn_on", "withdrawn_reason"))
+    return commitment.withdrawn_with_agreement and same
+
+
 @transaction.atomic
 def restore(record):
     """Put `record` back, with what was withdrawn together with it; returns how many records.
@@ -78,8 +84,8 @@ def restore(record):
     if whole is not None and whole.withdrawn_on:
         raise ValidationError(withdrawn_sentence(whole))
     together = {name: getattr(record, name) for name in ("withdrawn_on", "withdrawn_reason")}
-    parts = hanging(record).filter(withdrawn_with_agreement=True, **together)
-    parts = list(parts.select_for_update())
+    hanging_on = hanging(record).filter(withdrawn_with_agreement=True).select_for_update()
+    parts = [one for one in hanging_on if is_together(one, together)]
     for one in [record, *parts]:
         one.withdrawn_on, one.withdrawn_by, one.withdrawn_reason = None, None, ""
         if isinstance(one, Commitment):

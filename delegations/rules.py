@@ -238,3 +238,13 @@ def refuse_crowded(delegation):
     """Raise what `crowded_faults` finds in a saved delegation."""
     if sentences := crowded_faults(delegation.people, delegation.named()):
         raise ValidationError(sentences)
+
+
+def side_warning(roles):
+    """A sentence where the DelegationRoles of one delegation leave out who sent it, or where or to whom it went."""
+    there = {one.role for one in roles if one.body_id}
+    if "sender" in there and there & {"visited", "host", "inviter"}:
+        return ""
+    return gettext(
+        "Who sent this delegation or where it went is not entered: the report on two localities leaves it out."
+    )

@@ -27,9 +27,8 @@ from agreements.models import (
 )
 from agreements.models.effect import Effect, is_about
 from agreements.models.record import refuse_faults
-from agreements.names import fold
 from agreements.resources import AgreementResource, DocumentResource
-from agreements.rules import lead_faults
+from agreements.rules import lead_faults, name_warning, parties_warning
 
 As = AgreementRole.As
 
@@ -102,27 +101,13 @@ class DocumentAdmin(TopRecordAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-def warn_of_one_side(request, agreement):
-    """Parties that all stand on one side are unusual, not wrong."""
+def warn_of(request, agreement):
+    """Tell what is unusual of a saved agreement, and not wrong."""
     countries = set(agreement.roles.filter(role="party").values_list("body__country", flat=True))
-    sides = {"VN" if country == "VN" else "other" for country in countries}
-    if len(sides) == 1:
-        messages.warning(request, gettext("All parties are of one side: add the parties of the other side."))
-
-
-FORBIDDEN = ("công ước", "hiệp ước", "định ước", "hiệp định")
-"""Names of treaties, which no agreement under the Law bears (Luật Thỏa thuận quốc tế, Điều 6)."""
-
-
-def warn_of_name(request, agreement):
-    """A title that begins as that of a treaty is to be looked at, where the Law governs the paper."""
-    title = fold(agreement.title)
-    name = next((one for one in FORBIDDEN if f"{title} ".startswith(f"{fold(one)} ")), "")
-    if name and agreement.track == Agreement.Track.TREATY_LAW:
-        sentence = gettext(
-            "The Law on International Agreements (Article 6) forbids the name “%(name)s”: check title and track."
-        )
-        messages.warning(request, sentence % {"name": name})
+    governed = agreement.track == Agreement.Track.TREATY_LAW
+    for sentence in (parties_warning(countries), name_warning(agreement.title, governed)):
+        if sentence:
+            messages.warning(request, sentence)
 
 
 def party_rule(agreement):
@@ -220,8 +205,7 @@ class AgreementAdmin(TopRecordAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        warn_of_one_side(request, form.instance)
-        warn_of_name(request, form.instance)
+        warn_of(request, form.instance)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "kind":

@@ -29,13 +29,13 @@ class Entry:
     """A row: its cells, its record, what is wrong with it, what it changes."""
 
     __slots__ = (
-        "batch", "cells", "changes", "day", "faults", "fixed", "instance", "kept", "key", "made", "new", "number",
-        "ops", "row", "state", "waits", "wanted",
+        "alike", "batch", "cells", "changes", "day", "faults", "fixed", "instance", "kept", "key", "made", "new",
+        "number", "ops", "row", "state", "waits", "wanted",
     )  # fmt: skip
 
     def __init__(self, batch, number, cells, row):
         self.batch, self.number, self.cells, self.row = batch, number, cells, row
-        self.instance = self.kept = self.key = self.day = self.made = None
+        self.instance = self.kept = self.key = self.day = self.made = self.alike = None
         self.new = self.waits = False
         self.state, self.fixed = "", []
         self.faults, self.ops, self.changes, self.wanted = [], [], {}, {}

@@ -26,6 +26,8 @@ class Outcome:
     faults: list = field(default_factory=list)
     sheets: list = field(default_factory=list)
     batch: str = ""
+    warned: list = field(default_factory=list)
+    """[kind, heading, sentence, [row numbers]] of what stops nothing."""
     odd: list = field(default_factory=list)
     """Words that look garbled."""
 
@@ -85,7 +87,7 @@ def outcome_of(spooled, most_faults=None):
     counts = spooled.counts
     return Outcome(
         new=counts[NEW], changed=counts[CHANGED], unchanged=counts[UNCHANGED], refused=counts[REFUSED],
-        conflicting=counts[CONFLICT], sheets=spooled.sheets, batch=spooled.batch,
+        conflicting=counts[CONFLICT], sheets=spooled.sheets, batch=spooled.batch, warned=spooled.warned,
         faults=[Fault(row, column, shortened(value), sentence, kind)
                 for kind, row, column, value, sentence in spooled.faults(most_faults)],
     )  # fmt: skip

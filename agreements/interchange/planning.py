@@ -14,8 +14,9 @@ from agreements.interchange.operations import as_written, written_ops
 from agreements.interchange.questions import ARMS, Questions
 from agreements.interchange.session import Session, restore
 from agreements.interchange.table import Table
-from agreements.models import Name
+from agreements.models import Commitment, Name
 from agreements.resources.directory import Directory
+from agreements.resources.renewing import Withdrawals, bring_along
 
 CHUNK = 1000
 NAMED = (*ARMS.values(), Name)
@@ -39,6 +40,7 @@ class Batch(Questions):
         self.directories, self.kinds, self.done = {}, [], 0
         self.remembers = self.waiting = False
         self.marks = {}
+        self.withdrawals, self.renewed = Withdrawals(self.session), {}
 
     # What cells ask --------------------------------------------------------------------------------
     def directory(self, model, conditions):
@@ -66,6 +68,15 @@ class Batch(Questions):
         """Whether a row of `model` that nobody knows may stand further down in the sheet."""
         return not self.waiting and issubclass(self.kinds[-1].model._meta.concrete_model, model)
 
+    def warn(self, entry, column, sentence):
+        """Tell of something about a row that may be right, and stops nothing."""
+        self.warn_at((self.kinds[-1].kind, entry.number), column, sentence)
+
+    def warn_at(self, mark, column, sentence):
+        """As `warn`, of a row by its (sheet, row number)."""
+        kind = next(one for one in self.kinds if one.kind == mark[0])
+        self.spool.warn(mark, kind.written.get(column, ""), str(sentence))
+
     def touch(self, what, row, entry):
         """Note that an entry touches `row`, which is checked together with others (see together.py)."""
         table = type(row)._meta.concrete_model
@@ -83,8 +94,10 @@ class Batch(Questions):
         """
         sheets = list(sheets)
         self.remembers = len(sheets) > 1
-        for kind_class, name, rows, *wanted in sheets:
+        for place, (kind_class, name, rows, *wanted) in enumerate(sheets, 1):
             self.plan_sheet(kind_class(office=self.office), name, rows, *wanted)
+            if not any(later.model is Commitment for later, *_rest in sheets[place:]):
+                bring_along(self)  # parts of these commitments may stand in the sheets to come
         if self.remembers:
             self.check_together(self.kinds)
         self.close()
@@ -190,6 +203,9 @@ class Batch(Questions):
             for (sheet, number), column, sentence in check(self):
                 heading = headings[sheet].heading(column) if column else ""
                 self.spool.late_fault(sheet, number, heading, sentence)
+        for check in dict.fromkeys(check for kind in kinds if kind.session for check in kind.looks()):
+            for mark, column, sentence in check(self):
+                self.warn_at(mark, column, sentence)
 
     def close(self):
         """The names that officers matched become names of what they chose; open questions are faults."""

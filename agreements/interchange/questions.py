@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from agreements import names, numbers
 from agreements.models import Body, Name, Person, Term
@@ -15,6 +16,7 @@ from agreements.resources.values import NUMBERS, YEAR
 VIETNAMESE = re.compile(r"\d\.\d{3}\.\d{3}|\d,\d{1,2}(?!\d)")
 POINT_DECIMALS = re.compile(r"\d\.\d{1,2}(?!\d)")
 READINGS = ("vi", "en")
+ALIKE = "alike"
 NEAR, OFFERED, MOST_NEAR = 0.8, 0.55, 4
 """Likeness from which a column is proposed for a heading, and from which it is offered first; at most so many."""
 ARMS = {"body": Body, "person": Person, "term": Term}
@@ -24,7 +26,8 @@ ARMS = {"body": Body, "person": Person, "term": Term}
 class Question:
     """One thing to say.
 
-    `about`: "year", "numbers", "column", "office" (whose records these are), whose name it is (body, person,
+    `about`: "year", "numbers", "column", "office" (whose records these are), "alike"
+    (whether rows are new records), whose name it is (body, person,
     term), or of which kind the record is that a code means. `text` is the spelling in the file, `choices`
     (value, label) what is offered, the first `near` of them because they come near; `chosen` is the one to be
     proposed, or "". `row` and `column` say where it first stands, `count` in how many rows.
@@ -46,7 +49,7 @@ class Questions:
     """The questions of a batch and the officer's answers.
 
     `answers`: {"year": "2022", "numbers": "vi" or "en", "names": {arm: {spelling: code}},
-    "columns": {kind: {heading: column, or "" to leave it out}}, "conflicts": "skip"}.
+    "columns": {kind: {heading: column, or "" to leave it out}}, "conflicts": "skip", "alike": "new"}.
     """
 
     def __init__(self, answers=None):
@@ -124,6 +127,9 @@ class Questions:
     def open_questions(self):
         """Every Question that is not answered."""
         found = [replace(one) for one in self.asked.values()]
+        for one in found:
+            if one.about == ALIKE:
+                one.sentence = alike_sentence(one.count)
         return [*found, self.numbers_question()] if self.numbers_open() else found
 
     def new_names(self):
@@ -137,6 +143,15 @@ class Questions:
     def known_name(self, arm, row, text):
         rows = self.session.rows(Name, f"{arm}_id", row.pk)
         return text == row.name or any(name.text == text for name in rows)
+
+
+def alike_sentence(count):
+    """The question about rows without a code that resemble records."""
+    return ngettext(
+        "%(count)s row without a code resembles a record or another row. Is it a new record?",
+        "%(count)s rows without a code resemble records or other rows. Are they new records?",
+        count,
+    ) % {"count": count}
 
 
 def nearest(kind, headings, free):

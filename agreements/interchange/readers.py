@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from agreements.fields import BodyField, LongText, Text
 from agreements.interchange.sheets import ErrorCell
+from agreements.models.record import Record, is_owner
 from agreements.resources.faults import sentence_of
 from agreements.resources.values import Later, ReferenceCell, TextCell, unguarded
 from agreements.scope import HIDDEN, sees
@@ -30,6 +31,9 @@ class Reader:
         self.heading = kind.heading(self.name)
         self.field = model_field(kind.model, self.attribute)
         self.relation = bool(self.field and self.field.is_relation)
+        self.names_owner = (
+            self.relation and issubclass(self.field.related_model, Record) and is_owner(self.field)
+        )
         self.attname = self.field.attname if self.field else self.attribute
         self.bare = bool(self.field) and self.field.descriptor_class is DeferredAttribute
         self.dated = isinstance(self.cell, ReferenceCell)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from agreements.interchange.entry import CONFLICT, REFUSED, SKIPPED, STATES, AskedFault, ToldOnce
 from agreements.interchange.made import fill
-from agreements.interchange.questions import Question
+from agreements.interchange.questions import ALIKE, Question
 from agreements.interchange.table import unknown_columns
 from agreements.models.document import secrecy_warning
 from agreements.resources.values import OFFICE
@@ -119,6 +119,7 @@ class Spool:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.sheets, self.late, self.questions, self.names = [], [], [], []
         self.operations, self.made, self.odd = Counter(), {}, []
+        self.warned = {}  # {(kind, heading, sentence): [row numbers]}
         self.rows, self.planned = Lines(self.folder / ROWS), Lines(self.folder / OPERATIONS)
 
     def __enter__(self):
@@ -150,6 +151,11 @@ class Spool:
         """A fault that shows only when all rows are planned."""
         self.late.append([kind, number, column, sentence])
 
+    def warn(self, mark, heading, sentence):
+        """Something about a row, its (kind, number) `mark`, that stops nothing."""
+        kind, number = mark
+        self.warned.setdefault((kind, heading, sentence), []).append(number)
+
     def ask(self, question):
         self.questions.append(question)
 
@@ -166,7 +172,7 @@ class Spool:
             "batch": str(batch.id), "sheets": [one.as_dict() for one in self.sheets], "late": self.late,
             "questions": [asdict(one) for one in self.questions], "names": self.names,
             "operations": self.operations, "temporary": temporary,
-            "made": self.made, "odd": self.odd,
+            "made": self.made, "odd": self.odd, "warned": [[*told, rows] for told, rows in self.warned.items()],
         }  # fmt: skip
         (self.folder / SUMMARY).write_text(dumped(summary))
 
@@ -186,6 +192,8 @@ class Spooled:
         self.operations = Counter(self.summary["operations"])
         self.temporary = self.summary["temporary"]
         self.made, self.odd = self.summary.get("made", {}), self.summary.get("odd", [])
+        self.warned = self.summary.get("warned", [])
+        """[kind, heading, sentence, [row numbers]] of what stops nothing."""
         self.questions = [Question(**one) for one in self.summary["questions"]]
 
     @property
@@ -268,5 +276,5 @@ class Spooled:
         for kind, row, column, sentence in self.late:
             yield kind, row, column, "", sentence
         for one in self.questions:
-            if one.about == "numbers":
+            if one.about in ("numbers", ALIKE):
                 yield one.sheet, one.row, one.column, one.text, one.sentence

@@ -170,16 +170,28 @@ def withdrawn_owner(row):
 
 
 def withdrawn_sentence(record):
-    """What is told where something names a withdrawn record."""
-    return _(
-        "“%(what)s” was withdrawn on %(day)s (%(reason)s): restore it first, or name another record."
-    ) % {
+    """What is told where something names a withdrawn record: which, when, by whom, why, and what to do."""
+    on = record.withdrawn_on
+    told = {
         "what": f"{record.code} {record}",
-        "day": dates.display(record.withdrawn_on.isoformat())
-        if isinstance(record.withdrawn_on, date)
-        else record.withdrawn_on,
+        "day": dates.display(on.isoformat()) if isinstance(on, date) else on,
+        "who": record.withdrawn_by if record.withdrawn_by_id else "–",
         "reason": record.withdrawn_reason,
     }
+    if record.undone_import:
+        return (
+            _(
+                "“%(what)s” was withdrawn on %(day)s by %(who)s (%(reason)s): restore it first, or bring it in "
+                "again, before this file or in one workbook with it."
+            )
+            % told
+        )
+    return (
+        _(
+            "“%(what)s” was withdrawn on %(day)s by %(who)s (%(reason)s): restore it first, or name another record."
+        )
+        % told
+    )
 
 
 class RecordQuerySet(RecordedQuerySet):
@@ -232,6 +244,9 @@ class Record(Recorded):
         related_name="%(class)s_withdrawn",
         verbose_name=_("withdrawn by"),
     )
+
+    undone_import = False
+    """True on a row of which a file learned that undoing an import withdrew it."""
 
     objects = RecordQuerySet.as_manager()
 

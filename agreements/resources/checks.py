@@ -168,5 +168,9 @@ class ChecksMixin:
         """The checks over several rows that this file calls for (see together.py)."""
         return []
 
+    def looks(self):
+        """The looks at several rows after which officers are warned (see together.py)."""
+        return []
+
     def touch(self, entry):
         """Note what the row touches that `together` checks."""

@@ -11,9 +11,11 @@ from agreements.interchange.made import Running
 from agreements.interchange.readers import ErrorCell, ListReader, Reader, error_shown, required_elsewhere
 from agreements.interchange.session import fresh, snapshot
 from agreements.models.record import withdrawn_owner, withdrawn_sentence
+from agreements.resources.alike import AlikeMixin
 from agreements.resources.checks import ChecksMixin
 from agreements.resources.columns import ListColumn, column
 from agreements.resources.headings import HeadingsMixin
+from agreements.resources.marks import mark_of, marks_of
 from agreements.resources.measures import spread_measure
 from agreements.resources.renewing import RenewingMixin
 from agreements.resources.values import OFFICE, Asked, NumberCell, plain, unguarded
@@ -86,6 +88,7 @@ class KindResource(HeadingsMixin, ChecksMixin, resources.Resource):
         self.comparable = not (self.owned or self.lists) and type(self).find is KindResource.find
         self.compared = [reader for reader in self.filled if reader.name not in self.key]
         self.lacking = required_elsewhere(self, {reader.attribute for reader in self.filled})
+        self.whole_of = [one for one in map(self.readers.get, self.key) if one and one.names_owner]
         self.key_columns = tuple(self.readers[name].attname for name in self.key if name in self.readers)
         self.derived = self.model.derived_fields()
         unique = {
@@ -205,7 +208,13 @@ class KindResource(HeadingsMixin, ChecksMixin, resources.Resource):
 
     def find(self, entry):
         """The record that the row names, or None."""
-        return self.session.match(self.model, self.key_columns, entry.key) if entry.key else None
+        if entry.key:
+            return self.session.match(self.model, self.key_columns, entry.key)
+        return self.alike_to(entry)
+
+    def alike_to(self, entry):
+        """The record that a row means which names none (see alike.py)."""
+        return None
 
     def make(self, entry):
         """A new record for the row."""
@@ -222,7 +231,7 @@ class KindResource(HeadingsMixin, ChecksMixin, resources.Resource):
         if record is None or withdrawn_owner(record) or self.named_before(entry, record):
             return False
         try:
-            same = self.says(record, entry)
+            same = self.says(record, entry) and not (self.batch.withdrawals.met and self.hidden(entry))
         except (ValueError, ValidationError):  # told when the row is taken
             same = False
         if same:
@@ -230,6 +239,10 @@ class KindResource(HeadingsMixin, ChecksMixin, resources.Resource):
         else:
             self.batch.doubts = doubts  # they are counted again
         return same
+
+    def hidden(self, entry):
+        """Whether what the row is a part of is withdrawn."""
+        return any(one.read(entry.row[one.name], entry.day).withdrawn_on for one in self.whole_of)
 
     def says(self, record, entry):
         """Whether each cell of the row reads as what `record` holds."""
@@ -281,6 +294,7 @@ class KindResource(HeadingsMixin, ChecksMixin, resources.Resource):
     def refuse_withdrawn(self, entry):
         """What is withdrawn, or is part of what is, is not changed by a file."""
         if record := withdrawn_owner(entry.instance):
+            self.batch.withdrawals.learn(record)
             entry.fault("", withdrawn_sentence(record))
 
     def choose_record(self, entry):
@@ -311,17 +325,7 @@ class KindResource(HeadingsMixin, ChecksMixin, resources.Resource):
             self.first.setdefault(mark, entry.number)
 
 
-def marks_of(entry, record):
-    """What is kept of a row, whose record is `record` if it has one already."""
-    return [*([mark_of(record)] if record else ()), *([hash(entry.key)] if entry.key else ())]
-
-
-def mark_of(row):
-    """What is kept of a row that a file has named (a number, because files are long)."""
-    return hash((row._meta.model_name, row.pk))
-
-
-class RecordResource(RenewingMixin, KindResource):
+class RecordResource(RenewingMixin, AlikeMixin, KindResource):
     """A kind of top records: code within an office, which may be left out of the file."""
 
     key = ("office", "code")

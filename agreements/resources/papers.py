@@ -18,7 +18,13 @@ from agreements.resources.joined import escaped, parted
 from agreements.resources.kind import KindResource, RecordResource
 from agreements.resources.records import RecordCell
 from agreements.resources.reference import OtherNames
-from agreements.resources.together import agreements_in_parts, documents_in_circles, links_in_circles
+from agreements.resources.renewing import AgreementRenewing
+from agreements.resources.together import (
+    agreements_in_parts,
+    documents_in_circles,
+    links_in_circles,
+    look_at_parties,
+)
 from agreements.resources.values import (
     ChoiceCell,
     DateCell,
@@ -29,6 +35,7 @@ from agreements.resources.values import (
     body_cell,
     plain,
 )
+from agreements.rules import name_warning
 
 FIELD, REASON = Term.Vocabulary.FIELD, Term.Vocabulary.REASON
 
@@ -99,6 +106,7 @@ class DocumentResource(RecordResource):
     """documents: papers and pages that say or decide something."""
 
     kind, model, dated = "documents", Document, ("issued_on",)
+    identity, apart = ("title",), ("number", "issued_on")
     office = column("office", body_cell())
     code = column("code", TextCell())
     kind_of_document = column("kind", TermCell(Term.Vocabulary.DOCUMENT_KIND), "kind")
@@ -121,10 +129,11 @@ class DocumentResource(RecordResource):
         return Document.objects.select_related("office", "kind", "issuer", "replaces__office")
 
 
-class AgreementResource(RecordResource):
+class AgreementResource(AgreementRenewing, RecordResource):
     """agreements, with the short columns of what hangs on them."""
 
     kind, model = "agreements", Agreement
+    identity, apart = ("title",), ("signed_on",)
     dated = ("signed_on", "exchanged_on", "effective_on", "period")
     office = column("office", body_cell())
     code = column("code", TextCell())
@@ -166,10 +175,18 @@ class AgreementResource(RecordResource):
         return [agreements_in_parts, links_in_circles] if columns & self.written.keys() else []
 
     def touch(self, entry):
+        super().touch(entry)
+        governed = entry.instance.track == Agreement.Track.TREATY_LAW
+        if sentence := name_warning(entry.instance.title, governed):
+            self.batch.warn(entry, "title", sentence)
+        look_at_parties.now(self, entry)
         self.batch.touch("part_of", entry.instance, entry)
         for op, row, _before in entry.ops:
             if op == "add" and isinstance(row, AgreementLink):
                 self.batch.touch("link", row, entry)
+
+    def looks(self):
+        return [look_at_parties]
 
     def get_queryset(self):
         return Agreement.objects.select_related(

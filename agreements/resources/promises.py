@@ -19,6 +19,7 @@ from agreements.models import (
     Term,
 )
 from agreements.models.standing import State
+from agreements.resources.alike import AlikeMixin
 from agreements.resources.columns import PlainList, RoleList, column
 from agreements.resources.kind import KindResource, RecordResource
 from agreements.resources.papers import FIELD, REASON, SourceList
@@ -34,6 +35,7 @@ from agreements.resources.values import (
     TextCell,
     YesNoCell,
     body_cell,
+    plain,
 )
 from agreements.rules import unmeasured_sentence
 
@@ -53,6 +55,7 @@ class CommitmentResource(RecordResource):
     """commitments; `minimum` and `maximum` are the one target over the commitment's own period."""
 
     kind, model, dated = "commitments", Commitment, ("made_on", "period")
+    identity, apart = ("agreement", "text"), ("period",)
     office = column("office", body_cell())
     code = column("code", TextCell())
     agreement = column("agreement", RecordCell(Agreement))
@@ -93,6 +96,19 @@ class CommitmentResource(RecordResource):
         super().prefetch_parts(entries)
         if self.measures or "unit" in self.written:
             self.session.fetch(Target, "commitment_id", [entry.instance.pk for entry in entries])
+
+    def fetch_said(self, keys):
+        super().fetch_said(keys)
+        if self.measures:
+            self.session.fetch(Target, "commitment_id", keys)
+
+    def says_own(self, record, entry):
+        targets = self.session.rows(Target, "commitment_id", record.pk) if self.measures else ()
+        target = own_target(targets, record.period)
+        return all(
+            reader.read(entry.row[name]) == getattr(target, name, None)
+            for name, reader in self.measures.items()
+        )
 
     def fill_own(self, name, entry):
         entry.wanted[name] = self.measures[name].read(entry.row[name])
@@ -206,11 +222,12 @@ def highest_numbers(commitments):
     return found
 
 
-class ProgressResource(KindResource):
+class ProgressResource(AlikeMixin, KindResource):
     """progress: dated reports; an existing row is never changed, a correction is a new row."""
 
     kind, model, key = "progress", Progress, ("commitment", "number")
-    optional_key, dated = ("number",), ("on",)
+    optional_key, dated, naming = ("number",), ("on",), "number"
+    identity, apart = ("commitment", "on"), ("obligor", "counterpart")
     commitment = column("commitment", RecordCell(Commitment))
     number = column("number", NumberCell(whole=True))
     on = column("on", DateCell(period=True))
@@ -239,6 +256,18 @@ class ProgressResource(KindResource):
     def fill_own(self, name, entry):
         owner = "commitment_id", entry.instance.commitment_id
         entry.instance.corrects = sibling(self, owner, entry.row["corrects"])
+
+    def says_own(self, record, entry):
+        if "corrects" not in self.owned:
+            return True
+        found = sibling(self, ("commitment_id", record.commitment_id), entry.row["corrects"])
+        return record.corrects_id == (found and found.pk)
+
+    def tells(self, entry):
+        return super().tells(entry) and not plain(entry.row.get("corrects"))  # that is a new report
+
+    def named(self, record, entry):
+        return f"{plain(entry.row.get('commitment'))}#{record.number}"
 
     def count(self, entry):
         """Reports without a number get the next ones of their commitment."""

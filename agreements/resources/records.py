@@ -119,7 +119,7 @@ class RecordCell(Cell):
         if len(found) > 1:  # a row of the file whose office is wrong has none, and is refused anyway
             found = [one for one in found if one.office_id] or found[:1]
         if len(found) == 1:
-            return found[0]
+            return self.found(code, found[0])
         if found:
             return self.chosen(code, found, bool(of_offices))
         if self.batch and self.batch.may_come(self.model):
@@ -128,6 +128,14 @@ class RecordCell(Cell):
             _("No %(kind)s bears the code “%(code)s”: check the code, or enter it first.")
             % {"kind": self.model._meta.verbose_name, "code": code}
         )
+
+    def found(self, code, record):
+        """The record; one that is withdrawn may come back by a row further down."""
+        if record.withdrawn_on and self.batch:
+            if self.batch.may_come(self.model):
+                raise Later(code)
+            self.batch.withdrawals.learn(record)
+        return record
 
     def chosen(self, code, found, divided):
         """The one of several records that the officer chose; raises ValueError where that is open."""

@@ -16,9 +16,11 @@ from agreements.models import (
     Term,
 )
 from agreements.models.name import OWNERS
+from agreements.resources.alike import AlikeMixin
 from agreements.resources.arms import arm_named
 from agreements.resources.columns import PartList, column
-from agreements.resources.kind import KindResource, mark_of
+from agreements.resources.kind import KindResource
+from agreements.resources.marks import mark_of
 from agreements.resources.records import RecordCell
 from agreements.resources.together import bodies_in_circles, successions, terms_in_circles
 from agreements.resources.values import (
@@ -171,11 +173,11 @@ class SuccessionResource(KindResource):
         return Succession.objects.select_related("old", "new", "document__office")
 
 
-class PersonResource(KindResource):
+class PersonResource(AlikeMixin, KindResource):
     """people: names only."""
 
     kind, model = "people", Person
-    optional_key = ("code",)
+    optional_key, identity, apart = ("code",), ("name",), ("country",)
     code = column("code", TextCell())
     name = column("name", TextCell())
     country = column("country", CountryCell())
@@ -199,7 +201,7 @@ class PersonResource(KindResource):
         if entry.key:
             return super().find(entry)
         same = self.session.rows(Person, "name", self.name_of(entry))
-        return same[0] if len(same) == 1 else None
+        return same[0] if len(same) == 1 else self.alike_to(entry)
 
     def take(self, entry):
         super().take(entry)

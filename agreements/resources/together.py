@@ -17,6 +17,8 @@ from agreements.models import (
     Term,
 )
 
+SLICE = 500
+
 
 def row_of(session, model, pk):
     """The row with this key, as it will be; None where there is none."""
@@ -121,3 +123,45 @@ def successions(batch):
     for row, sentence in rules.succession_faults([*stored, *written]):
         if row.pk in touched:
             yield touched[row.pk], "new", str(sentence)
+
+
+# Looks after which officers are warned: nothing is refused for them -----------------------------------------
+class Look:
+    """A look at the parts of each record that a batch touches: `judge(parts)` is a sentence, or "".
+
+    Where rows are let go before the end of the file, it is taken while the row of the record is at hand (`now`).
+    """
+
+    def __init__(self, name, table, owner, judge, column=""):
+        self.name, self.table, self.owner, self.judge, self.column = name, table, owner, judge, column
+
+    @property
+    def model(self):
+        return self.table._meta.get_field(self.owner).related_model
+
+    def now(self, kind, entry):
+        """Look at the record of a row, or note that it is to be looked at when all rows are planned."""
+        read = any(field.part(kind.model)[0] is self.table for field in kind.lists)
+        if kind.batch.keeps or not (entry.new or read):
+            kind.batch.touch(self.name, entry.instance, entry)
+        elif sentence := self.judge(kind.session.rows(self.table, f"{self.owner}_id", entry.instance.pk)):
+            kind.batch.warn(entry, self.column, sentence)
+
+    def part(self, kind, entry, record):
+        """Note that a row is of a part of `record`, whose own row in the file is told rather."""
+        if record.pk not in kind.batch.touched(self.name, self.model):
+            kind.batch.touch(self.name, record, entry)
+
+    def __call__(self, batch):
+        session, touched = batch.session, batch.touched(self.name, self.model)
+        keys, column = list(touched), f"{self.owner}_id"
+        for start in range(0, len(keys), SLICE):
+            session.forget_read()
+            session.querysets.setdefault(self.table, self.table._default_manager.select_related("body"))
+            session.fetch(self.table, column, keys[start : start + SLICE])
+            for key in keys[start : start + SLICE]:
+                if sentence := self.judge(session.rows(self.table, column, key)):
+                    yield touched[key], self.column, sentence
+
+
+look_at_parties = Look("parties", AgreementRole, "agreement", rules.parties_warning_of, "parties")

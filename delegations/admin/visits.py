@@ -16,7 +16,7 @@ from agreements.models import Agreement, AgreementRole, Term
 from delegations.filters import DelegationFilter, MeetingFilter
 from delegations.models import Contribution, Delegation, DelegationRole, Meeting, MeetingRole, VisitCitation
 from delegations.resources import DelegationResource, MeetingResource
-from delegations.rules import count_named, crowded_faults
+from delegations.rules import count_named, crowded_faults, side_warning
 
 As, Direction = DelegationRole.As, Delegation.Direction
 NAMED = ["person", "title", "body"]
@@ -188,10 +188,7 @@ class DelegationAdmin(VisitAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        if form.instance.lacks_a_side():
-            sentence = _(
-                "Who sent this delegation or where it went is not entered: the report on two localities leaves it out."
-            )
+        if sentence := side_warning(form.instance.roles.all()):
             messages.warning(request, sentence)
 
     @admin.display(description=_("name"), ordering="sort")

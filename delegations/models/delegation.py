@@ -164,11 +164,6 @@ class Delegation(Reviewed, Record):
                 sentences = crowded_faults(self.people, self.named())
                 refuse_faults([(self, sentence) for sentence in sentences], "people")
 
-    def lacks_a_side(self):
-        """Whether its stored rows leave out who sent it, or where or to whom it went."""
-        there = set(self.roles.filter(body__isnull=False).values_list("role", flat=True))
-        return DelegationRole.As.SENDER not in there or not there.intersection(DelegationRole.WHERETO)
-
     def named(self):
         """How many people its stored rows name."""
         return count_named(self.roles.filter(role__in=DelegationRole.TRAVELLERS))

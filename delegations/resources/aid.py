@@ -24,6 +24,7 @@ class DeliveryResource(RecordResource):
     """deliveries of aid and gifts."""
 
     kind, model, dated = "deliveries", Delivery, ("held",)
+    identity, apart = ("kind", "held"), ("delegation", "meeting", "givers", "receivers")
     office = column("office", body_cell())
     code = column("code", TextCell())
     kind_of_delivery = column("kind", ChoiceCell(Delivery.Kind, default="support"), "kind")

@@ -9,9 +9,9 @@ from agreements.models import (
     Document,
 )
 from agreements.resources.columns import column
-from agreements.resources.kind import mark_of
+from agreements.resources.marks import mark_of
 from agreements.resources.records import RecordCell
-from agreements.resources.together import second_leads
+from agreements.resources.together import look_at_parties, second_leads
 from agreements.resources.values import (
     ChoiceCell,
     NumberCell,
@@ -22,7 +22,7 @@ from agreements.resources.values import (
     plain,
 )
 from delegations.resources.shared import DATES, ROLES, SharedResource
-from delegations.resources.together import crowded, one_sided
+from delegations.resources.together import crowded, look_at_sides, one_sided
 
 
 class RoleResource(SharedResource):
@@ -116,6 +116,12 @@ class RoleResource(SharedResource):
 
     def touch(self, entry):
         """Rules over all parts of one record are told at its last row."""
+        record = getattr(entry.instance, entry.key[0])
+        if look := {"delegation": look_at_sides, "agreement": look_at_parties}.get(entry.key[0]):
+            look.part(self, entry, record)
         what = {"delivery": "sides", "delegation": "people", "agreement": "lead"}.get(entry.key[0])
         if what:
-            self.batch.touch(what, getattr(entry.instance, entry.key[0]), entry)
+            self.batch.touch(what, record, entry)
+
+    def looks(self):
+        return [look_at_parties, look_at_sides]

@@ -1,6 +1,6 @@
 """Rules over several rows of visits and aid (see agreements/resources/together.py)."""
 
-from agreements.resources.together import parts_of, row_of
+from agreements.resources.together import Look, parts_of, row_of
 from delegations import rules
 from delegations.models import Contribution, Delegation, DelegationRole, Delivery, DeliveryLine, DeliveryRole
 
@@ -75,3 +75,6 @@ def over_allocated(batch):
         line = row_of(session, DeliveryLine, key)
         for _one, sentence in rules.allocation_faults([line], session.rows(Contribution, "line_id", key)):
             yield mark, "quantity", str(sentence)
+
+
+look_at_sides = Look("sent", DelegationRole, "delegation", rules.side_warning)

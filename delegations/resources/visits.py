@@ -19,7 +19,7 @@ from agreements.resources.values import (
     plain,
 )
 from delegations.models import Contribution, Delegation, DelegationRole, Funding, Meeting, MeetingRole, Status
-from delegations.resources.together import crowded, delegations_in_parts
+from delegations.resources.together import crowded, delegations_in_parts, look_at_sides
 
 
 class ServedList(PartList):
@@ -63,6 +63,7 @@ class DelegationResource(RecordResource):
     """delegations out and in; `head_title` is the title of the first head."""
 
     kind, model, dated = "delegations", Delegation, ("held", "planned")
+    identity, apart = ("direction", "name"), ("held", "planned")
     office = column("office", body_cell())
     code = column("code", TextCell())
     direction = column("direction", ChoiceCell(Delegation.Direction))
@@ -106,6 +107,16 @@ class DelegationResource(RecordResource):
         roles = DelegationRole._default_manager.select_related("body", "person")
         self.session.querysets[DelegationRole] = roles
 
+    def fetch_said(self, keys):
+        super().fetch_said(keys)
+        self.session.fetch(DelegationRole, "delegation_id", keys)
+
+    def says_own(self, record, entry):
+        if "head_title" not in self.owned:
+            return True
+        head = self.first_head(self.session.rows(DelegationRole, "delegation_id", record.pk))
+        return (head.title if head else "") == plain(entry.row["head_title"])
+
     def first_head(self, roles):
         """The head to whom `head_title` belongs: the first that is named, else the first known by title."""
         heads = self.fields["head"].of_role(roles)
@@ -143,6 +154,10 @@ class DelegationResource(RecordResource):
     def touch(self, entry):
         self.batch.touch("part_of", entry.instance, entry)
         self.batch.touch("people", entry.instance, entry)
+        look_at_sides.now(self, entry)
+
+    def looks(self):
+        return [look_at_sides]
 
     def get_queryset(self):
         return Delegation.objects.select_related("office", "part_of__office", "reason", "currency")
@@ -152,6 +167,7 @@ class MeetingResource(RecordResource):
     """meetings: talks, courtesy calls, working sessions."""
 
     kind, model, dated = "meetings", Meeting, ("held",)
+    identity, apart = ("kind", "held"), ("place", "hosts", "chairs")
     office = column("office", body_cell())
     code = column("code", TextCell())
     kind_of_meeting = column("kind", ChoiceCell(Meeting.Kind), "kind")

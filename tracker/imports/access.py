@@ -2,12 +2,14 @@
 
 from functools import cache
 
+from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import gettext
 
 from agreements.interchange.describing import title_of
 from agreements.interchange.reading_out import tables_of
 from agreements.scope import Reach, administers, reach, scope
+from tracker.door.second_factor import APPROVING
 from tracker.imports.models import ImportBatch
 from tracker.interchange import KINDS, WORKBOOK
 
@@ -60,9 +62,17 @@ def kind_title(kind):
 
 
 def imports_of(user):
-    """The imports that `user` sees: their own, while they are of the same office; administrators see all."""
+    """The imports that `user` sees: their own, while they are of the same office; heads those of their office.
+
+    Administrators see all. What was read by somebody who sees more than the office is shown to no head.
+    """
     jobs = scope(ImportBatch.objects.select_related("owner"), user)
-    return jobs if administers(user) else jobs.filter(owner=user)
+    if administers(user):
+        return jobs
+    seen = Q(owner=user)
+    if user.office_id and any(map(user.has_perm, APPROVING)):
+        seen |= Q(office=user.office_id) & ~Q(answers__has_key=ImportBatch.BEYOND)
+    return jobs.filter(seen)
 
 
 def import_of(user, pk):
@@ -71,3 +81,17 @@ def import_of(user, pk):
     if job is None or not user.is_active:
         raise Http404
     return job
+
+
+def mark_beyond(job):
+    """Note that what is read is seen with other eyes than those of the office of the import; whether it is new.
+
+    So it is where the owner sees all offices, or has moved to another since.
+    """
+    owner = job.owner
+    if job.office_id is None or ImportBatch.BEYOND in job.answers:
+        return False
+    if reach(owner) is Reach.OFFICE and owner.office_id == job.office_id:
+        return False
+    job.answers = {**job.answers, ImportBatch.BEYOND: True}
+    return True

@@ -10,7 +10,7 @@ from agreements import names
 from agreements.admin.searching import bearing
 from agreements.fields import OrganizationField
 from agreements.interchange.encodings import EIGHT_BIT
-from agreements.interchange.questions import ARMS, READINGS
+from agreements.interchange.questions import ALIKE, ARMS, READINGS
 from agreements.models import Body, Term, User
 from agreements.resources.directory import Directory
 from agreements.resources.values import NUMBERS, OFFICE, YEAR
@@ -43,6 +43,8 @@ class Answers:
         elif question.about == NUMBERS:
             if text in READINGS:
                 self.answers[NUMBERS] = text
+        elif question.about == ALIKE:
+            self.answers[ALIKE] = "new"
         elif question.about == OFFICE:
             self.take_office(text)
         elif question.about == "column":

@@ -57,6 +57,8 @@ class ShownRow:
     cells: list = field(default_factory=list)
     more: int = 0
     """Faults that are not shown."""
+    warnings: list = field(default_factory=list)
+    """(heading, sentence) of what may be right."""
 
 
 class SheetCells:

@@ -39,6 +39,8 @@ class ImportBatch(models.Model):
 
     OPEN = (State.READING, State.READY, State.REFUSED)
     WORKBOOK = "workbook"
+    BEYOND = "beyond"
+    """Among the answers where the file was read behind another wall than that of `office`: heads do not see it."""
 
     kind = Text(_("kind"), max_length=30, help_text=_("A kind of flat file, or “workbook”."))
     owner = models.ForeignKey(

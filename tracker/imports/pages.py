@@ -139,7 +139,7 @@ def rows_shown(review, number):
         "listed": listed,
         "listed_place": review.address(),
         "rows": rows,
-        "told": review.state in (REFUSED, CONFLICT) or any(row.faults for row in rows),
+        "told": review.state in (REFUSED, CONFLICT) or any(row.faults or row.warnings for row in rows),
         "state_word": STATE_WORDS[review.state],
         "headings": review.sheet.cells.columns(rows),
     }
@@ -149,7 +149,7 @@ def open_questions(job, review):
     """What the officer is asked: the first questions, readings of the text, rows in conflict."""
     every = review.spooled.questions
     return {
-        "questions": [shown(number, one) for number, one in enumerate(every[:MOST_QUESTIONS])],
+        "questions": [shown(number, one, review) for number, one in enumerate(every[:MOST_QUESTIONS])],
         "more_questions": len(every) - MOST_QUESTIONS,
         "doubts": readings(job),
         "conflicts": review.counts[CONFLICT] if job.answers.get("conflicts") != "skip" else 0,
@@ -176,8 +176,8 @@ def tabs(review):
     ]
 
 
-def shown(number, question):
-    """A question as its form shows it; `sheet` in the words of staff."""
+def shown(number, question, review):
+    """A question as its form shows it; `where`: its sheet in the words of staff, `place`: that of its sheet."""
     one = vars(question)
     where = kind_title(question.sheet) if question.sheet in KINDS and question.about != OFFICE else ""
     nearest = [
@@ -188,7 +188,8 @@ def shown(number, question):
     more["named"] = question.about in ARMS
     if question.about == OFFICE:
         more = {"choices": offices(), "arm": "body", "named": True, "row": 0, "column": ""}
-    return {**one, "number": number, "where": where, "input": f"answer-{number}", **more}
+    place = next((sheet.place for sheet in review.sheets if sheet.kind == question.sheet), 0)
+    return {**one, "number": number, "where": where, "place": place, "input": f"answer-{number}", **more}
 
 
 def readings(job):

@@ -24,6 +24,8 @@ ROWS, CELLS = 50, 1000
 """At most so many rows and cells a page, so that it stays below 200 KB."""
 FOUND = 2000
 """At most so many rows are looked for."""
+MOST_BESIDE, MOST_TOLD, EXAMPLES = 3, 10, 5
+"""At most so many warnings beside a row, above all rows, and rows named for each."""
 URGENT = (REFUSED, CONFLICT, CHANGED, NEW, UNCHANGED)
 
 
@@ -53,12 +55,26 @@ class SheetReview:
         return found
 
     @cached_property
+    def warned(self):
+        """{row number: [(heading, sentence)]} of what may be right, and stops nothing."""
+        found = defaultdict(list)
+        for kind, heading, sentence, numbers in self.spooled.warned:
+            for number in numbers if kind == self.kind else ():
+                found[number].append((heading, sentence))
+        return found
+
+    @cached_property
     def index(self):
         """[(number, outcome, place)] of the rows; one with a late fault is refused."""
         rows = self.spooled.index(self.place)
         if not self.late:
             return rows
         return [(number, REFUSED if number in self.late else state, at) for number, state, at in rows]
+
+    @cached_property
+    def state_of(self):
+        """{row number: outcome}."""
+        return {number: state for number, state, _at in self.index}
 
     @cached_property
     def counts(self):
@@ -102,8 +118,10 @@ class SheetReview:
     def rows(self, places):
         """The rows at these places as the page shows them."""
         lines = list(self.spooled.rows_at(at for _number, at in places))
-        states = {number: state for number, state, _at in self.index}
-        return self.cells.rows(lines, states, self.late)
+        shown = self.cells.rows(lines, self.state_of, self.late)
+        for row in shown:
+            row.warnings = self.warned.get(row.number, [])[:MOST_BESIDE]
+        return shown
 
 
 def searched(line):
@@ -127,6 +145,23 @@ class Review:
     def odd(self):
         """The sentence about words that look garbled, or ""."""
         return garbled.warning(self.spooled.odd) if self.spooled.odd else ""
+
+    def warnings(self):
+        """What may be right and is to be looked at, each with the first of its rows; at most MOST_TOLD."""
+        sheets = {one.kind: one for one in self.sheets}
+        return [
+            {
+                "sheet": sheets[kind],
+                "sentence": sentence,
+                "rows": [(row, sheets[kind].state_of.get(row, NEW)) for row in rows[:EXAMPLES]],
+                "more": len(rows) - EXAMPLES,
+            }
+            for kind, _heading, sentence, rows in self.spooled.warned[:MOST_TOLD]
+        ]
+
+    def more_warnings(self):
+        """How many rows the warnings that are not told above are of."""
+        return sum(len(rows) for *_told, rows in self.spooled.warned[MOST_TOLD:])
 
     def chosen(self, text):
         if text.isdecimal() and int(text) < len(self.sheets):

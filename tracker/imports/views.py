@@ -35,7 +35,7 @@ State = ImportBatch.State
 
 @require_safe
 def index(request):
-    """The list of imports: one's own, for administrators all."""
+    """The list of imports: one's own, for heads those of the office, for administrators all."""
     may_import_anything(request.user)
     working.sweep()
     listed = Paginator(imports_of(request.user), 50).get_page(request.GET.get("page"))

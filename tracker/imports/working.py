@@ -36,6 +36,7 @@ from agreements.interchange.writing import Stale, write_batch
 from agreements.resources.values import OFFICE
 from agreements.scope import seen_by
 from tracker.imports import strange
+from tracker.imports.access import mark_beyond
 from tracker.imports.models import ImportBatch
 from tracker.interchange import StrangeSheets, sheets_of
 from tracker.progress.instances import clear_import, follow_import, follow_undoing
@@ -60,6 +61,7 @@ def begin(*, kind, owner, content, file_name, pasted=False):
         kind=kind, owner=owner, office=owner.office, file_name=file_name[:255],
         sha256=hashlib.sha256(content).hexdigest(), answers={"pasted": True} if pasted else {},
     )  # fmt: skip
+    mark_beyond(job)
     sweep()
     job.path.mkdir(parents=True)
     job.upload.write_bytes(content)
@@ -84,6 +86,8 @@ def sweep():
 def plan(job):
     """Read the file and plan it; ends in the state READY or REFUSED, unless it was discarded meanwhile."""
     tell(job, 0)
+    if mark_beyond(job):
+        ImportBatch.objects.filter(pk=job.pk).update(answers=job.answers)
     try:
         book = read_book(job)
         with seen_by(
@@ -299,7 +303,7 @@ def answer(job, office=None, forget=False, **answers):
 
 def unanswered(job):
     """The answers and the office of an import before the officer said anything."""
-    begun = {name: value for name, value in job.answers.items() if name == "pasted"}
+    begun = {name: job.answers[name] for name in ("pasted", ImportBatch.BEYOND) if name in job.answers}
     return {"answers": begun, "office": job.owner.office}
 
 

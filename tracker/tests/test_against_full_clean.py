@@ -102,7 +102,14 @@ class Maker:
             self.replace(row, chance.choice(self.resource.key))
         for name in chance.choices(self.names, k=chance.choice([0, 1, 1, 1, 2, 2, 4])):
             self.replace(row, name)
+        self.tell_apart(row)
         return row if any(row.values()) else self.row()  # an empty row is none
+
+    def tell_apart(self, row):
+        """A row without a code that says what a record holds would be that record: here it is a new one."""
+        naming, text = ("number", "done") if self.kind == "progress" else ("code", "note")
+        if row.get(naming, "?") == "" and row.get(text, "?") in {one.get(text) for one in self.rows}:
+            row[text] = f"Dòng {self.made}"
 
     def replace(self, row, name):
         if name not in SIDES:
@@ -142,7 +149,7 @@ def typed(cell):
 def read_by_engine(kind, row):
     """(whether the row is taken, {(column, sentence)}, what is to be written of its record)."""
     sheet = [(1, list(row)), (2, list(map(guarded, row.values())))]
-    with planned([(KINDS[kind], kind, sheet)]) as spooled:
+    with planned([(KINDS[kind], kind, sheet)], answers={"alike": "new"}) as spooled:
         outcome = outcome_of(spooled)
         ops = list(spooled.operations_of_rows()) if outcome.taken else []
     return outcome.taken, {(fault.column, fault.sentence) for fault in outcome.faults}, ops[:1]

@@ -7,11 +7,11 @@ import re
 
 import openpyxl
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from agreements.models import Person, Succession
+from agreements.models import Person, Succession, User
 from agreements.tests.builders import make_body
 from tracker.imports import working
 from tracker.imports.faults_out import told_heading
@@ -73,6 +73,67 @@ def test_who_may_change_accounts_sees_the_imports_of_all_offices(officer, group,
     job.refresh_from_db()
     assert job.state == (State.WRITTEN if sees else State.READY)
     assert {past.history_user for past in Person.history.all()} == ({other.user} if sees else set())
+
+
+@pytest.fixture
+def head():
+    """(an officer, a head of the same office)."""
+    load_groups()
+    office = make_body("SNV-A")
+    heads = login("lanh-dao", office=office)
+    heads.user.groups.add(Group.objects.get(name=OFFICE_HEAD))
+    return login("hoa", "person", office=office), heads
+
+
+def test_the_head_of_an_office_sees_reviews_writes_and_undoes_its_imports(head):
+    of_office, heads = head
+    job = begin(of_office, PEOPLE)
+    assert job.file_name in html(heads.get(reverse("imports:index")))
+    assert page(heads, job).context["rows"][0].cells[1].typed == "Nguyễn Văn Á"
+    write(heads, job)
+    assert {past.history_user for past in Person.history.all()} == {heads.user}
+    assert heads.get(url("undo", job)).status_code == 200
+    post(heads, "undo", job)
+    assert (job.state, job.undone_by, Person.objects.exists()) == (State.UNDONE, heads.user, False)
+
+
+def test_an_officer_does_not_see_the_imports_of_the_head(head):
+    of_office, heads = head
+    job = begin(heads, PEOPLE)
+    assert of_office.get(url("job", job)).status_code == 404
+    assert job.file_name not in html(of_office.get(reverse("imports:index")))
+
+
+def test_a_head_without_the_rights_of_a_kind_is_told_so(head):
+    of_office, _heads = head
+    approves = login("duyet", "document", office=of_office.user.office)
+    approves.user.user_permissions.add(Permission.objects.get(codename="approve_progress"))
+    job = begin(of_office, PEOPLE)
+    assert approves.get(url("job", job)).status_code == 403
+    assert approves.post(url("write", job), {"batch": job.batch}).status_code == 403
+    assert approves.get(url("faults", job)).status_code == 403
+
+
+@pytest.mark.parametrize("facts", [{"is_superuser": True}, {"office": None}])
+def test_a_head_does_not_see_what_was_read_with_the_eyes_of_who_sees_all_offices(head, facts):
+    _of_office, heads = head
+    job = begin(login("tat-ca", "person", **{"office": heads.user.office, **facts}), PEOPLE)
+    working.answer(job, office=heads.user.office)
+    working.plan(job)
+    assert job.state == State.READY
+    assert heads.get(url("job", job)).status_code == 404
+    assert job.file_name not in html(heads.get(reverse("imports:index")))
+
+
+def test_a_head_does_not_see_what_was_read_again_when_its_officer_had_left(head):
+    of_office, heads = head
+    job = begin(of_office, PEOPLE)
+    User.objects.filter(pk=of_office.user.pk).update(office=make_body("SNV-B"))
+    assert heads.get(url("job", job)).status_code == 200  # it was read behind the wall of this office
+    assert of_office.get(url("job", job)).status_code == 404
+    administrator = login("quan-tri", is_superuser=True)
+    post(administrator, "read", job)
+    assert (job.state, heads.get(url("job", job)).status_code) == (State.READY, 404)
 
 
 def test_who_lost_a_permission_can_no_longer_write(officer):

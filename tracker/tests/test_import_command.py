@@ -29,7 +29,7 @@ def test_rows_that_are_left_out_are_told(file, capsys):
 def test_rows_that_are_left_out_are_counted_in_json(file, capsys):
     call_command("import_data", "people", file, "--json", "--dry-run")
     assert json.loads(capsys.readouterr().out) == {
-        "new": 2, "changed": 0, "unchanged": 0, "refused": 0, "skipped": 2, "errors": [],
+        "new": 2, "changed": 0, "unchanged": 0, "refused": 0, "skipped": 2, "errors": [], "warnings": [],
     }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import csv
 import io
 from uuid import UUID
 
+import openpyxl
 import pytest
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from agreements.models import (
     AgreementRole,
     Citation,
     Commitment,
+    CommitmentRole,
     Document,
     Name,
     Person,
@@ -39,6 +41,13 @@ COMMITMENTS = (
 )
 ALONE = COMMITMENTS.replace("U-1,signed,", ",wish,2022")
 ROLES = "record,code,role,person\nagreement,U-1,witness,ky\n"
+MEASURED = (
+    "office,code,text,agreement,strength,made_on,kind,unit\nSNV-X,U-C,Làm,U-1,signed,,cumulative,person\n"
+    "SNV-X,U-D,Thêm,,wish,2022,standing,\n"
+)
+TARGETS = "commitment,period,maximum\nU-C,2022,5\n"
+PROGRESS = "commitment,number,on,done\nU-C,1,2022,Đã làm\n"
+WITH_ROLE = "record,code,role,body\ncommitment,U-C,lead,SNV-X\n"
 REASON = "Lượt nhập “tep.csv” đã hoàn tác ngày {:%d/%m/%Y}"
 
 
@@ -46,7 +55,7 @@ REASON = "Lượt nhập “tep.csv” đã hoàn tác ngày {:%d/%m/%Y}"
 def staff():
     make_body(code="SNV-X", name="Sở Ngoại vụ")
     make_body(code="VN-X", name="Bên A"), make_body(code="LA-X", name="Bên B")
-    make_term("agreement_kind", "memorandum"), make_term("field", "health")
+    make_term("agreement_kind", "memorandum"), make_term("field", "health"), make_term("unit", "person")
     return client_of()
 
 
@@ -61,6 +70,21 @@ def written(staff, text, kind="agreements"):
     assert not working.obstacles(job), [str(one) for one in job.spooled.faults()]
     write(staff, job)
     assert job.state == working.State.WRITTEN
+    return job
+
+
+def written_together(staff, texts):
+    """The import of {kind: text} as one workbook on the page."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for kind, text in texts.items():
+        sheet = book.create_sheet(kind)
+        for row in csv.reader(io.StringIO(text)):
+            sheet.append(row)
+    book.save(stream := io.BytesIO())
+    job = begin(staff, stream.getvalue(), "workbook", "so.xlsx")
+    write(staff, job)
+    assert job.state == working.State.WRITTEN, [str(one) for one in job.spooled.faults()]
     return job
 
 
@@ -219,14 +243,118 @@ def test_a_commitment_does_not_come_back_without_its_agreement(staff):
     assert "U-1 Một" in fault[-1]
 
 
-def test_commitments_that_no_file_brought_back_stay_withdrawn(staff):
+def test_commitments_withdrawn_with_their_agreement_come_back_with_its_file_alone(staff):
+    batch = taken({"agreements": AGREEMENTS, "commitments": MEASURED, "targets": TARGETS, "roles": WITH_ROLE})
+    take_back(batch)
+    job = read(staff, AGREEMENTS, "agreements")
+    (row,) = page(staff, job, state="changed").context["rows"]
+    assert [(cell.old, cell.new) for cell in row.cells if cell.changes] == [
+        ("U-1 (đã rút)", "U-1, cùng 1 cam kết của nó")
+    ]
+    write(staff, job)
+    assert (seen(Agreement), seen(Target), seen(CommitmentRole)) == (1, 1, 1)
+    assert list(Commitment.objects.counted().values_list("code", flat=True)) == ["U-C"]
+    commitment = Commitment.objects.get(code="U-C")
+    held = (commitment.withdrawn_by, commitment.withdrawn_reason, commitment.withdrawn_with_agreement)
+    assert (held, commitment.version) == ((None, "", False), 3)
+    last = commitment.history.latest("history_id")
+    assert (last.history_user, str(last.batch), last.version) == (staff.user, str(job.batch), 3)
+    undone(staff, job)
+    assert (seen(Agreement), seen(Commitment)) == (0, 0)
+    assert restore(Agreement.objects.get()) == 2
+
+
+def test_what_was_withdrawn_otherwise_does_not_come_back_with_its_agreement(staff):
     take_back(taken({"agreements": AGREEMENTS, "commitments": COMMITMENTS}))
-    taken({"agreements": AGREEMENTS})
-    assert (seen(Agreement), seen(Commitment)) == (1, 0)
-    agreement = Agreement.objects.get()
-    withdraw(agreement, "nhập trùng", staff.user, timezone.localdate())
-    assert restore(agreement) == 1  # not what was withdrawn for another reason
-    assert restore(Commitment.objects.get(code="U-C")) == 1
+    commitment = Commitment.objects.get(code="U-C")
+    commitment.withdrawn_reason = "nhập trùng"
+    commitment.save()
+    job = written(staff, AGREEMENTS)
+    assert (job.counts["changed"], seen(Agreement), seen(Commitment)) == (1, 1, 0)
+
+
+def test_many_come_back_in_few_queries(staff, django_assert_max_num_queries):
+    agreements, commitments = (text.split("\n", 1)[0] + "\n" for text in (AGREEMENTS, COMMITMENTS))
+    for number in range(40):
+        agreements += AGREEMENTS.split("\n")[1].replace("U-1", f"U-{number}") + "\n"
+        commitments += f"SNV-X,C-{number},Làm,U-{number},signed,\n"
+    take_back(taken({"agreements": agreements, "commitments": commitments}))
+    with django_assert_max_num_queries(60):
+        taken({"agreements": agreements})
+    assert (seen(Agreement), seen(Commitment)) == (40, 40)
+
+
+def test_a_refused_row_brings_nothing_along(staff):
+    take_back(taken({"agreements": AGREEMENTS, "commitments": COMMITMENTS}))
+    job = read(staff, AGREEMENTS.replace("Một", ""), "agreements")
+    assert job.counts["refused"] == 1
+    assert not list(job.spooled.operations_of_rows())
+
+
+# Parts of what is withdrawn ------------------------------------------------------------------------------
+NAMING = {
+    "targets": ("commitment", TARGETS),
+    "progress": ("commitment", PROGRESS),
+    "overrides": ("commitment", "commitment,since,state,reason,until\nU-C,1/3/2024,paused,Vì,1/4/2024\n"),
+    "events": ("agreement", "agreement,kind,on\nU-1,extended,2023\n"),
+    "roles": ("agreement", "record,code,role,body\nagreement,U-1,focal,VN-X\n"),
+    "commitments": ("agreement", "office,code,text,agreement\nSNV-X,U-9,Nữa,U-1\n"),
+}
+
+
+@pytest.mark.parametrize("kind", NAMING)
+def test_a_file_that_names_what_undoing_withdrew_says_so_and_what_to_do(staff, kind):
+    undone(staff, written_together(staff, {"agreements": AGREEMENTS, "commitments": COMMITMENTS}))
+    job = read(staff, NAMING[kind][1], kind)
+    assert job.counts["refused"] == 1, job.counts
+    (fault,) = job.spooled.faults()
+    today = timezone.localdate()
+    what = "U-1 Một" if NAMING[kind][0] == "agreement" else "U-C Làm"
+    assert f"“{what}” đã rút ngày {today.day}/{today.month}/{today.year}, do {staff.user} rút" in fault[-1]
+    assert "nhập lại bản ghi đó trước tệp này" in fault[-1]
+
+
+def test_rows_that_stand_already_under_what_is_withdrawn_are_refused_too(staff):
+    texts = {"agreements": AGREEMENTS, "commitments": MEASURED, "targets": TARGETS, "progress": PROGRESS}
+    take_back(taken(texts))
+    for kind in ("targets", "progress"):
+        job = read(staff, texts[kind], kind)
+        assert {state: count for state, count in job.counts.items() if count} == {"refused": 1}, kind
+
+
+def test_what_was_withdrawn_by_hand_is_to_be_restored(staff):
+    taken({"agreements": AGREEMENTS, "commitments": COMMITMENTS})
+    withdraw(Commitment.objects.get(code="U-C"), "nhập trùng", staff.user, timezone.localdate())
+    (fault,) = read(staff, PROGRESS, "progress").spooled.faults()
+    assert f"do {staff.user} rút (nhập trùng): hãy khôi phục trước, hoặc chọn bản ghi khác" in fault[-1]
+
+
+@pytest.mark.parametrize("along", [{}, {"commitments": MEASURED}])
+def test_parts_come_in_with_the_workbook_that_brings_their_record_back(staff, along):
+    take_back(taken({"agreements": AGREEMENTS, "commitments": MEASURED}))
+    taken({"agreements": AGREEMENTS, **along, "targets": TARGETS, "progress": PROGRESS})
+    assert (seen(Target), seen(Progress)) == (1, 1)
+    assert set(Commitment.objects.counted().values_list("code", flat=True)) >= {"U-C"}
+
+
+def test_a_row_may_name_what_a_row_further_down_brings_back(staff):
+    take_back(taken({"agreements": AGREEMENTS}))
+    head = "office,code,title,kind,part_of\n"
+    taken({"agreements": f"{head}SNV-X,U-2,Hai,memorandum,U-1\nSNV-X,U-1,Một,memorandum,\n"})
+    assert Agreement.objects.get(code="U-2").part_of.code == "U-1"
+
+
+def test_a_thousand_rows_that_name_what_is_withdrawn_cost_few_queries(staff, django_assert_max_num_queries):
+    head = COMMITMENTS.split("\n")[0]
+    rows = "".join(f"SNV-X,C-{number},Làm,,wish,2022\n" for number in range(60))
+    undone(staff, written(staff, f"{head}\n{rows}", "commitments"))
+    reports = "".join(f"C-{number},1,2022,Đã làm\n" for number in range(60))
+    job = begin(staff, PROGRESS.split("\n")[0] + "\n", "progress")
+    job.upload.write_text(PROGRESS.split("\n")[0] + "\n" + reports)
+    type(job).objects.filter(pk=job.pk).update(state=working.State.READING)
+    with django_assert_max_num_queries(25):
+        working.plan(job)
+    assert job.counts["refused"] == 60
 
 
 # What cannot be withdrawn ------------------------------------------------------------------------------

@@ -264,7 +264,8 @@ def controls(world):
         yield "focal point B", f"/admin/agreements/{row._meta.model_name}/{row.pk}/change/", UNIT
         yield "focal point B", f"/admin/agreements/{row._meta.model_name}/", UNIT
     yield "focal point B", f"/reports/agreements/{focal[1].pk}/", UNIT
-    yield "officer B", f"/imports/{world.row(B, ImportBatch).pk}/", B
+    for name in ("officer B", "head B"):
+        yield name, f"/imports/{world.row(B, ImportBatch).pk}/", B
     yield "anonymous", "/admin/login/", ""
     yield "anonymous", "/healthz", "ok"
     yield "without permissions", "/admin/", ""

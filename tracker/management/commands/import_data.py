@@ -14,6 +14,8 @@ from tracker.importing import earlier_import, import_file
 from tracker.interchange import KINDS, WORKBOOK
 
 MOST_FAULTS = 10_000
+NAMED = 5
+"""Rows that a warning names; the others are counted."""
 SOON = 3
 """Seconds after which the terminal is told how far the import is."""
 
@@ -22,8 +24,9 @@ class Command(BaseCommand):
     """`import_data KIND FILE`: a file of one kind, or a whole workbook; all of it is taken or nothing.
 
     Exit status 0 only if everything was (with --dry-run: would be) taken. With --json it prints {"new",
-    "changed", "unchanged", "refused", "skipped", "errors": [{"sheet", "row", "column", "value", "message"}]}; rows that
-    somebody else changed since the file was taken out count as refused. Row null: the file as a whole.
+    "changed", "unchanged", "refused", "skipped", "errors": [{"sheet", "row", "column", "value", "message"}],
+    "warnings": [{"sheet", "rows", "column", "message"}]}; rows that somebody else changed since the file was taken
+    out count as refused. Row null: the file as a whole. Warnings stop nothing.
     A file that was written before (by an import on a page that is not undone) is told on stderr.
     """
 
@@ -41,13 +44,19 @@ class Command(BaseCommand):
         parser.add_argument(
             "--numbers", choices=["vi", "en"], default="", help="“1.500” là 1500 (vi) hay 1,5 (en)"
         )
+        parser.add_argument(
+            "--alike",
+            choices=["new"],
+            default="",
+            help="dòng không có mã mà giống bản ghi đã có là bản ghi mới (new)",
+        )
         parser.add_argument("--year", default="", help="năm của những ngày không ghi năm")
 
     def handle(self, *, kind, file, **options):
         if not file.is_file():
             raise CommandError(f"Không có tệp {file}: hãy kiểm tra tên và thư mục.")
         self.warn(kind, file)
-        answers = {name: options[name] for name in ("encoding", "numbers", "year") if options[name]}
+        answers = {name: options[name] for name in ("encoding", "numbers", "year", "alike") if options[name]}
         self.begun, self.last = time.monotonic(), 0
         try:
             outcome = import_file(
@@ -61,12 +70,12 @@ class Command(BaseCommand):
             sys.exit(1)
 
     def warn(self, kind, file):
-        """Say on stderr that this very file was written before: rows without a code would stand twice."""
+        """Say on stderr that this very file was written before."""
         if earlier := earlier_import(kind, file):
             when = timezone.localtime(earlier.written_at)
             self.stderr.write(
                 f"Cảnh báo: tệp này đã được ghi vào sổ lúc {when:%H:%M} {when.day}/{when.month}/{when.year} "
-                f"({earlier.owner}, đợt nhập {earlier.pk}); bản ghi không có mã sẽ bị ghi hai lần."
+                f"({earlier.owner}, đợt nhập {earlier.pk})."
             )
 
     def office(self, code):
@@ -89,6 +98,7 @@ class Command(BaseCommand):
                 "new": outcome.new, "changed": outcome.changed, "unchanged": outcome.unchanged,
                 "refused": refused, "skipped": sum(len(sheet["skipped"]) for sheet in outcome.sheets),
                 "errors": [error_of(fault) for fault in outcome.faults],
+                "warnings": [warning_of(*told) for told in outcome.warned],
             }  # fmt: skip
             self.stdout.write(json.dumps(told, ensure_ascii=False))
             return
@@ -97,6 +107,9 @@ class Command(BaseCommand):
         for sheet in outcome.sheets:
             if sheet["skipped"]:
                 self.stderr.write(f"{sheet['kind']}: {left_out(sheet['skipped'])}")
+        for kind, heading, sentence, rows in outcome.warned:
+            column = f", cột {heading}" if heading else ""
+            self.stderr.write(f"{kind}: dòng {named_rows(rows)}{column}: cảnh báo: {sentence}")
         for fault in outcome.faults:
             self.stderr.write(f"{fault.kind}: {fault}" if fault.kind else str(fault))
         verb = "sẽ nhận" if dry_run else "đã nhận" if outcome.taken else "chưa nhận gì"
@@ -104,6 +117,16 @@ class Command(BaseCommand):
             f"{verb}: {outcome.new} mới, {outcome.changed} thay đổi, "
             f"{outcome.unchanged} không đổi, {refused} bị từ chối"
         )
+
+
+def named_rows(rows):
+    """“2, 5, 9 và 40 dòng khác”."""
+    more = f" và {len(rows) - NAMED} dòng khác" if len(rows) > NAMED else ""
+    return ", ".join(map(str, rows[:NAMED])) + more
+
+
+def warning_of(kind, heading, sentence, rows):
+    return {"sheet": kind, "rows": rows, "column": heading, "message": sentence}
 
 
 def error_of(fault):
