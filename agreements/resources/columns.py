@@ -1,10 +1,11 @@
 """The columns of a file: one value of the record, or the whole list of what hangs on it under one heading."""
 
+from django.utils.translation import gettext as _
 from import_export.fields import Field
 from import_export.widgets import ManyToManyWidget
 
 from agreements.resources.joined import escaped, parted
-from agreements.resources.values import Later, plain
+from agreements.resources.values import Asked, Later, plain
 
 
 def column(name, cell, attribute=None, label=None):
@@ -28,6 +29,8 @@ class ListCell(ManyToManyWidget):
         parts = [part.strip() for line in text.split("\n") for part in parted(line, "|")]
         if len(parts) == 1 and ";" in text:
             return self.parted(parts[0])
+        if len(parts) == 1 and "," in text:
+            return self.maybe_several(parts[0])
         return self.values(parts)
 
     def values(self, parts):
@@ -46,6 +49,31 @@ class ListCell(ManyToManyWidget):
                 return self.values(text.split(";"))
             except ValueError as error:
                 raise error from whole
+
+    def maybe_several(self, text):
+        """The values of a text with commas, which part nothing: a place may be named with what it lies in.
+
+        Where each part is known by itself the question says so, and offers none of them for the whole.
+        """
+        try:
+            return self.values([text])
+        except Asked as whole:
+            named = self.known(text.split(","))
+            if len(named) < 2:
+                raise
+            sentence = _(
+                "“%(text)s” is no known name, but its parts are: write “%(several)s” in the file if they are several,"
+                " or say which one it is."
+            ) % {"text": text, "several": "; ".join(named)}
+            raise Asked(sentence, whole.about, whole.text) from whole
+
+    def known(self, parts):
+        """The parts, each once, if each of them names something; else none."""
+        try:
+            self.values(parts)
+        except ValueError:
+            return []
+        return list(dict.fromkeys(map(plain, parts)))
 
     def render(self, value, obj=None, **kwargs):
         return "|".join(escaped(self.cell.render(one), "|") for one in value or ())

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from agreements.models import Commitment, Person, Succession
-from agreements.tests.builders import make_agreement, make_body, make_commitment
+from agreements.tests.builders import make_agreement, make_body, make_commitment, make_term
 from tracker.imports.models import ImportBatch
 from tracker.tests.importers import (  # noqa: F401
     PEOPLE,
@@ -40,6 +40,22 @@ def test_an_unknown_name_is_answered_by_one_of_the_suggestions(officer, bodies):
     assert asked(officer, job) == []
     write(officer, job)
     assert Succession.objects.get().old.code == "SNV"
+
+
+def test_known_names_between_commas_are_not_taken_for_one_that_comes_near(bodies):
+    keeper = login("hoa", "agreement", office=make_body(code="SNV-X", name="Sở X"))
+    make_body(code="SDL", name="Sở Du lịch")
+    text = "code;title;kind;parties\nA1;Một;memorandum;{}\n"
+    make_term("agreement_kind", "memorandum")
+    job = begin(keeper, text.format("Sở Ngoại vụ Sơn La, Sở Du lịch"), "agreements")
+    (question,) = asked(keeper, job)
+    assert "“Sở Ngoại vụ Sơn La; Sở Du lịch”" in question["sentence"]
+    assert (question["choices"], counts(job)) == ([], {"refused": 1})
+    job = begin(keeper, text.format("Sở Ngoại vụ Sơn La, Sở Du lich Laa"), "agreements")
+    (question,) = asked(keeper, job)
+    assert "Sở Ngoại vụ Sơn La; " not in question["sentence"]
+    job = begin(keeper, text.format('"Sở Ngoại vụ Sơn La; Sở Du lịch"'), "agreements")
+    assert (asked(keeper, job), counts(job)) == ([], {"new": 1})
 
 
 @pytest.mark.parametrize("typed", ["SNV", "Sở Ngoại vụ Sơn La [SNV]"])
