@@ -12,9 +12,10 @@ import docx
 import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
+from django.template.loader import render_to_string
 
 from agreements.tests.builders import make_agreement, make_body
-from tracker.reports import formats, pdf
+from tracker.reports import formats, html, pdf
 from tracker.reports.document import to_html
 from tracker.reports.faults import NoFile
 from tracker.reports.table import Cell, Column, Labelled, Parts, Sheet, make_table, unlinked
@@ -145,6 +146,19 @@ def test_the_html_file_needs_no_other_and_leads_nowhere():
     assert "@import" not in text
     for told in ("Bảng", "đã ký: 3", "ghi chú", "Dưới", "l: ", "m: 1", "30/6/2023", "@page"):
         assert told in text, told
+
+
+def test_a_file_brings_the_widths_of_its_columns():
+    long = make_table(
+        "t", "Bảng", [Column("a", "Mã"), Column("b", "Nội dung")], [["1", "hợp tác y tế " * 40]]
+    )
+    of_text, of_page = (
+        [float(one) for one in re.findall(r'<col width="([\d.]+)%">', text)]
+        for text in (to_html(long), render_to_string("reports/tables.html", {"table": html.page(long)}))
+    )
+    assert of_text[1] > 4 * of_text[0] > 0
+    assert sum(of_text) == pytest.approx(100, abs=0.2)
+    assert of_page == []  # a browser finds better ones
 
 
 def test_the_html_file_of_a_sheet_has_its_drawing():
