@@ -206,6 +206,13 @@ def test_a_wide_table_is_an_annex_that_lies():
 
 
 @pytest.mark.django_db
+def test_what_ends_a_section_needs_no_line():
+    document = written(table_of(8, 6, below=(table_of(4, 16),)))
+    ends = [one for one in document.paragraphs if one._p.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None]
+    assert [one.paragraph_format.line_spacing.pt for one in ends] == [1, 1]
+
+
+@pytest.mark.django_db
 def test_an_only_annex_has_no_number():
     found = list(texts(written(table_of(8, 6))))
     assert "Phụ lục kèm theo: Bảng thử (6 dòng)." in found
@@ -332,7 +339,9 @@ def test_a_drawing_is_a_picture_with_words_before_its_table():
 def test_the_drawing_of_a_table_in_an_annex_stands_where_the_annex_is_told():
     document = written(replace(table_of(3, 40), charts=drawing()))
     assert len(document.inline_shapes) == 1
-    assert in_order(document, "Trục thời gian", "Xem phụ lục")
+    assert in_order(document, "Trục thời gian", "Phụ lục kèm theo: Bảng thử (40 dòng).")
+    two = written(replace(table_of(3, 40), charts=drawing(), below=(table_of(3, 40),)))
+    assert in_order(two, "Trục thời gian (số liệu: phụ lục I)", "Phụ lục I: Bảng thử (40 dòng)")
 
 
 def test_the_words_of_a_drawing_need_no_font_of_the_machine():

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml.ns import qn
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 from tracker.reports import html
 from tracker.reports.table import Sheet, Table, is_bare
@@ -92,11 +92,10 @@ class Body:
         ]
         for place, (number, table) in enumerate(inside, 1):
             self.heading(place, table.title)
+            annex = self.annexes.get(number)
             for chart in table.charts:
-                self.picture(chart)
-            if annex := self.annexes.get(number):
-                self.say(referral(annex))
-            else:
+                self.picture(chart, annex)
+            if not annex:
                 self.table(table)
         if bare:
             self.say(_("Not recorded: %(facts)s.") % {"facts": ", ".join(str(one).lower() for one in bare)})
@@ -107,15 +106,15 @@ class Body:
         self.put(paragraph(title, before=6, after=3, first=FIRST, keep=True, level=1))
 
     def list_annexes(self, place):
-        """The annexes by name, as far as no drawing of the body refers to the only one."""
+        """The annexes by name."""
         found = list(self.annexes.values())
-        if len(found) == 1 and not found[0].table.charts:
+        if len(found) == 1:
             self.say(_("Annex: %(what)s.") % {"what": named(found[0])})
         elif len(found) > 1:
             self.heading(place, _("Annexes"))
             for annex in found:
                 text = run(f"{annex_name(annex)}: {named(annex)}", size=SIZE)
-                self.put(paragraph(text, align="both", first=FIRST, after=2))
+                self.put(paragraph(text, align="both", first=FIRST))
 
     def table(self, table):
         if table.rows:
@@ -126,9 +125,12 @@ class Body:
         for note in table.notes:
             self.put(note_xml(note))
 
-    def picture(self, chart):
+    def picture(self, chart, annex=None):
         """A drawing as wide as the text, its title above it and for those who cannot see it."""
-        self.put(paragraph(run(chart.title, size=SMALL, italic=True), align="center", after=3, keep=True))
+        title = chart.title
+        if annex and annex.number:
+            title = _("%(title)s (figures: annex %(number)s)") % {"title": title, "number": annex.number}
+        self.put(paragraph(run(title, size=SMALL, italic=True), align="center", after=3, keep=True))
         inline = self.document.part.new_pic_inline(io.BytesIO(png(chart)), width=Mm(self.width))
         inline.docPr.set("descr", chart.title)
         for side in ("distT", "distB", "distL", "distR"):  # without them LibreOffice sets the picture in
@@ -139,6 +141,7 @@ class Body:
 
     def write_annex(self, annex):
         section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        flatten(self.document.paragraphs[-1])
         lay(section, annex.wide)
         restart(section)
         end = self.document.element.body.sectPr
@@ -199,14 +202,6 @@ def named(annex):
     )
 
 
-def referral(annex):
-    """Where a table stands that is not in the body."""
-    told = {"number": annex.number, "count": shown(len(annex.table.rows))}
-    if annex.number:
-        return _("See annex %(number)s (%(count)s rows).") % told
-    return _("See the annex (%(count)s rows).") % told
-
-
 def annex_head(annex):
     yield paragraph(run(annex_name(annex), size=SIZE, bold=True), align="center", keep=True, level=0)
     yield paragraph(run(str(annex.table.title).upper(), size=SIZE, bold=True), align="center", keep=True)
@@ -219,6 +214,13 @@ def lay(section, wide):
     short, long = sorted((section.page_width, section.page_height))
     section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (long, short) if wide else (short, long)
+
+
+def flatten(paragraph_of_break):
+    """What ends a section is an empty line: on a page that is full it would stand alone on another one."""
+    form = paragraph_of_break.paragraph_format
+    form.space_before = form.space_after = Pt(0)
+    form.line_spacing = Pt(1)
 
 
 def restart(section):
