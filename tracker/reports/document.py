@@ -17,8 +17,8 @@ from tracker.reports.widths import shares
 STYLES = ("tracker/document.css", "tracker/report.css")
 UPRIGHT = 5
 """Columns of a table that still stands on an upright page."""
-WIDTHS, SIZE = {"portrait": 186, "landscape": 273}, 8.5
-"""Millimetres between the margins of the paper; the letters of tables in points (8, and a little for broad ones)."""
+WIDTHS, SIZE = {"portrait": 186, "landscape": 273}, 9.5
+"""Millimetres between the margins of the paper; the letters of tables in points (8, and some for bold capitals)."""
 
 
 def to_html(report):

@@ -5,6 +5,7 @@ import io
 import json
 import re
 import sys
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 
@@ -16,6 +17,7 @@ from django.template.loader import render_to_string
 
 from agreements.tests.builders import make_agreement, make_body
 from tracker.reports import formats, html, pdf
+from tracker.reports.charts import stacked
 from tracker.reports.document import to_html
 from tracker.reports.faults import NoFile
 from tracker.reports.table import Cell, Column, Labelled, Parts, Sheet, make_table, unlinked
@@ -112,6 +114,16 @@ def test_a_pdf_holds_every_cell_under_heads_that_are_repeated(tmp_path):
     assert all(f"Cột {number}" in " ".join(page.split()) for page in pages for number in range(9))
     text = words_on_paper(file)
     assert all(f"{row}.{column}" in text for row in range(90) for column in range(9))
+
+
+@pytest.mark.skipif(not importlib.util.find_spec("weasyprint"), reason="WeasyPrint is not installed")
+def test_a_drawing_as_tall_as_a_page_stands_under_its_heading(tmp_path):
+    groups = [(str(year), [year - 1900]) for year in range(1960, 2020)]
+    charts = stacked("Theo năm", ["một"], groups)
+    tall = replace(table_of(9, 2), title="Bảng có hình", charts=charts)
+    file = tmp_path / "report.pdf"
+    file.write_bytes(pdf.to_pdf(replace(table_of(9, 30), below=(tall,))))
+    assert not [page for page in pages_of(file) if "Bảng có hình" in page and "1960" not in page]
 
 
 # One HTML file -----------------------------------------------------------------------------------

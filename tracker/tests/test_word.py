@@ -336,6 +336,15 @@ def test_a_drawing_is_a_picture_with_words_before_its_table():
 
 
 @pytest.mark.django_db
+def test_a_tall_drawing_stands_on_one_page_with_its_heading():
+    spans = [Span(f"TT-{number}", date(2017, 1, 1), date(2020, 12, 31), "dark") for number in range(90)]
+    tall = timeline("Trục thời gian", spans, DAY, [("dark", "văn bản này")])
+    (shape,) = written(replace(table_of(3, 2), charts=tall)).inline_shapes
+    assert shape.height / Mm(1) == pytest.approx(200, abs=1)
+    assert shape.width / shape.height == pytest.approx(tall[0].width / tall[0].height, rel=0.02)
+
+
+@pytest.mark.django_db
 def test_the_drawing_of_a_table_in_an_annex_stands_where_the_annex_is_told():
     document = written(replace(table_of(3, 40), charts=drawing()))
     assert len(document.inline_shapes) == 1

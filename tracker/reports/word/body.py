@@ -25,6 +25,8 @@ UPRIGHT, FEW, FEW_ROWS, MOST_ROWS = 5, 7, 5, 15
 """A table stands in the body with at most UPRIGHT columns and MOST_ROWS rows, or FEW columns and FEW_ROWS rows."""
 ONES = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"]
 FACTS = (0.3, 0.7)
+TALLEST = 200
+"""Millimetres of a drawing that stands on one page with its heading."""
 NUMBERED = re.compile(r"\([\d.]+\)$")
 BEFORE_NUMBERS = ("w:pgSz", "w:pgMar", "w:paperSrc", "w:pgBorders", "w:lnNumType")
 """What stands before the page numbers in a section, in this order."""
@@ -131,7 +133,8 @@ class Body:
         if annex and annex.number:
             title = _("%(title)s (figures: annex %(number)s)") % {"title": title, "number": annex.number}
         self.put(paragraph(run(title, size=SMALL, italic=True), align="center", after=3, keep=True))
-        inline = self.document.part.new_pic_inline(io.BytesIO(png(chart)), width=Mm(self.width))
+        width = min(self.width, TALLEST * chart.width / chart.height)
+        inline = self.document.part.new_pic_inline(io.BytesIO(png(chart)), width=Mm(width))
         inline.docPr.set("descr", chart.title)
         for side in ("distT", "distB", "distL", "distR"):  # without them LibreOffice sets the picture in
             inline.set(side, "0")
