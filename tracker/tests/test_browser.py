@@ -84,12 +84,16 @@ CUT = """() => [...document.querySelectorAll(".form-row, .rows")].flatMap(box =>
 """The controls of a form that reach beyond the box they stand in."""
 
 
-UNSEEN = """() => [
-    ...[...document.querySelectorAll(".form-row input[type=checkbox], .form-row input[type=radio]")]
-        .filter(one => one.checkVisibility() && (one.offsetWidth < 10 || one.offsetWidth > 40)),
-    ...[...document.querySelectorAll(".table-box:not(.scrolls)")].filter(one => one.scrollWidth > one.clientWidth + 1),
-    ...[...document.querySelectorAll("#header svg")].filter(one => one.getBoundingClientRect().width > 40),
-].map(one => one.id || one.outerHTML.slice(0, 80))"""
+UNSEEN = """async () => {
+    await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))); // a new width has been seen
+    return [
+        ...[...document.querySelectorAll(".form-row input[type=checkbox], .form-row input[type=radio]")]
+            .filter(one => one.checkVisibility() && (one.offsetWidth < 10 || one.offsetWidth > 40)),
+        ...[...document.querySelectorAll(".table-box:not(.scrolls)")]
+            .filter(one => one.scrollWidth > one.clientWidth + 1),
+        ...[...document.querySelectorAll("#header svg")].filter(one => one.getBoundingClientRect().width > 40),
+    ].map(one => one.id || one.outerHTML.slice(0, 80));
+}"""
 """Ticks that are squeezed to nothing or drawn out, tables that go on without a sign of it, pictures without a size."""
 
 
