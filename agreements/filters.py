@@ -170,15 +170,20 @@ def commitment_years():
 
 
 class ProgressFilter(PlaceFilterSet):
-    """Partner, lead unit and office of the commitments that reports are about."""
+    """Partner, lead unit and office of the commitments that reports are about; their year."""
 
     partner = one_of(_("Partner"), lambda: abroad(parties()), "with_place")
     unit = one_of(_("Lead unit"), lambda: leading_units(), "led_by")
     office = one_of(_("Office"), lambda: offices_of(Commitment), "kept_by")
+    year = one_year(_("Year"), lambda: years(Progress.objects.all(), "on_first", "on_last"))
 
     class Meta:
         model = Progress
         fields = []
+
+    def in_year(self, queryset, name, value):
+        start, end = days_of(value)
+        return queryset.filter(on_first__lte=end, on_last__gte=start)
 
     def with_place(self, queryset, name, value):
         about = Commitment.objects.filter(commitments_of(self.ids(value)))

@@ -1,9 +1,11 @@
 """Filters over delegations, meetings and deliveries: one definition for lists and reports."""
 
+import django_filters
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agreements.filters import days_of, fields_of, offices_of, one_of, one_year, with_field, years
-from agreements.models import Body, Term
+from agreements.models import Body, Organization, Term
 from agreements.places import PlaceFilterSet, abroad, areas, at_home
 from delegations.models import (
     Delegation,
@@ -11,6 +13,7 @@ from delegations.models import (
     Delivery,
     DeliveryLine,
     DeliveryRole,
+    Funding,
     Meeting,
     MeetingRole,
 )
@@ -71,14 +74,47 @@ class DelegationFilter(type("DelegationSharedFilter", (VisitFilter,), shared(Del
         return queryset.filter(pk__in=rows.values("delegation"))
 
 
-MeetingFilter = type("MeetingFilter", (VisitFilter,), shared(Meeting, MeetingRole))
+def those_present():
+    """Bodies that took part in a meeting, not only spoken of."""
+    parts = MeetingRole.objects.exclude(role="mentioned").filter(body__isnull=False)
+    return Organization.objects.filter(pk__in=parts.values("body"))
+
+
+class MeetingFilter(type("MeetingSharedFilter", (VisitFilter,), shared(Meeting, MeetingRole))):
+    """As the others, and who took part."""
+
+    unit = one_of(_("Unit taking part"), those_present, "of_unit")
+
+    class Meta:
+        model = Meeting
+        fields = []
+
+    def of_unit(self, queryset, name, value):
+        rows = MeetingRole.objects.exclude(role="mentioned").filter(body=value)
+        return queryset.filter(pk__in=rows.values("meeting"))
+
+
+HANDED = Q(role__in=(DeliveryRole.As.GIVER, DeliveryRole.As.RECEIVER))
+
+
+def givers_and_receivers():
+    parts = DeliveryRole.objects.filter(HANDED, body__isnull=False)
+    return Organization.objects.filter(pk__in=parts.values("body"))
+
+
+def terms_of_lines(column):
+    """The terms that stand in this column of some line."""
+    return Term.objects.filter(pk__in=DeliveryLine.objects.values(column))
 
 
 class DeliveryFilter(type("DeliverySharedFilter", (VisitFilter,), shared(Delivery, DeliveryRole))):
-    """As the others, and what was handed over."""
+    """As the others; what was handed over, by or to which unit, measured and paid how."""
 
-    item = one_of(
-        _("Contents"), lambda: Term.objects.filter(pk__in=DeliveryLine.objects.values("item")), "with_item"
+    item = one_of(_("Contents"), lambda: terms_of_lines("item"), "with_item")
+    unit = one_of(_("Given or received by"), givers_and_receivers, "of_unit")
+    measure = one_of(_("Measured in"), lambda: terms_of_lines("unit"), "measured_in")
+    funding = django_filters.ChoiceFilter(
+        label=_("Paid from"), choices=Funding.choices, method="paid_from", empty_label=_("All")
     )
 
     class Meta:
@@ -88,3 +124,12 @@ class DeliveryFilter(type("DeliverySharedFilter", (VisitFilter,), shared(Deliver
     def with_item(self, queryset, name, value):
         lines = DeliveryLine.objects.filter(item__in=Term.objects.filter(pk=value.pk) | value.children.all())
         return queryset.filter(pk__in=lines.values("delivery"))
+
+    def of_unit(self, queryset, name, value):
+        return queryset.filter(pk__in=DeliveryRole.objects.filter(HANDED, body=value).values("delivery"))
+
+    def measured_in(self, queryset, name, value):
+        return queryset.filter(pk__in=DeliveryLine.objects.filter(unit=value).values("delivery"))
+
+    def paid_from(self, queryset, name, value):
+        return queryset.filter(pk__in=DeliveryLine.objects.filter(funding=value).values("delivery"))

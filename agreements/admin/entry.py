@@ -12,6 +12,7 @@ from agreements.admin.searching import OFFERED, offered
 from agreements.fields import EdtfField
 from agreements.models import Body
 from agreements.models.progress import NextNumberField
+from agreements.models.record import Record
 from agreements.scope import HIDDEN, NOT_OURS, own_office, sees
 
 
@@ -130,7 +131,7 @@ class PlainChoices:
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", Autocomplete(db_field, self.admin_site))
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if db_field.name == "office" and own_office() is None:
+        if db_field.name == "office" and own_office() is None and issubclass(db_field.model, Record):
             field.help_text = _(
                 "The office that keeps this record. One that is not in the list is added with “+”."
             )

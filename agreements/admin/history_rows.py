@@ -118,7 +118,7 @@ def heading(past, names):
 
 def identity(past, names):
     told = (
-        names.words(column, value)
+        str(column.verbose_name) if value is True else names.words(column, value)
         for column, value in past.values.items()
         if column.name not in ("role", "rank", "standing", "language", "script")
         and not (column.has_default() and not callable(column.default) and value == column.default)

@@ -132,7 +132,7 @@ class AgreementAdmin(TopRecordAdmin):
     list_display_links = ["title_display"]
     list_filter = [
         EffectFilter, OnFilter, ExpiringFilter, *shared(AgreementFilter, "partner", "field", "unit", "office", "year"),
-        ChangedFilter,
+        "kind", "process", ChangedFilter,
     ]  # fmt: skip
     list_select_related = ["office"]
     search_fields = ("folded", "names", "roles__body", "roles__person")

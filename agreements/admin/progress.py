@@ -64,7 +64,7 @@ class ProgressAdmin(ReviewMixin, RecordAdmin):
     ]
     ordering = ["-on_first", "-pk"]
     list_filter = [
-        "review_state", *shared(ProgressFilter, "partner", "unit"), "assessment", "verified",
+        "review_state", *shared(ProgressFilter, "partner", "unit", "year"), "assessment", "verified",
         *shared(ProgressFilter, "office"),
     ]  # fmt: skip
     list_select_related = ["commitment__unit", "author"]

@@ -4,6 +4,7 @@ Text is kept in its cell (inline strings), because a table of shared strings wou
 until the end. The parts of the file are made in the order in which they are known.
 """
 
+import math
 import re
 import zipfile
 from contextlib import closing
@@ -25,6 +26,7 @@ from agreements.interchange.xlsx_parts import (
     MARKS,
     TEXT,
     WHOLE,
+    WRAPPED,
     content_types,
     marked_style,
     part_name,
@@ -44,7 +46,11 @@ EPOCH = date(1899, 12, 30)
 LISTS = "_lists"
 """The hidden sheet of long drop-down lists; it holds no records."""
 INLINE_LIST, LONGEST_PROMPT, LONGEST_TITLE, LONGEST_NAME = 255, 255, 32, 31
-PRINTED = '<pageSetup paperSize="9" orientation="landscape"/>'
+FITTED = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+PRINTED = '<pageSetup paperSize="9" fitToHeight="0" orientation="landscape"/>'
+"""A4, all columns on one page, as many pages as the rows need."""
+LINE, HIGHEST, LOOSE = 15, 405, 1.2
+"""Points of one line and of the highest row; how much longer a text gets because words stay whole."""
 ROWS_AT_ONCE, PIECE = 100, 64 * 1024
 COMPRESSION = 1
 
@@ -70,12 +76,16 @@ class ColumnOut:
 
 @dataclass(frozen=True)
 class SheetOut:
-    """A sheet: its columns and its rows, which are read once; each row has a value for each column."""
+    """A sheet: its columns and its rows, which are read once; each row has a value for each column.
+
+    `wrapped`: texts go on in the next line of their cell, for readers; not for files that come back.
+    """
 
     name: str
     columns: list
     rows: object = ()
     hidden: bool = False
+    wrapped: bool = False
 
 
 @dataclass(frozen=True)
@@ -161,7 +171,8 @@ class Book:
         while block := list(islice(rows, ROWS_AT_ONCE)):
             if last_row + len(block) > LAST_ROW or size > LARGEST_SHEET:
                 raise ValueError(_("So many rows fit in no workbook: choose CSV, or fewer rows."))
-            text = "".join(row_xml(number, letters, row) for number, row in enumerate(block, last_row + 1))
+            numbered = enumerate(block, last_row + 1)
+            text = "".join(row_xml(number, letters, row, sheet) for number, row in numbered)
             last_row, size = last_row + len(block), size + len(text)
             yield text
         self.last_rows.append(last_row)
@@ -248,7 +259,8 @@ def sheet_head(sheet, selected):
     )
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews>'
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        f"{FITTED}<sheetViews>"
         f'<sheetView workbookViewId="0"{" tabSelected=" + quoteattr("1") if selected else ""}>'
         '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
         '<selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView></sheetViews>'
@@ -261,25 +273,38 @@ def heading_row(columns, letters):
         text_cell(f"{letter}1", column.heading, HEADING)
         for letter, column in zip(letters, columns, strict=True)
     )
-    return f'<row r="1">{"".join(cells)}</row>'
+    height = height_of([column.heading for column in columns], columns)
+    return f'<row r="1"{height}>{"".join(cells)}</row>'
 
 
-def row_xml(number, letters, row):
+def row_xml(number, letters, row, sheet):
     """One row; an empty value has no cell."""
-    cells = [f'<row r="{number}">']
+    style = WRAPPED if sheet.wrapped else TEXT
+    cells = [f'<row r="{number}"{height_of(row, sheet.columns) if sheet.wrapped else ""}>']
     for letter, value in zip(letters, row, strict=True):
         if value is None or value == "":
             continue
         if type(value) is str and len(value) < LONGEST_TEXT // 2 and not UNSAFE.search(value):
-            cells.append(PLAIN_CELL % (letter, number, value))
+            cells.append(PLAIN_CELL % (letter, number, style, value))
+        elif kind := CELLS.get(type(value)):
+            cells.append(kind(f"{letter}{number}", value))
         else:
-            cells.append(CELLS.get(type(value), text_cell)(f"{letter}{number}", value))
+            cells.append(text_cell(f"{letter}{number}", value, style))
     cells.append("</row>")
     return "".join(cells)
 
 
+def height_of(row, columns):
+    """The attributes of a row whose texts go on in a second line: not every program looks for itself."""
+    lines = max(
+        sum(math.ceil(LOOSE * len(line) / column.width) or 1 for line in value.split("\n"))
+        for value, column in ((str(one or ""), column) for one, column in zip(row, columns, strict=True))
+    )
+    return f' ht="{min(lines * LINE, HIGHEST)}" customHeight="1"' if lines > 1 else ""
+
+
 INLINE = '<is><t xml:space="preserve">'
-PLAIN_CELL = f'<c r="%s%d" s="{TEXT}" t="inlineStr">{INLINE}%s</t></is></c>'
+PLAIN_CELL = f'<c r="%s%d" s="%d" t="inlineStr">{INLINE}%s</t></is></c>'
 """What `text_cell` gives for most texts, at half the cost."""
 
 

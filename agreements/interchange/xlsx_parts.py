@@ -8,12 +8,12 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
-GENERAL, HEADING, TEXT, WHOLE, DECIMALS, DATE = range(6)
+GENERAL, HEADING, TEXT, WHOLE, DECIMALS, DATE, WRAPPED = range(7)
 """Styles of cells, in the order of `styles`; those of marked cells come after them."""
 MARKABLE = (TEXT, WHOLE, DECIMALS, DATE)
 MARKS = {"fault": "FFFFC7CE"}
 """Mark → colour of the cell."""
-NUMBER_FORMATS = {GENERAL: 0, HEADING: 49, TEXT: 49, WHOLE: 3, DECIMALS: 4, DATE: 164}
+NUMBER_FORMATS = {GENERAL: 0, HEADING: 49, TEXT: 49, WHOLE: 3, DECIMALS: 4, DATE: 164, WRAPPED: 49}
 """Numbers of the formats: General, text (@), #,##0 and #,##0.00 are built in; 164 is our date."""
 
 
@@ -34,7 +34,9 @@ def fill(colour):
 def cell_format(style, fill_number=0):
     font, align = 0, '<alignment vertical="top"/>'
     if style == HEADING:
-        font, fill_number, align = 1, 2, '<alignment vertical="top" wrapText="1"/>'
+        font, fill_number = 1, 2
+    if style in (HEADING, WRAPPED):
+        align = '<alignment vertical="top" wrapText="1"/>'
     return (
         f'<xf numFmtId="{NUMBER_FORMATS[style]}" fontId="{font}" fillId="{fill_number}" borderId="0" xfId="0" '
         f'applyNumberFormat="1" applyFont="1" applyFill="1" applyAlignment="1">{align}</xf>'

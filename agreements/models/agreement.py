@@ -33,6 +33,20 @@ from agreements.models.role import SOMEBODY, Role, bodies_only, once, people_onl
 from agreements.models.term import Term, cooperation_fields, term
 from agreements.rules import lead_faults, step_faults, sum_faults
 
+LANGUAGES = {
+    "vi": _("Vietnamese"),
+    "lo": _("Lao"),
+    "en": _("English"),
+    "km": _("Khmer"),
+    "th": _("Thai"),
+    "zh": _("Chinese"),
+    "fr": _("French"),
+    "ja": _("Japanese"),
+    "ko": _("Korean"),
+    "ru": _("Russian"),
+}
+"""Words for the codes of `Agreement.languages`; another code is told as it is."""
+
 
 class Mode(models.TextChoices):
     IN_PERSON = "in_person", _("in person")
@@ -261,6 +275,10 @@ class Agreement(Record):
 
     def __str__(self):
         return self.title
+
+    def get_languages_display(self):
+        """The languages in words: “tiếng Việt, tiếng Lào”."""
+        return ", ".join(str(LANGUAGES.get(code, code)) for code in self.languages.split("|") if code)
 
     def clean(self):
         if self.number == 1 and "/" in self.signed_on:

@@ -3,11 +3,13 @@
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from agreements.history import Route, recording
-from agreements.models import Commitment, Term, User
-from agreements.tests.builders import make_agreement, make_commitment, make_term
+from agreements.models import AgreementRole, Commitment, Term, User
+from agreements.tests.builders import make_agreement, make_body, make_commitment, make_term
+from agreements.tests.pages import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -72,3 +74,14 @@ def test_a_change_in_bulk_names_who_is_logged_in(client, rf):
     finally:
         del HistoricalRecords.context.request
     assert Term.history.get(code="h").history_user == user
+
+
+def test_a_tick_is_told_by_its_name_and_not_as_yes():
+    agreement = make_agreement()
+    AgreementRole.objects.create(
+        agreement=agreement, role="party", body=make_body("UB", "UBND tỉnh X"), lead=True
+    )
+    page = (
+        client_of().get(reverse("admin:agreements_agreement_history", args=[agreement.pk])).content.decode()
+    )
+    assert "UBND tỉnh X · làm đầu mối" in page

@@ -187,3 +187,16 @@ def test_titles_sort_as_in_a_vietnamese_dictionary(staff, model):
         make(title=title)
     rows = asked(staff, model, o="0").context["cl"].result_list
     assert [one.title for one in rows] == ["Ăn ở", "Công văn", "Đoàn kết"]
+
+
+def test_agreements_are_filtered_by_kind_and_stage_and_reports_by_year(staff):
+    kind = make_term("agreement_kind", "plan", "Kế hoạch hợp tác")
+    one = make_agreement(kind=kind, process="drafting")
+    make_agreement()
+    assert listed(staff, "agreement", kind__id__exact=kind.pk) == {one}
+    assert listed(staff, "agreement", process__exact="drafting") == {one}
+    commitment = make_commitment(None, [make_body()])
+    early = make_progress(commitment, "2021", "in_progress")
+    make_progress(commitment, "2023-05-01", "in_progress")
+    assert listed(staff, "progress", year="2021") == {early}
+    assert listed(staff, "progress", year="2022") == set()

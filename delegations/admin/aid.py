@@ -207,8 +207,8 @@ class DeliveryAdmin(ReviewMixin, ServingMixin, TopRecordAdmin):
         "code",
     ]
     list_filter = [
-        *shared(DeliveryFilter, "partner", "field", "item", "year"), "kind", "status", "review_state",
-        *shared(DeliveryFilter, "office"),
+        *shared(DeliveryFilter, "partner", "unit", "item", "measure", "field", "year"), "kind",
+        *shared(DeliveryFilter, "funding"), "status", "review_state", *shared(DeliveryFilter, "office"),
     ]  # fmt: skip
     search_fields = ("folded", "roles__body", "roles__person", "lines__item")
     autocomplete_fields = ["office", "delegation", "meeting", "fields"]

@@ -152,7 +152,7 @@ class DelegationAdmin(VisitAdmin):
     ]
     list_filter = [
         *shared(DelegationFilter, "partner", "field", "unit", "year"), "direction", "status", "review_state", "level",
-        *shared(DelegationFilter, "office"),
+        "in_plan", "funding", *shared(DelegationFilter, "office"),
     ]  # fmt: skip
     search_fields = ("folded", "roles__body", "roles__person")
     autocomplete_fields = ["office", "part_of", "fields"]
@@ -201,7 +201,7 @@ class MeetingAdmin(VisitAdmin):
     resource_classes = [MeetingResource]
     list_display = ["who", "kind", "mode", "held_display", "place", "status", "review_state", "code"]
     list_filter = [
-        *shared(MeetingFilter, "partner", "field", "year"), "kind", "mode", "status", "review_state",
+        *shared(MeetingFilter, "partner", "field", "unit", "year"), "kind", "mode", "status", "review_state",
         *shared(MeetingFilter, "office"),
     ]  # fmt: skip
     list_select_related = ["office", "place"]

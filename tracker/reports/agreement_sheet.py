@@ -167,7 +167,7 @@ def rare_facts(row, on):
     yield _("Renews automatically"), row.auto_renews
     yield _("Notice (days)"), row.notice_days
     yield _("Legally binding"), row.binding
-    yield _("Languages"), row.languages.replace("|", ", ")
+    yield _("Languages"), row.get_languages_display()
     yield _("Copies"), row.copies
     yield _("Published on"), Moment(row.published_on)
     yield _("Published at"), row.published_url

@@ -44,7 +44,7 @@ STACKS = (
     Stack(
         "standing",
         _("Legal effect, period, signing"),
-        (("effect", ""), ("days_left", _("days left")), ("period", ""), ("signed", _("signing"))),
+        (("effect", ""), ("days_left", _("days left")), ("period", ""), ("signed", _("signed on"))),
     ),
     Stack(
         "promises",

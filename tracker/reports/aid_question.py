@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements.filters import one_of
-from agreements.models import Organization, Term
+from agreements.models import Term
 from delegations.filters import DeliveryFilter
 from delegations.models import Delivery, DeliveryLine, DeliveryRole
 from tracker.reports import rates
@@ -21,16 +21,12 @@ from tracker.reports.questions import DayField, OfCertainty, PeriodForm, PeriodQ
 WAYS = {GIVEN: _("Aid given"), RECEIVED: _("Aid received")}
 
 
-SIDES = Q(role__in=(DeliveryRole.As.GIVER, DeliveryRole.As.RECEIVER))
-
-
 class AidFilter(OfCertainty, DeliveryFilter):
     """The filters of deliveries, and the direction; `behind`, `promised`: the number whose rows are told."""
 
     way = django_filters.ChoiceFilter(
         label=_("Direction"), choices=list(WAYS.items()), empty_label=_("All"), method="in_direction"
     )
-    unit = one_of(_("Given or received by"), lambda: units(), "of_unit")
     item = one_of(_("Contents"), lambda: used_items(), "with_item")
     behind = django_filters.CharFilter(label=_("Lines"), method="later", widget=forms.HiddenInput)
     promised = django_filters.CharFilter(label=_("Promised"), method="later", widget=forms.HiddenInput)
@@ -43,18 +39,9 @@ class AidFilter(OfCertainty, DeliveryFilter):
         rows = DeliveryRole.objects.filter(role__in=["giver", "receiver"], body__area__in=self.ids(value))
         return queryset.filter(pk__in=rows.values("delivery"))
 
-    def of_unit(self, queryset, name, value):
-        return queryset.filter(pk__in=DeliveryRole.objects.filter(SIDES, body=value).values("delivery"))
-
     def in_direction(self, queryset, name, value):
         vietnamese = DeliveryRole.objects.filter(role="giver", body__country="VN").values("delivery")
         return queryset.filter(pk__in=vietnamese) if value == GIVEN else queryset.exclude(pk__in=vietnamese)
-
-
-def units():
-    """Bodies that gave or received."""
-    parts = DeliveryRole.objects.filter(SIDES, body__isnull=False)
-    return Organization.objects.filter(pk__in=parts.values("body"))
 
 
 def used_items():

@@ -54,7 +54,7 @@ ROWS = (
     Column("carry", _("Carried over"), right="agreements.add_commitment"),
 )
 STACKS = (
-    Stack("text", _("Commitment"), (("number", _("No.")), ("text", ""))),
+    Stack("text", _("Commitment"), (("text", ""),), number="number"),
     Stack("agreement", _("Agreement"), (("agreement", ""), ("period", _("period")))),
     Stack("who", _("Obligors, lead unit"), (("obligors", ""), ("lead", _("lead unit")))),
     Stack("state", _("State"), (("state", ""),)),

@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from tracker.reports.ordering import order_of
-from tracker.reports.table import Cell, Count, Dated, Inviting, Labelled, Part, Parts, Stack, Total
+from tracker.reports.table import Cell, Count, Dated, Inviting, Labelled, Part, Parts, Stack, Total, is_bare
 from tracker.reports.writers import NOTHING, shown
 
 
@@ -34,7 +34,8 @@ def _cell(value: Cell, link=""):
 def _parts(value: Parts, link=""):
     links = value.links or [link] * len(value.pairs)
     pairs = zip(value.pairs, links, strict=True)
-    return lines(f"{escape(str(label))}: {linked(str(number), to)}" for (label, number), to in pairs)
+    told = lines(f"{escape(str(label))}: {linked(str(number), to)}" for (label, number), to in pairs)
+    return f'<div class="pairs">{told}</div>' if told else ""
 
 
 @content.register(tuple)
@@ -104,8 +105,8 @@ def svg(chart, key="chart"):
 
 
 # A table -----------------------------------------------------------------------------------------
-def page(table):
-    """A Table as the context of `reports/table.html`."""
+def page(table, widths=None):
+    """A Table as the context of `reports/table.html`; `widths(table)`: the part of the width of each column (of 1)."""
     layout = layout_of(table)
     kinds = {column.key: column.kind for column in table.columns}
     heads = [{"key": one.key, "title": one.title, "kind": kind_of(one, kinds)} for one in layout]
@@ -116,12 +117,13 @@ def page(table):
         "as_of": shown(table.as_of) if table.as_of else "",
         "begin": shown(table.begin) if table.begin else "",
         "columns": heads,
+        "widths": [f"{one:.1%}" for one in widths(table)] if widths and table.rows else (),
         "rows": table.rows,
         "body": mark_safe("\n".join(row_html(layout, row, kinds) for row in rows)),
         "notes": [mark_safe(note_html(note)) for note in table.notes],
         "conditions": table.conditions,
         "empty": table.empty,
-        "below": [page(one) for one in table.below],
+        "below": [page(one, widths) for one in table.below],
         "charts": [
             {"title": chart.title, "svg": mark_safe(svg(chart, f"{table.key}-{number}"))}
             for number, chart in enumerate(table.charts, 1)
@@ -164,7 +166,7 @@ def row_html(layout, row, kinds):
 
 def cell_html(stack, row, kinds):
     """Attributes and content of a cell: ` class="number">12`; a stack shows those of its parts that are known."""
-    order = sort_html(row[stack.parts[0][0]])
+    order = sort_html(row[stack.number or stack.parts[0][0]])
     if stack.is_column:
         cell = row[stack.key]
         late = " late" if cell.late else ""
@@ -176,7 +178,8 @@ def cell_html(stack, row, kinds):
         f'<div class="part-{key}{" late" if cell.late else ""}">{named(word)}{content(cell.value, cell.link)}</div>'
         for key, word, cell in parts
     )
-    return f' class="text col-{stack.key}"{order}>{inner or NOTHING}'
+    number = f'<span class="row-number">{shown(row[stack.number].value)}.</span> ' if stack.number else ""
+    return f' class="text col-{stack.key}"{order}>{number}{inner or NOTHING}'
 
 
 def sort_html(cell):
@@ -194,7 +197,7 @@ def note_html(note):
 
 
 # A sheet -----------------------------------------------------------------------------------------
-def sheet_page(sheet):
+def sheet_page(sheet, widths=None):
     """A Sheet as the context of `reports/agreement_sheet.html`; what is not known is one line at the end."""
     facts = [(label, value) for label, value in sheet.facts if shown(value) != NOTHING]
     unknown = [str(label).lower() for label, value in sheet.facts if shown(value) == NOTHING]
@@ -203,6 +206,7 @@ def sheet_page(sheet):
         "as_of": shown(sheet.as_of),
         "facts": [{"label": label, "text": shown(value)} for label, value in facts],
         "unknown": ", ".join(unknown),
-        "tables": [page(table) for table in sheet.tables],
+        "tables": [page(table, widths) for table in sheet.tables if not is_bare(table)],
+        "bare": ", ".join(str(table.title).lower() for table in sheet.tables if is_bare(table)),
         "notes": sheet.notes,
     }

@@ -17,7 +17,8 @@ def to_pdf(report):
             "This server has no WeasyPrint: use the Print button of the page and choose “Save as PDF”."
         )
         raise NoFile(sentence, NOT_INSTALLED) from error
-    return weasyprint.HTML(string=to_html(report), url_fetcher=refuse, media_type="print").write_pdf()
+    page = weasyprint.HTML(string=to_html(report), url_fetcher=refuse, media_type="print")
+    return page.write_pdf(presentational_hints=True)  # the widths of columns
 
 
 def refuse(url, *args, **kwargs):

@@ -42,7 +42,7 @@ COLUMNS = (
     Column("cooperating", _("Cooperating units")),
 )
 STACKS = (
-    Stack("text", _("Commitment"), (("number", _("No.")), ("text", ""))),
+    Stack("text", _("Commitment"), (("text", ""),), number="number"),
     Stack("agreement", _("Agreement"), (("agreement", ""), ("kind", _("kind")))),
     Stack("obligors", _("Obligors"), (("obligors", ""),)),
     Stack(

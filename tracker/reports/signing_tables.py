@@ -79,7 +79,6 @@ COMING_STACKS = (
     Stack("proposer", _("Proposed by"), (("proposer", ""),)),
     Stack("standing", _("Standing"), (("standing", ""),)),
 )
-LANGUAGES = {"vi": _("Vietnamese"), "lo": _("Lao"), "en": _("English")}
 EMPTY = _("No agreement is recorded here.")
 
 
@@ -173,7 +172,7 @@ def signed_row(row, sort, found):
         tuple(signatory(one) for one in found.in_role(row, "signatory")),
         Moment(row.effective_on),
         term(row),
-        ", ".join(str(LANGUAGES.get(code, code)) for code in row.languages.split("|") if code),
+        row.get_languages_display(),
         tuple(paper(*one) for one in found.papers.get(row.pk, ())),
         published(row),
         tuple(signed_note(row, sort)),

@@ -168,16 +168,20 @@ class Column:
 
 @dataclass(frozen=True)
 class Stack:
-    """Columns that a page shows in one, beneath each other; `parts`: ((column key, word before it), …)."""
+    """Columns that a page shows in one, beneath each other; `parts`: ((column key, word before it), …).
+
+    `number`: the column whose number stands before the first part, “12. Hợp tác y tế”.
+    """
 
     key: str
     title: object
     parts: tuple
+    number: str = ""
 
     @property
     def is_column(self):
         """Whether it is just a column of the table."""
-        return self.parts == ((self.key, ""),)
+        return self.parts == ((self.key, ""),) and not self.number
 
 
 @dataclass(frozen=True)
@@ -272,6 +276,11 @@ def make_table(key, title, columns, rows, **options):
     made = tuple(tuple(cell(value) for value in row) for row in rows)
     notes = tuple(options.pop("notes", ()))
     return Table(key, title, tuple(columns), made, notes=notes, **options)
+
+
+def is_bare(table):
+    """Whether a Table says nothing but that there is nothing: a reader is told so in one line for all such."""
+    return not (table.rows or table.empty or table.notes or table.charts)
 
 
 def permitted(report, has_right):

@@ -62,7 +62,7 @@ SHARED_STACKS = (
     Stack(
         "more",
         _("Agreements, plan, note"),
-        (("agreements", ""), ("in_plan", _("in the plan")), ("certainty", ""), ("review", ""), ("note", "")),
+        (("agreements", ""), ("in_plan", ""), ("certainty", ""), ("review", ""), ("note", "")),
     ),
 )
 WHEN = Stack("begin", _("Time"), (("begin", ""), ("end", _("to")), ("days", _("days"))))

@@ -3,6 +3,7 @@
 import io
 from datetime import date
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from agreements.interchange.xlsx import ColumnOut, SheetOut, write_xlsx
@@ -11,6 +12,8 @@ from tracker.reports.table import Sheet
 from tracker.reports.writers import NOTHING, as_of, shown
 
 WIDE = 28
+NARROWEST, WIDEST, LOOKED_AT = 7, 36, 200
+"""Letters of a column, and how many of its cells are looked at."""
 
 
 def to_xlsx(report):
@@ -25,14 +28,26 @@ def about(report):
     """Title, day, conditions or facts, notes: two columns of text."""
     told = report.facts if isinstance(report, Sheet) else report.conditions
     rows = [[str(report.title), as_of(report)], *([str(label), fact_out(value)] for label, value in told)]
-    rows += [[_("note"), shown(note)] for note in report.notes]
-    return SheetOut(_("About"), [ColumnOut(_("what"), width=WIDE), ColumnOut(_("value"), width=60)], rows)
+    rows += [[capfirst(_("note")), shown(note)] for note in report.notes]
+    columns = [ColumnOut(capfirst(_("what")), width=WIDE), ColumnOut(capfirst(_("value")), width=90)]
+    return SheetOut(_("About"), columns, rows, wrapped=True)
 
 
 def table_sheet(table):
     titles, rows = flat(table)
-    columns = [ColumnOut(title, width=WIDE) for title in titles]
-    return SheetOut(str(table.title), columns, [[value_out(value) for value in row] for row in rows])
+    made = [[value_out(value) for value in row] for row in rows]
+    beneath = zip(*made[:LOOKED_AT], strict=True) if made else [()] * len(titles)
+    columns = [
+        ColumnOut(title, width=width_of(title, cells)) for title, cells in zip(titles, beneath, strict=True)
+    ]
+    return SheetOut(str(table.title), columns, made, wrapped=True)
+
+
+def width_of(title, cells):
+    """A column as wide as its longest cell within bounds, and as half of its title, whose words stay whole."""
+    head = max([len(title) / 2, *map(len, title.split())])
+    longest = max((len(line) for cell in cells for line in shown(cell).split("\n")), default=0)
+    return min(max(NARROWEST, longest, head) + 2, WIDEST)
 
 
 def fact_out(value):

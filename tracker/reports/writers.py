@@ -169,13 +169,10 @@ def _target(value: Target):
     if value.least is None:
         wanted = f"≤ {most}"
     period = f"{dates.display(value.period)}: " if value.period else ""
-    result = numbers.display(value.reached) or _("no figure yet")
-    return _("%(period)s%(reached)s of %(wanted)s %(unit)s") % {
-        "period": period,
-        "reached": result,
-        "wanted": wanted,
-        "unit": value.unit,
-    }
+    told = {"period": period, "reached": numbers.display(value.reached), "wanted": wanted, "unit": value.unit}
+    if value.reached is None:
+        return _("%(period)sno figure yet (wanted: %(wanted)s %(unit)s)") % told
+    return _("%(period)s%(reached)s of %(wanted)s %(unit)s") % told
 
 
 @shown.register(tuple)

@@ -77,7 +77,7 @@ def test_a_tile_counts_exactly_what_its_list_shows(administrator):
 def test_a_list_costs_the_same_number_of_queries_however_long(administrator, django_assert_max_num_queries):
     with django_assert_max_num_queries(16):
         administrator.get(reverse("admin:agreements_agreement_changelist"))
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):  # seven of them for the seven boxes of its filters that name rows
         administrator.get(reverse("admin:delegations_delivery_changelist"))
     assert Agreement.objects.count() == 9
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -203,7 +204,7 @@ def test_a_target_without_results_has_no_figure_and_not_zero():
     unit = make_term("unit", "slot", "suất")
     commitment = make_commitment(agreement, kind="per_period", every="year", unit=unit)
     make_target(commitment, "2023", Decimal(8), maximum=Decimal(10))
-    assert told(agreement, "commitments")[0]["targets"] == "2023: no figure yet of 8–10 suất"
+    assert told(agreement, "commitments")[0]["targets"] == "2023: no figure yet (wanted: 8–10 suất)"
 
 
 def test_a_corrected_figure_is_not_added():
@@ -300,7 +301,8 @@ def test_a_sheet_costs_twelve_queries_whatever_hangs_on_it():
 
 
 def test_the_page_shows_every_section_and_draws_the_family(reader):
-    agreement = make_agreement(signed_on="2020-01-01", period="2020/2024")
+    """What is not recorded at all is told in one line, without a heading over nothing."""
+    agreement = make_agreement(signed_on="2020-01-01", period="2020/2024", languages="vi|lo|eo")
     full(agreement, 2)
     response = reader.get(f"/reports/agreements/{agreement.pk}/", {"on": "30/6/2023"})
     text = response.content.decode()
@@ -310,10 +312,12 @@ def test_the_page_shows_every_section_and_draws_the_family(reader):
         "delegations-out",
         "meetings",
         "aid-given",
-        "aid-received",
         "sources",
     ):
         assert f'<section id="{key}"' in text
+    assert '<section id="aid-received"' not in text
+    assert re.search(r"Chưa ghi: [^<]*hỗ trợ nhận được", text)
+    assert "<dd>tiếng Việt, tiếng Lào, eo</dd>" in text
     drawing, _svg, _rest = text.partition('class="chart"')[2].partition("</svg>")
     assert drawing.count("<rect ") == 3 + 3  # spans, and the key of their shades
     assert "style=" not in text.partition('<div id="content"')[2]

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from agreements.models import Agreement, User
+from agreements.models import Agreement, Commitment, User
 from delegations.models import Delivery
 from tracker.loading import load_reference, load_seeds
 
@@ -84,8 +84,21 @@ CUT = """() => [...document.querySelectorAll(".form-row, .rows")].flatMap(box =>
 """The controls of a form that reach beyond the box they stand in."""
 
 
+UNSEEN = """async () => {
+    await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))); // a new width has been seen
+    return [
+        ...[...document.querySelectorAll(".form-row input[type=checkbox], .form-row input[type=radio]")]
+            .filter(one => one.checkVisibility() && (one.offsetWidth < 10 || one.offsetWidth > 40)),
+        ...[...document.querySelectorAll(".table-box:not(.scrolls)")]
+            .filter(one => one.scrollWidth > one.clientWidth + 1),
+        ...[...document.querySelectorAll("#header svg")].filter(one => one.getBoundingClientRect().width > 40),
+    ].map(one => one.id || one.outerHTML.slice(0, 80));
+}"""
+"""Ticks that are squeezed to nothing or drawn out, tables that go on without a sign of it, pictures without a size."""
+
+
 def check(page, name):
-    """axe-core finds nothing on the page, and nothing overflows at either width."""
+    """axe-core finds nothing on the page, nothing overflows at either width, and nothing is out of sight."""
     page.wait_for_load_state()  # what follows a click may still be on its way
     page.evaluate(AXE)
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
@@ -97,6 +110,8 @@ def check(page, name):
         assert over <= 0, f"{name} overflows by {over} px at {size['width']}"
         cut = page.evaluate(CUT)
         assert not cut, f"{name}: cut off at {size['width']}: {cut}"
+        unseen = page.evaluate(UNSEEN)
+        assert not unseen, f"{name}: out of sight at {size['width']}: {unseen}"
 
 
 def choose(page, field, typed, label):
@@ -204,6 +219,11 @@ def test_pages_are_accessible_and_nothing_overflows(officer):
         "group": f"/admin/auth/group/{Group.objects.first().pk}/change/",
         "history": f"/admin/agreements/agreement/{agreement.pk}/history/",
         "import": "/admin/agreements/agreement/import/",
+        "password": "/admin/password_change/",
+        "password of staff": f"/admin/agreements/user/{User.objects.get().pk}/password/",
+        "system": "/status/",
+        "exports": "/exports/",
+        "commitment": f"/admin/agreements/commitment/{Commitment.objects.first().pk}/change/",
     }.items():
         page.goto(address)
         check(page, name)

@@ -177,8 +177,8 @@ def test_a_page_shows_so_many_rows_and_a_file_all(promises, reader):
         make_commitment(promises["one"])
     page = reader.get(PAGE, {"on": ON}).content.decode()
     assert "200/203 dòng" in page
-    assert page.count('<div class="part-number">') == 200
-    assert reader.get(PAGE, {"on": ON, "all": 1}).content.decode().count('<div class="part-number">') == 203
+    assert page.count('<span class="row-number">') == 200
+    assert reader.get(PAGE, {"on": ON, "all": 1}).content.decode().count('<span class="row-number">') == 203
     made = json.loads(reader.get(PAGE, {"on": ON, "format": "json"}).content)
     assert len(made["below"]["commitments"]["rows"]) == 203
 

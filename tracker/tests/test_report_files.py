@@ -5,6 +5,7 @@ import io
 import json
 import re
 import sys
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 
@@ -12,9 +13,11 @@ import docx
 import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
+from django.template.loader import render_to_string
 
 from agreements.tests.builders import make_agreement, make_body
-from tracker.reports import formats, pdf
+from tracker.reports import formats, html, pdf
+from tracker.reports.charts import stacked
 from tracker.reports.document import to_html
 from tracker.reports.faults import NoFile
 from tracker.reports.table import Cell, Column, Labelled, Parts, Sheet, make_table, unlinked
@@ -113,6 +116,16 @@ def test_a_pdf_holds_every_cell_under_heads_that_are_repeated(tmp_path):
     assert all(f"{row}.{column}" in text for row in range(90) for column in range(9))
 
 
+@pytest.mark.skipif(not importlib.util.find_spec("weasyprint"), reason="WeasyPrint is not installed")
+def test_a_drawing_as_tall_as_a_page_stands_under_its_heading(tmp_path):
+    groups = [(str(year), [year - 1900]) for year in range(1960, 2020)]
+    charts = stacked("Theo năm", ["một"], groups)
+    tall = replace(table_of(9, 2), title="Bảng có hình", charts=charts)
+    file = tmp_path / "report.pdf"
+    file.write_bytes(pdf.to_pdf(replace(table_of(9, 30), below=(tall,))))
+    assert not [page for page in pages_of(file) if "Bảng có hình" in page and "1960" not in page]
+
+
 # One HTML file -----------------------------------------------------------------------------------
 class Addresses(HTMLParser):
     """Every attribute of a page that could lead or fetch elsewhere."""
@@ -145,6 +158,19 @@ def test_the_html_file_needs_no_other_and_leads_nowhere():
     assert "@import" not in text
     for told in ("Bảng", "đã ký: 3", "ghi chú", "Dưới", "l: ", "m: 1", "30/6/2023", "@page"):
         assert told in text, told
+
+
+def test_a_file_brings_the_widths_of_its_columns():
+    long = make_table(
+        "t", "Bảng", [Column("a", "Mã"), Column("b", "Nội dung")], [["1", "hợp tác y tế " * 40]]
+    )
+    of_text, of_page = (
+        [float(one) for one in re.findall(r'<col width="([\d.]+)%">', text)]
+        for text in (to_html(long), render_to_string("reports/tables.html", {"table": html.page(long)}))
+    )
+    assert of_text[1] > 4 * of_text[0] > 0
+    assert sum(of_text) == pytest.approx(100, abs=0.2)
+    assert of_page == []  # a browser finds better ones
 
 
 def test_the_html_file_of_a_sheet_has_its_drawing():

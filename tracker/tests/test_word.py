@@ -1,6 +1,7 @@
 """Reports as Word documents: the layout of Nghị định 30/2020/NĐ-CP, the same words and numbers as on the page."""
 
 import io
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -33,7 +34,8 @@ from tracker.reports.table import (
     Stack,
     make_table,
 )
-from tracker.reports.word.body import fits, fitting, roman
+from tracker.reports.widths import fitting
+from tracker.reports.word.body import fits, roman
 from tracker.reports.word.cells import lines
 from tracker.reports.word.letterhead import day_of_issue
 from tracker.reports.word.ooxml import Line, clean
@@ -192,7 +194,11 @@ def test_a_wide_table_is_an_annex_that_lies():
         "1",
     ]
     assert in_order(
-        document, "Xem phụ lục I kèm theo (6 dòng).", "Xem phụ lục II kèm theo (16 dòng).", "Nơi nhận:"
+        document,
+        "1. Các phụ lục kèm theo",
+        "Phụ lục I: Bảng thử (6 dòng)",
+        "Phụ lục II: Bảng thử (16 dòng)",
+        "Nơi nhận:",
     )
     assert in_order(
         document, "Nơi nhận:", "Phụ lục I", "BẢNG THỬ", "Kèm theo Báo cáo số", "5.7", "Phụ lục II"
@@ -200,10 +206,29 @@ def test_a_wide_table_is_an_annex_that_lies():
 
 
 @pytest.mark.django_db
+def test_what_ends_a_section_needs_no_line():
+    document = written(table_of(8, 6, below=(table_of(4, 16),)))
+    ends = [one for one in document.paragraphs if one._p.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None]
+    assert [one.paragraph_format.line_spacing.pt for one in ends] == [1, 1]
+
+
+@pytest.mark.django_db
 def test_an_only_annex_has_no_number():
     found = list(texts(written(table_of(8, 6))))
-    assert "Xem phụ lục kèm theo (6 dòng)." in found
+    assert "Phụ lục kèm theo: Bảng thử (6 dòng)." in found
     assert "Phụ lục" in found
+
+
+@pytest.mark.django_db
+def test_a_heading_of_the_body_has_something_under_it():
+    far, near = table_of(8, 6), table_of(2, 1)
+    empty = replace(near, title="Đoàn vào", rows=())
+    said = replace(empty, title="Đoàn ra", empty="Chưa nhập đoàn nào.")
+    found = list(texts(written(replace(far, below=(near, empty, said, replace(far, title="Phụ (32)"))))))
+    headings = [one for one in found if re.match(r"\d+\. ", one)]
+    assert headings == ["1. Bảng thử", "2. Đoàn ra", "3. Các phụ lục kèm theo"]
+    assert "Chưa ghi: đoàn vào." in found
+    assert "Phụ lục II: Phụ (32)" in found
 
 
 @pytest.mark.parametrize(
@@ -249,6 +274,15 @@ def test_parts_of_a_stacked_column_stand_beneath_each_other():
     report = make_table("t", "T", columns, [["Tên", 5, None]], stacks=(stack,))
     table = written(report).tables[1]
     assert [cell.text for cell in table._cells] == ["Một cột", "Tên\ncòn lại: 5"]
+
+
+@pytest.mark.django_db
+def test_a_number_stands_before_the_first_line_of_its_row():
+    columns = [Column("a", "STT", "number"), Column("b", "B"), Column("c", "C")]
+    stack = Stack("one", "Một cột", (("b", ""), ("c", "còn lại")), number="a")
+    report = make_table("t", "T", columns, [[1200, "Tên", 5]], stacks=(stack,))
+    assert [cell.text for cell in written(report).tables[1]._cells] == ["Một cột", "1.200. Tên\ncòn lại: 5"]
+    assert '<span class="row-number">1.200.</span> <div class="part-b">Tên</div>' in html.page(report)["body"]
 
 
 LINES = [
@@ -302,10 +336,21 @@ def test_a_drawing_is_a_picture_with_words_before_its_table():
 
 
 @pytest.mark.django_db
+def test_a_tall_drawing_stands_on_one_page_with_its_heading():
+    spans = [Span(f"TT-{number}", date(2017, 1, 1), date(2020, 12, 31), "dark") for number in range(90)]
+    tall = timeline("Trục thời gian", spans, DAY, [("dark", "văn bản này")])
+    (shape,) = written(replace(table_of(3, 2), charts=tall)).inline_shapes
+    assert shape.height / Mm(1) == pytest.approx(200, abs=1)
+    assert shape.width / shape.height == pytest.approx(tall[0].width / tall[0].height, rel=0.02)
+
+
+@pytest.mark.django_db
 def test_the_drawing_of_a_table_in_an_annex_stands_where_the_annex_is_told():
     document = written(replace(table_of(3, 40), charts=drawing()))
     assert len(document.inline_shapes) == 1
-    assert in_order(document, "Trục thời gian", "Xem phụ lục")
+    assert in_order(document, "Trục thời gian", "Phụ lục kèm theo: Bảng thử (40 dòng).")
+    two = written(replace(table_of(3, 40), charts=drawing(), below=(table_of(3, 40),)))
+    assert in_order(two, "Trục thời gian (số liệu: phụ lục I)", "Phụ lục I: Bảng thử (40 dòng)")
 
 
 def test_the_words_of_a_drawing_need_no_font_of_the_machine():
@@ -333,13 +378,20 @@ def test_the_sheet_of_one_agreement_says_what_its_page_says():
 
 
 def test_a_signature_stands_on_the_page_of_the_text_before_it():
-    for report in (table_of(2, 3, notes=("ghi chú cuối",)), table_of(2, 3), sheet()):
+    for report in (table_of(2, 3, notes=("ghi chú cuối",)), table_of(2, 3), sheet(), table_of(8, 6)):
         children = list(written(report).element.body)
         place = max(place for place, one in enumerate(children) if "Nơi nhận:" in "".join(one.itertext()))
         before, gap = children[place - 2], children[place - 1]
         rows = before.findall(qn("w:tr"))
         last = [gap, *(rows[-1] if rows else before).iter(qn("w:p"))]
         assert all(one.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for one in last)
+
+
+def test_two_lines_go_with_a_signature():
+    children = list(written(table_of(8, 6, below=(table_of(8, 6),) * 3)).element.body)
+    place = max(place for place, one in enumerate(children) if "Nơi nhận:" in "".join(one.itertext()))
+    kept = [one.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for one in children[place - 4 : place]]
+    assert kept == [False, True, True, True]  # the gap before the signature is the last
 
 
 def test_paper_asks_nobody_to_click():

@@ -323,6 +323,7 @@ def test_the_page_tells_the_placeholders_and_gives_the_default_template(administ
     text = administrator.get(reverse("admin:tracker_reporttemplate_add")).content.decode()
     assert all(f"{{{{ {name} }}}}" in text for name in PLACEHOLDERS)
     assert reverse("reports:default-template") in text
+    assert "Bỏ trống: dùng cho mọi cơ quan." in text  # a template is no record that an office keeps
     listed = administrator.get(reverse("admin:tracker_reporttemplate_changelist")).content.decode()
     assert reverse("reports:default-template") in listed
     check(administrator.get(reverse("reports:default-template")).content)

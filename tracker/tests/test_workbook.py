@@ -73,6 +73,22 @@ def test_a_unit_that_has_a_column_already_gets_no_other():
     assert rows_of(table) == [("ĐVT", "A"), ("kg", 3)]
 
 
+def test_columns_are_as_wide_as_what_stands_in_them_and_fit_on_one_page():
+    columns = [Column("no", "STT", "number"), Column("a", "Tình trạng hiệu lực"), Column("b", "Vì sao")]
+    rows = [[number, "hết hiệu lực", "chưa ghi nhận hoạt động nào " * 9] for number in range(3)]
+    book = openpyxl.load_workbook(
+        io.BytesIO(to_xlsx(make_table("t", "Bảng", columns, rows, as_of=date(2023, 6, 30))))
+    )
+    for sheet in book:
+        assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
+    sheet = book.worksheets[1]
+    number, state, why = (sheet.column_dimensions[letter].width for letter in "ABC")
+    assert number < 10 < state < 20 < why < 60
+    assert sheet["C2"].alignment.wrap_text
+    assert sheet["C2"].number_format == "@"
+    assert sheet.row_dimensions[2].height > 60
+
+
 def table_of(value):
     return make_table("t", "Bảng", [Column("a", "A", "number")], [[value]], as_of=date(2023, 6, 30))
 

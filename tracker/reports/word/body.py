@@ -1,18 +1,18 @@
 """A report as the body of a Word document: what fits stands in it, wide or long tables in annexes."""
 
 import io
-import math
+import re
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml.ns import qn
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 from tracker.reports import html
-from tracker.reports.table import Sheet, Table
+from tracker.reports.table import Sheet, Table, is_bare
+from tracker.reports.widths import cells_of, fitting
 from tracker.reports.word import ooxml
-from tracker.reports.word.cells import stacked
 from tracker.reports.word.letterhead import conditions
 from tracker.reports.word.ooxml import Line, paragraph, run
 from tracker.reports.word.pictures import png
@@ -25,14 +25,11 @@ UPRIGHT, FEW, FEW_ROWS, MOST_ROWS = 5, 7, 5, 15
 """A table stands in the body with at most UPRIGHT columns and MOST_ROWS rows, or FEW columns and FEW_ROWS rows."""
 ONES = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"]
 FACTS = (0.3, 0.7)
+TALLEST = 200
+"""Millimetres of a drawing that stands on one page with its heading."""
+NUMBERED = re.compile(r"\([\d.]+\)$")
 BEFORE_NUMBERS = ("w:pgSz", "w:pgMar", "w:paperSrc", "w:pgBorders", "w:lnNumType")
 """What stands before the page numbers in a section, in this order."""
-POINT = 25.4 / 72
-LETTER = 0.5
-"""Width of a letter, in its height."""
-SHORTEST, LONGEST = 5, 14
-SAMPLE, STEP, EDGES = 40, 5, 4
-"""Rows that are looked at for widths; millimetres by which columns grow, and between text and edges."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +57,7 @@ class Body:
         self.tables()
         for note in self.report.notes if isinstance(self.report, Sheet) else ():
             self.put(note_xml(note))
-        keep_with_next(self.mark.getprevious())
+        keep_with_next(self.mark)
         self.mark.getparent().remove(self.mark)
         for annex in self.annexes.values():
             self.write_annex(annex)
@@ -87,15 +84,39 @@ class Body:
             self.say(_("Not recorded: %(facts)s.") % {"facts": told["unknown"]})
 
     def tables(self):
-        for number, table in enumerate(tables_of(self.report), 1):
-            title = run(f"{number}. {table.title}", size=SIZE, bold=True)
-            self.put(paragraph(title, before=6, after=3, first=FIRST, keep=True, level=1))
+        """The tables and drawings that stand in the body, each under a heading; what is elsewhere is listed."""
+        tables = tables_of(self.report)
+        bare = [one.title for one in tables if is_bare(one)]
+        inside = [
+            (number, table)
+            for number, table in enumerate(tables, 1)
+            if not is_bare(table) and (table.charts or number not in self.annexes)
+        ]
+        for place, (number, table) in enumerate(inside, 1):
+            self.heading(place, table.title)
+            annex = self.annexes.get(number)
             for chart in table.charts:
-                self.picture(chart)
-            if annex := self.annexes.get(number):
-                self.say(referral(annex))
-            else:
+                self.picture(chart, annex)
+            if not annex:
                 self.table(table)
+        if bare:
+            self.say(_("Not recorded: %(facts)s.") % {"facts": ", ".join(str(one).lower() for one in bare)})
+        self.list_annexes(len(inside) + 1)
+
+    def heading(self, place, title):
+        title = run(f"{place}. {title}", size=SIZE, bold=True)
+        self.put(paragraph(title, before=6, after=3, first=FIRST, keep=True, level=1))
+
+    def list_annexes(self, place):
+        """The annexes by name."""
+        found = list(self.annexes.values())
+        if len(found) == 1:
+            self.say(_("Annex: %(what)s.") % {"what": named(found[0])})
+        elif len(found) > 1:
+            self.heading(place, _("Annexes"))
+            for annex in found:
+                text = run(f"{annex_name(annex)}: {named(annex)}", size=SIZE)
+                self.put(paragraph(text, align="both", first=FIRST))
 
     def table(self, table):
         if table.rows:
@@ -106,10 +127,14 @@ class Body:
         for note in table.notes:
             self.put(note_xml(note))
 
-    def picture(self, chart):
+    def picture(self, chart, annex=None):
         """A drawing as wide as the text, its title above it and for those who cannot see it."""
-        self.put(paragraph(run(chart.title, size=SMALL, italic=True), align="center", after=3, keep=True))
-        inline = self.document.part.new_pic_inline(io.BytesIO(png(chart)), width=Mm(self.width))
+        title = chart.title
+        if annex and annex.number:
+            title = _("%(title)s (figures: annex %(number)s)") % {"title": title, "number": annex.number}
+        self.put(paragraph(run(title, size=SMALL, italic=True), align="center", after=3, keep=True))
+        width = min(self.width, TALLEST * chart.width / chart.height)
+        inline = self.document.part.new_pic_inline(io.BytesIO(png(chart)), width=Mm(width))
         inline.docPr.set("descr", chart.title)
         for side in ("distT", "distB", "distL", "distR"):  # without them LibreOffice sets the picture in
             inline.set(side, "0")
@@ -119,6 +144,7 @@ class Body:
 
     def write_annex(self, annex):
         section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        flatten(self.document.paragraphs[-1])
         lay(section, annex.wide)
         restart(section)
         end = self.document.element.body.sectPr
@@ -129,11 +155,14 @@ class Body:
             end.addprevious(ooxml.element(note_xml(note)))
 
 
-def keep_with_next(last):
-    """What stands before the signature goes to its page: a signature alone on a page could be of any text."""
-    rows = last.findall(qn("w:tr")) if last is not None else []
-    for one in (rows[-1] if rows else last).iter(qn("w:p")) if last is not None else ():
-        one.get_or_add_pPr().get_or_add_keepNext()
+def keep_with_next(mark):
+    """The last two blocks go to the page of the signature: alone on a page it could be of any text."""
+    last = mark.getprevious()
+    before = last.getprevious() if last is not None else None
+    for block in (last, before if before is not None and before.tag == qn("w:p") else None):
+        rows = block.findall(qn("w:tr")) if block is not None else []
+        for one in (rows[-1] if rows else block).iter(qn("w:p")) if block is not None else ():
+            one.get_or_add_pPr().get_or_add_keepNext()
 
 
 def tables_of(report):
@@ -164,17 +193,20 @@ def fits(columns, rows):
     return not rows or (columns <= UPRIGHT and rows <= MOST_ROWS) or (columns <= FEW and rows <= FEW_ROWS)
 
 
-def referral(annex):
-    """Where a table stands that is not in the body."""
-    told = {"number": annex.number, "count": shown(len(annex.table.rows))}
-    if annex.number:
-        return _("See annex %(number)s (%(count)s rows).") % told
-    return _("See the annex (%(count)s rows).") % told
+def annex_name(annex):
+    return f"Phụ lục {annex.number}".strip()
+
+
+def named(annex):
+    """What an annex holds: “Đoàn ra (4 dòng)”; a title that ends in a number does not get another one."""
+    told = {"title": annex.table.title, "count": shown(len(annex.table.rows))}
+    return (
+        str(told["title"]) if NUMBERED.search(str(told["title"])) else _("%(title)s (%(count)s rows)") % told
+    )
 
 
 def annex_head(annex):
-    number = f"Phụ lục {annex.number}".strip()
-    yield paragraph(run(number, size=SIZE, bold=True), align="center", keep=True, level=0)
+    yield paragraph(run(annex_name(annex), size=SIZE, bold=True), align="center", keep=True, level=0)
     yield paragraph(run(str(annex.table.title).upper(), size=SIZE, bold=True), align="center", keep=True)
     with_report = "(Kèm theo Báo cáo số        /BC-…… ngày      /     /        của …………)"
     yield paragraph(run(with_report, size=SIZE, italic=True), align="center", after=6, keep=True)
@@ -185,6 +217,13 @@ def lay(section, wide):
     short, long = sorted((section.page_width, section.page_height))
     section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (long, short) if wide else (short, long)
+
+
+def flatten(paragraph_of_break):
+    """What ends a section is an empty line: on a page that is full it would stand alone on another one."""
+    form = paragraph_of_break.paragraph_format
+    form.space_before = form.space_after = Pt(0)
+    form.line_spacing = Pt(1)
 
 
 def restart(section):
@@ -209,10 +248,8 @@ def note_xml(note):
 # A table -----------------------------------------------------------------------------------------
 def table_xml(table, width, size):
     """A Table as the page lays it out, its columns as wide as what stands in them needs."""
-    layout = html.layout_of(table)
+    layout, cells = cells_of(table)
     kinds = {column.key: column.kind for column in table.columns}
-    rows = [dict(zip(kinds, row, strict=True)) for row in table.rows]
-    cells = [[stacked(stack, row) for stack in layout] for row in rows]
     for row in cells:
         row[0] = [replace(row[0][0], bold=True), *row[0][1:]]
     titles = [[Line(str(stack.title), bold=True)] for stack in layout]
@@ -235,43 +272,3 @@ def cell_xml(found, size, align="left"):
         )
         for line in found
     )
-
-
-def fitting(rows, width, size):
-    """Widths of the columns in millimetres, `width` together: no word broken, and the rows as low as can be.
-
-    `rows` of cells of lines, the head first; the widths follow from the first SAMPLE of them.
-    """
-    letter = size * POINT * LETTER
-    columns = list(zip(*rows[:SAMPLE], strict=True))
-    given = [max(longest_word(cell) for cell in column) * letter + EDGES for column in columns]
-    scale = min(1, width / sum(given))
-    given = [one * scale for one in given]
-    heights = [heights_in(column, one, letter) for column, one in zip(columns, given, strict=True)]
-    while (rest := width - sum(given)) > 0:
-        step = min(STEP, rest)
-        wider = [heights_in(one, has + step, letter) for one, has in zip(columns, given, strict=True)]
-        best = min(range(len(columns)), key=lambda place: cost(heights, wider, place))
-        if cost(heights, wider, best) == (sum(map(max, zip(*heights, strict=True))), 0):
-            return [one + rest / len(given) for one in given]  # nothing gets lower: to each the same
-        given[best] += step
-        heights[best] = wider[best]
-    return given
-
-
-def heights_in(column, width, letter):
-    """Lines that each cell of a column takes at this width."""
-    letters = max((width - EDGES) / letter, 1)
-    return [sum(max(1, math.ceil(len(line.text) / letters)) for line in cell) for cell in column]
-
-
-def cost(heights, wider, place):
-    """All rows together when the column `place` is wider, then what that column alone would save."""
-    changed = [*heights[:place], wider[place], *heights[place + 1 :]]
-    return sum(map(max, zip(*changed, strict=True))), sum(wider[place]) - sum(heights[place])
-
-
-def longest_word(cell):
-    """Letters of the longest word of a cell, within bounds; an address may be broken."""
-    words = [len(word) for line in cell for word in line.text.split()]
-    return min(max([SHORTEST, *words]), LONGEST)

@@ -1,5 +1,6 @@
 """A value of a report as lines of a Word cell: the same words and numbers as on the page."""
 
+from dataclasses import replace
 from functools import singledispatch
 
 from tracker.reports import html
@@ -59,4 +60,7 @@ def stacked(stack, row):
     if stack.is_column:
         return lines(row[stack.key])
     parts = [(str(word), row[key]) for key, word in stack.parts if shown(row[key].value) != NOTHING]
-    return [line for word, cell in parts for line in prefixed(word, lines(cell))] or [Line(NOTHING)]
+    found = [line for word, cell in parts for line in prefixed(word, lines(cell))] or [Line(NOTHING)]
+    if stack.number:
+        found[0] = replace(found[0], text=f"{shown(row[stack.number])}. {found[0].text}")
+    return found
