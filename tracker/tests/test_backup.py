@@ -10,7 +10,6 @@ import pytest
 from django.conf import settings
 
 from tracker.backup import archive, dumps
-from tracker.backup.counting import code_migrations
 from tracker.backup.drill import drill
 from tracker.backup.faults import BackupFault
 from tracker.backup.keeping import archives, copies, kept, rotate
@@ -78,8 +77,10 @@ def test_the_manifest_tells_version_migrations_rows_and_files(office):
     assert manifest["version"] == settings.VERSION
     assert "tracker.0001_imports" in manifest["migrations"]
     # not those that only stand for others: older programs do not know them, registers upgraded one by one lack them
-    assert manifest["migrations"] == sorted(code_migrations())
-    assert not [name for name in manifest["migrations"] if "_squashed_" in name]
+    apps = ("agreements", "delegations", "tracker")
+    files = [path for app in apps for path in (settings.BASE_DIR / app / "migrations").glob("0*.py")]
+    single = {f"{path.parts[-3]}.{path.stem}" for path in files if "_squashed_" not in path.stem}
+    assert {name for name in manifest["migrations"] if name.startswith(apps)} == single
     assert manifest["tables"]["agreements_agreement"][0] == 0
     assert manifest["tables"]["auth_permission"][0] > 100
     assert manifest["files"]["files/aa/a.pdf"][0] == 8
