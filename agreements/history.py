@@ -7,6 +7,7 @@ from functools import cache
 from django.db import connection, connections, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
 from agreements.scope import WalledManager
@@ -41,6 +42,15 @@ def recording(route, batch=None):
     finally:
         _route.reset(route_token)
         _batch.reset(batch_token)
+
+
+class KeptHistoryManager(HistoryManager):
+    """The manager of `record.history`, whose class is made once, not anew whenever somebody asks for it.
+
+    Python keeps every class, and each one more makes the making of any manager slower.
+    """
+
+    from_queryset = classmethod(cache(HistoryManager.from_queryset.__func__))
 
 
 class RecordedChange(models.Model):

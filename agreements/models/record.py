@@ -23,7 +23,7 @@ from agreements.fields import (
     VersionField,
     two_capitals,
 )
-from agreements.history import RecordedChange, RecordedQuerySet
+from agreements.history import KeptHistoryManager, RecordedChange, RecordedQuerySet
 
 
 def entered_by(related_name):
@@ -54,7 +54,7 @@ class Recorded(models.Model):
     told_at = {}
     """{name of a constraint over several columns: the field of a form at which its sentence is told}."""
 
-    history = HistoricalRecords(inherit=True, bases=[RecordedChange])
+    history = HistoricalRecords(inherit=True, bases=[RecordedChange], history_manager=KeptHistoryManager)
 
     objects = RecordedQuerySet.as_manager()
 

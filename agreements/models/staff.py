@@ -6,7 +6,7 @@ from simple_history import register
 from simple_history.models import HistoricalRecords
 
 from agreements.fields import OrganizationField, Text
-from agreements.history import RecordedChange
+from agreements.history import KeptHistoryManager, RecordedChange
 
 
 class User(AbstractUser):
@@ -23,7 +23,9 @@ class User(AbstractUser):
     )
     _history_m2m_fields = ["groups", "user_permissions"]
 
-    history = HistoricalRecords(bases=[RecordedChange], excluded_fields=["password", "last_login"])
+    history = HistoricalRecords(
+        bases=[RecordedChange], excluded_fields=["password", "last_login"], history_manager=KeptHistoryManager
+    )
 
     class Meta:
         verbose_name = _("member of staff")

@@ -85,3 +85,9 @@ def test_a_tick_is_told_by_its_name_and_not_as_yes():
         client_of().get(reverse("admin:agreements_agreement_history", args=[agreement.pk])).content.decode()
     )
     assert "UBND tỉnh X · làm đầu mối" in page
+
+
+def test_the_class_of_the_manager_of_history_is_made_once():
+    agreement, commitment = make_agreement(), make_commitment()
+    assert type(agreement.history) is type(agreement.history) is type(commitment.history)
+    assert (agreement.history.count(), commitment.history.count()) == (1, 1)
