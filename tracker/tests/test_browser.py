@@ -20,6 +20,7 @@ AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
+    "--disable-gpu-rasterization",  # Debian asks for it; without a card it is drawn in software
     "--no-first-run",
     "--disable-background-networking",
     "--disable-sync",
