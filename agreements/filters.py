@@ -39,17 +39,23 @@ def offices():
 def fields_of(model):
     """Fields of cooperation that some record of `model` bears, with those above them."""
     used = model.fields.through.objects.values("term")
-    return Term.objects.filter(Q(pk__in=used) | Q(children__in=used)).distinct()
+    above = Term.objects.filter(pk__in=used, parent__isnull=False).values("parent")
+    return Term.objects.filter(Q(pk__in=used) | Q(pk__in=above))
 
 
 def used_fields():
     return fields_of(Agreement)
 
 
+def leads():
+    """The bodies that lead a commitment, for `pk__in`: joined to them, each would come once a commitment."""
+    return CommitmentRole.objects.filter(role="lead", body__isnull=False).order_by().values("body")
+
+
 def lead_units():
     """Units that are focal for an agreement or lead a commitment."""
-    leads = Q(commitmentroles__role="lead") | Q(agreementroles__role="focal")
-    return Organization.objects.filter(leads).distinct()
+    focal = AgreementRole.objects.filter(role="focal", body__isnull=False).order_by().values("body")
+    return Organization.objects.filter(Q(pk__in=leads()) | Q(pk__in=focal))
 
 
 def years(rows, first="held_first", *others):
@@ -162,7 +168,7 @@ def commitments_of(places):
 
 
 def leading_units():
-    return Organization.objects.filter(commitmentroles__role="lead").distinct()
+    return Organization.objects.filter(pk__in=leads())
 
 
 def commitment_years():

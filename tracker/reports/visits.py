@@ -55,7 +55,8 @@ PLACES = {"out": (As.VISITED, As.HOST, As.INVITER), "in": (As.SENDER,)}
 
 def units():
     """Whoever sent or received a delegation, a place too: each is a row of the statistics that asks for it."""
-    return Body.objects.filter(delegationroles__role__in=UNIT.values()).distinct()
+    roles = DelegationRole.objects.filter(role__in=UNIT.values(), body__isnull=False)
+    return Body.objects.filter(pk__in=roles.order_by().values("body"))
 
 
 class VisitsFilter(OfCertainty, DelegationFilter):
