@@ -6,6 +6,7 @@ is older than the register, whichever process wrote to it. Within a transaction 
 """
 
 from collections import OrderedDict
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, partial
 from threading import Lock
@@ -56,6 +57,20 @@ class Kept:
             self.held[key] = made
             while len(self.held) > self.most:
                 self.held.popitem(last=False)
+
+
+@contextmanager
+def one_moment():
+    """What is asked inside asks only once whether anything has changed."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    if MAKING.get() or connection.in_atomic_block:
+        yield
+        return
+    begun = MAKING.set(stamp(connection))
+    try:
+        yield
+    finally:
+        MAKING.reset(begun)
 
 
 MOST_ROWS = 20_000

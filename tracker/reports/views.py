@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from agreements.scope import Reach, reach
-from tracker.progress.remembered import pages, read_by
+from tracker.progress.remembered import one_moment, pages, read_by
 from tracker.reports import html, writers
 from tracker.reports.agreement_sheet import agreement_sheet
 from tracker.reports.asking import on_page
@@ -38,6 +38,7 @@ def index(request):
 
 @require_safe
 @may_read
+@one_moment()
 def report_page(request, slug):
     """A report of the catalogue, asked by the address (`?on=30/6/2023&partner=12`); `&format=` one of FILES."""
     report = BY_SLUG.get(slug)
@@ -75,6 +76,7 @@ def body(report, question, request):
 
 @require_safe
 @may_read
+@one_moment()
 def agreement_sheet_page(request, pk):
     """One agreement as of a day (`?on=`); `&strength=` or `&state=` lists only those commitments."""
     today = timezone.localdate()

@@ -147,3 +147,13 @@ def test_the_panel_of_a_commitment_tells_of_that_commitment():
         True,
         False,
     ]
+
+
+@pytest.mark.parametrize("address", ["/reports/gaps/", "/reports/deadlines/", "/reports/agreements/{pk}/"])
+def test_a_report_asks_once_how_the_register_is(promise, address):
+    address = address.format(pk=promise.agreement_id)
+    reader = reader_of(promise.office, "mot-lan")
+    for _again in (1, 2):
+        with CaptureQueriesContext(connection) as met:
+            assert reader.get(address).status_code == 200
+        assert sum(query["sql"] == clock() for query in met) == 1
