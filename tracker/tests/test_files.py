@@ -1,4 +1,4 @@
-"""Files: 250 uploads of names and contents, who reads what was kept; what 100 random operations leave; flipped bits."""
+"""Files: 675 uploads of names and contents, who reads what was kept; 100 random operations; flipped bits."""
 
 import io
 import os
@@ -55,6 +55,26 @@ CONTENTS = {
     "script": b"alert(document.cookie)", "program": b"MZ\x90\x00" + bytes(60), "macros": MACROS,
     "installer": OLE + "Binary.CustomAction\0".encode("utf-16-le"), "page in a pdf": b"%PDF-1.7\n" + HTML,
 }  # fmt: skip
+DISGUISED = {
+    "page after spaces": b" \r\n\t" + HTML,
+    "page with a mark": b"\xef\xbb\xbf" + HTML,
+    "page in UTF-16": HTML.decode().encode("utf-16"),
+    "page in capitals": HTML.upper(),
+    "XHTML": b"<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'/>",
+    "drawing in XML": b"<?xml version='1.0'?>" + SVG,
+    "ELF": b"\x7fELF\x02\x01\x01" + bytes(60),
+    "shell": b"#!/bin/sh\nid\n",
+    "PHP": b"<?php phpinfo();",
+    "settings": b"AddType text/html .pdf\n",
+    "RTF": b"{\\rtf1\\object}",
+    "GIF": b"GIF89a" + HTML,
+    "Flash": b"CWS\x0a" + bytes(40),
+    "link": b"L\x00\x00\x00\x01\x14\x02\x00" + bytes(60),
+    "Java": b"\xca\xfe\xba\xbe" + bytes(40),
+    "plain ZIP": archive(index_D_html="<script>alert(1)</script>"),
+    "nothing": b"",
+}
+"""What no ending lets in: active contents in other clothes, and what is no kind of document."""
 ACTIVE = {"html", "svg", "script", "program", "macros", "installer"}
 NAMES = [
     "biên bản.pdf", "Bie\u0302n ba\u0309n.docx", "anh.png", "BIENBAN.PDF", "anh.jpg", "bang.xlsx", "cu.doc",
@@ -115,23 +135,24 @@ def ending(name):
     return "." + name.rpartition(".")[2].lower()
 
 
-def test_250_uploads_and_who_reads_what_was_kept(readers, folder, tmp_path):
+def test_675_uploads_and_who_reads_what_was_kept(readers, folder, tmp_path):
     kept = {}
-    for number, (name, kind) in enumerate(product(NAMES, CONTENTS)):
-        document = sent(readers["reader"], name, CONTENTS[kind], number)
+    contents = CONTENTS | DISGUISED
+    for number, (name, kind) in enumerate(product(NAMES, contents)):
+        document = sent(readers["reader"], name, contents[kind], number)
         expected = "\x00" not in name and kind in SOUND.get(ending(name), ())
         assert (document is not None) == expected or "\x00" in name, (name, kind)
         if document is not None:
             assert kind not in ACTIVE
-            kept[document] = CONTENTS[kind]
+            kept[document] = contents[kind]
     assert len(stored_files.stored()) == len(kept) == Document.objects.count() == KEPT
     names = [document.file.name for document in kept]
     escapes = [one for one in names if not re.fullmatch(r"[0-9a-f]{2}/[0-9a-f]{32}\.(pdf|docx|png)", one)]
     escapes += [path for path in tmp_path.rglob("*") if path.is_file() and folder not in path.parents]
     asked, own, foreign, active = asked_for(kept, readers)
     print(
-        f"250 uploads, {len(kept)} files kept; asked for them {asked} times: {own} answers to their reader, "
-        f"{active} active, {foreign} foreign reads, {len(escapes)} escapes"
+        f"{len(NAMES) * len(contents)} uploads, {len(kept)} files kept; asked for them {asked} times: "
+        f"{own} answers to their reader, {active} active, {foreign} foreign reads, {len(escapes)} escapes"
     )
     assert (asked, own) == (KEPT * len(readers) * 3, KEPT * 2)
     assert (active, foreign, escapes) == (0, 0, [])
