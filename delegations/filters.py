@@ -25,17 +25,23 @@ def taken_part(rows, places):
     return rows.filter(pk__in=parts.values(rows.model._meta.model_name))
 
 
-SIDES = ("sender", "host")
+SIDES = Q(role__in=(DelegationRole.As.SENDER, DelegationRole.As.HOST))
+PRESENT = ~Q(role=MeetingRole.As.MENTIONED)
+HANDED = Q(role__in=(DeliveryRole.As.GIVER, DeliveryRole.As.RECEIVER))
+"""The roles by which a unit is asked for."""
 
 
-def units():
+def senders_and_hosts():
     """Whoever sent or received a delegation, places too: often a source names no office."""
-    parts = DelegationRole.objects.filter(role__in=SIDES, body__isnull=False)
+    parts = DelegationRole.objects.filter(SIDES, body__isnull=False)
     return Body.objects.filter(pk__in=parts.values("body"))
 
 
 class VisitFilter(PlaceFilterSet):
-    """Places, field, office and year: what delegations, meetings and deliveries share."""
+    """Places, field, office, year and unit: what delegations, meetings and deliveries share."""
+
+    asked_as = Q()
+    """The roles in which a unit takes part that is asked for."""
 
     def with_place(self, queryset, name, value):
         return taken_part(queryset, self.ids(value))
@@ -46,6 +52,10 @@ class VisitFilter(PlaceFilterSet):
     def in_year(self, queryset, name, value):
         start, end = days_of(value)
         return queryset.filter(held_first__lte=end, held_last__gte=start)
+
+    def of_unit(self, queryset, name, value):
+        parts = queryset.model.roles.rel.related_model.objects.filter(self.asked_as, body=value)
+        return queryset.filter(pk__in=parts.values(queryset.model._meta.model_name))
 
 
 def shared(model, roles):
@@ -63,38 +73,29 @@ def shared(model, roles):
 class DelegationFilter(type("DelegationSharedFilter", (VisitFilter,), shared(Delegation, DelegationRole))):
     """As the others, and who sent or received it."""
 
-    unit = one_of(_("Sent or received by"), units, "of_unit")
+    asked_as = SIDES
+    unit = one_of(_("Sent or received by"), senders_and_hosts, "of_unit")
 
     class Meta:
         model = Delegation
         fields = []
 
-    def of_unit(self, queryset, name, value):
-        rows = DelegationRole.objects.filter(role__in=SIDES, body=value)
-        return queryset.filter(pk__in=rows.values("delegation"))
-
 
 def those_present():
     """Bodies that took part in a meeting, not only spoken of."""
-    parts = MeetingRole.objects.exclude(role="mentioned").filter(body__isnull=False)
+    parts = MeetingRole.objects.filter(PRESENT, body__isnull=False)
     return Organization.objects.filter(pk__in=parts.values("body"))
 
 
 class MeetingFilter(type("MeetingSharedFilter", (VisitFilter,), shared(Meeting, MeetingRole))):
     """As the others, and who took part."""
 
+    asked_as = PRESENT
     unit = one_of(_("Unit taking part"), those_present, "of_unit")
 
     class Meta:
         model = Meeting
         fields = []
-
-    def of_unit(self, queryset, name, value):
-        rows = MeetingRole.objects.exclude(role="mentioned").filter(body=value)
-        return queryset.filter(pk__in=rows.values("meeting"))
-
-
-HANDED = Q(role__in=(DeliveryRole.As.GIVER, DeliveryRole.As.RECEIVER))
 
 
 def givers_and_receivers():
@@ -110,6 +111,7 @@ def terms_of_lines(column):
 class DeliveryFilter(type("DeliverySharedFilter", (VisitFilter,), shared(Delivery, DeliveryRole))):
     """As the others; what was handed over, by or to which unit, measured and paid how."""
 
+    asked_as = HANDED
     item = one_of(_("Contents"), lambda: terms_of_lines("item"), "with_item")
     unit = one_of(_("Given or received by"), givers_and_receivers, "of_unit")
     measure = one_of(_("Measured in"), lambda: terms_of_lines("unit"), "measured_in")
@@ -124,9 +126,6 @@ class DeliveryFilter(type("DeliverySharedFilter", (VisitFilter,), shared(Deliver
     def with_item(self, queryset, name, value):
         lines = DeliveryLine.objects.filter(item__in=Term.objects.filter(pk=value.pk) | value.children.all())
         return queryset.filter(pk__in=lines.values("delivery"))
-
-    def of_unit(self, queryset, name, value):
-        return queryset.filter(pk__in=DeliveryRole.objects.filter(HANDED, body=value).values("delivery"))
 
     def measured_in(self, queryset, name, value):
         return queryset.filter(pk__in=DeliveryLine.objects.filter(unit=value).values("delivery"))

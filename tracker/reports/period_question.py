@@ -13,7 +13,7 @@ from agreements import dates
 from agreements.filters import AgreementFilter, fields_of, lead_units, leading_units, offices_of, one_of
 from agreements.models import Agreement, AgreementRole, Body, Commitment, Organization, Term
 from agreements.places import abroad, areas, at_home
-from delegations.filters import givers_and_receivers
+from delegations.filters import givers_and_receivers, senders_and_hosts
 from delegations.models import (
     Delegation,
     DelegationRole,
@@ -22,7 +22,7 @@ from delegations.models import (
     Meeting,
     MeetingRole,
 )
-from tracker.reports import visits, windows
+from tracker.reports import windows
 from tracker.reports.asking import Choosing, again
 from tracker.reports.questions import OfCertainty, PeriodForm, PeriodQuestion
 
@@ -76,7 +76,7 @@ def parties():
 
 def units():
     """Who is focal for an agreement, leads a commitment, sends or receives a delegation, gives or receives aid."""
-    every = (lead_units(), leading_units(), visits.units(), givers_and_receivers())
+    every = (lead_units(), leading_units(), senders_and_hosts(), givers_and_receivers())
     return Body.objects.filter(reduce(or_, (Q(pk__in=rows.values("pk")) for rows in every)))
 
 

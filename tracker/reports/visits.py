@@ -14,7 +14,7 @@ from agreements.filters import with_field
 from agreements.models import Body
 from agreements.models.record import counted
 from agreements.models.reviewed import reported
-from delegations.filters import DelegationFilter, taken_part
+from delegations.filters import DelegationFilter, senders_and_hosts, taken_part
 from delegations.models import (
     Contribution,
     Delegation,
@@ -53,12 +53,6 @@ UNIT = {"out": As.SENDER, "in": As.HOST}
 PLACES = {"out": (As.VISITED, As.HOST, As.INVITER), "in": (As.SENDER,)}
 
 
-def units():
-    """Whoever sent or received a delegation, a place too: each is a row of the statistics that asks for it."""
-    roles = DelegationRole.objects.filter(role__in=UNIT.values(), body__isnull=False)
-    return Body.objects.filter(pk__in=roles.order_by().values("body"))
-
-
 class VisitsFilter(OfCertainty, DelegationFilter):
     """As the list of delegations, and by direction, unit, funding and purpose.
 
@@ -79,7 +73,7 @@ class VisitsFilter(OfCertainty, DelegationFilter):
     )
     unit = django_filters.ModelChoiceFilter(
         label=_("Sent or received by"),
-        queryset=lambda request: units(),
+        queryset=lambda request: senders_and_hosts(),
         method="of_unit",
         empty_label=_("All"),
         null_label=_("not recorded"),
@@ -205,7 +199,7 @@ class Gathered(NamedTuple):
         """{(direction, purpose)} of the `most` purposes of each direction in the period, as the record words them."""
         found = defaultdict(Counter)
         for visit in self.visits:
-            if visit.certainty(period):
+            if visit.told.purpose and visit.certainty(period):
                 found[visit.direction][visit.told.purpose] += 1
         return {(way, text) for way, some in found.items() for text, _number in some.most_common(most)}
 
