@@ -4,6 +4,7 @@ import harness
 
 folder = harness.start()
 
+import random  # noqa: E402
 import statistics  # noqa: E402
 import time  # noqa: E402
 from datetime import date  # noqa: E402
@@ -12,8 +13,8 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
-from agreements.models import Agreement, Commitment, User  # noqa: E402
-from tracker.progress import remembered  # noqa: E402
+from agreements.models import Agreement, Commitment, Progress, User  # noqa: E402
+from tracker.progress import engine  # noqa: E402
 
 SIZE = harness.size(300) if "SIZE" in harness.os.environ else 300
 SERVER, SQL = 150, 30
@@ -82,35 +83,41 @@ def floor(asked):
     begun = time.perf_counter()
     with connection.cursor() as cursor:
         for sql, params in asked:
-            cursor.execute(sql, params)
-            if cursor.description:
+            if sql.startswith(("SELECT", "WITH")):  # the page of a record is made within a transaction
+                cursor.execute(sql, params)
                 cursor.fetchall()
     return (time.perf_counter() - begun) * 1000
 
 
-def forget():
-    """As after a change in the register: nothing is kept of what was made before."""
-    for kept in (remembered.answers, remembered.pages):
-        kept.held.clear()
+def change():
+    """As officers do most: a report on one commitment."""
+    commitment = random.choice(COMMITMENTS)
+    Progress.objects.create(commitment=commitment, on="2023-05-05", assessment="in_progress", done="Bịa")
+
+
+COMMITMENTS = []
 
 
 def main():
     harness.apart(prepare)
+    random.seed(10)
+    COMMITMENTS.extend(Commitment.objects.counted())
     client = Client()
     client.force_login(User.objects.get(username="do-thu"))
     for name, address in pages():
         measured(client, address)  # templates and caches are warm in an office
+        first, _spent = middle(client, address, before=engine.forget)
+        change()
         asked = []
-        forget()
         measured(client, address, asked)
         by_hand = statistics.median(floor(asked) for _round in range(harness.ROUNDS))
-        changed, _spent = middle(client, address, before=forget)
+        changed, spent_then = middle(client, address, before=change)
         total, spent = middle(client, address)
         harness.tell(
             "P10",
             name,
-            f"{total:.0f} ms, {spent:.0f} ms of it SQL ({changed:.0f} ms the first time after a change; "
-            f"the {len(asked)} statements of that alone {by_hand:.0f} ms)",
+            f"{total:.0f} ms, {spent:.0f} ms of it SQL; after a change {changed:.0f} ms, {spent_then:.0f} ms "
+            f"({len(asked)} statements, by hand {by_hand:.0f} ms); the first of a process {first:.0f} ms",
             f"≤ {SERVER} ms, {SQL} ms",
             total <= SERVER and spent <= SQL,
         )

@@ -108,11 +108,10 @@ def ours():
 
 
 def forget():
-    """As after a change in the register: no answer is kept."""
-    from tracker.progress.remembered import answers, pages
+    """As in a new process: nothing is kept."""
+    from tracker.progress import engine
 
-    for kept in (answers, pages):
-        kept.held.clear()
+    engine.forget()
 
 
 def looped():

@@ -1,30 +1,30 @@
-"""One query that judges commitments on a day: the parts of facts.py, and over them standing.sql.
+"""How commitments stand on a day: one query judges those that are not known to stand as they were judged before.
 
-Whatever the number of commitments it is one statement; what it counts can be grouped by any column of theirs.
+What is asked of the answer (how many, which, how each) is counted here; what decides it is standing.sql alone.
 """
 
-from collections import namedtuple
-from datetime import date, timedelta
+import json
+from collections import defaultdict, namedtuple
+from datetime import date
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
+from functools import lru_cache
 
 from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
+from agreements.models import Commitment
 from agreements.models.standing import decides
-from agreements.scope import whole_register
-from tracker.progress import facts
-from tracker.progress.remembered import remembered
+from tracker.progress.judgements import Judgements
+from tracker.progress.remembered import answers, now, one_moment, pages, remembered, rows_of
+from tracker.progress.statement import compiled, days, statement
 
 COLUMNS = (
     "id", "agreement", "kind", "strength", "first", "last", "made", "child_signed", "continued", "assessment",
     "said_on", "reason", "uncertain", "set_reason", "set_until", "set_by", "targets", "met", "beyond", "begun",
     "missed", "next_due", "acts", "recent", "news", "news_text", "claimed", "drafts", "outside", "outside_days",
-    "outside_text", "state", "about", "due", "overridden", "health",
+    "outside_text", "state", "about", "due", "overridden", "health", "dated",
 )  # fmt: skip
 Standing = namedtuple("Standing", COLUMNS)
 """A commitment as it stands on a day.
@@ -34,7 +34,7 @@ Standing = namedtuple("Standing", COLUMNS)
 within the window; `news`: the latest day of anything told; `claimed`, `drafts`: facts not verified, not
 approved; `outside`: what surely came and counts for no target, on `outside_days` days, the last of them
 "last day|EDTF" `outside_text`; `about`: the answer is uncertain because dates are; `overridden`: an officer set
-the state, `set_by` (None: a file or command did).
+the state, `set_by` (None: a file or command did); `dated`: it can be late.
 """
 
 
@@ -54,99 +54,6 @@ Figure = namedtuple(
 
 Quantities are Decimal or None (no figure); `delivered`: 1 where deliveries alone brought what is reached.
 """
-BASE = "id, agreement, kind, strength, first, last, made, child_signed"
-PARTS = {
-    "carried": "commitment, code",
-    "facts": "commitment, id, quantity, held, first, last, obligor, counterpart, source, event, whole, line, most, "
-    "active, checked, approved, counts",
-    "parties": "commitment, source, event, side, party, rank",
-    "bound": "commitment, side, party",
-    "targets": "id, commitment, minimum, maximum, period, first, last, due, obligor, counterpart, by_whom, with_whom, "
-    "whole, decides",
-    "said": "commitment, assessment, reason, said_on, uncertain, place, sure_place",
-    "overrides": "commitment, state, reason, until, officer, place",
-}
-
-
-@cache
-def rules():
-    return (Path(__file__).parent / "standing.sql").read_text("utf-8")
-
-
-def statement(on, chosen, select, by_counterpart=False):
-    """(sql, params): `select` over the common tables for the commitments of the queryset `chosen`.
-
-    `by_counterpart`: the targets are their counterparts.
-
-    Whoever may read a commitment is told the same of it, also where they may not read what performed it.
-    """
-    among, base, own = among_and_base(on, chosen)
-    stands_for = {AMONG: among[1], day_in_sql(SOME_DAY): [day_in_sql(on)]}
-    sql, params = days(on)
-    written = [f"asked (on_day, soon_day, stale_day, window_day) AS ({sql})", f"base ({BASE}) AS ({base})"]
-    params += own
-    for name, (sql, own) in parts(by_counterpart, settings.REVIEW_REQUIRED).items():
-        written.append(f"{name} ({PARTS[name]}) AS ({sql.replace(AMONG, among[0])})")
-        for one in own:
-            params += stands_for.get(one, [one])
-    return "WITH " + ",\n".join([*written, rules()]) + "\n" + select, params
-
-
-def among_and_base(on, chosen):
-    """(sql, params) of the ids of `chosen`; the SQL and the params of what is known of these commitments themselves."""
-    among = compiled(chosen.order_by().values("pk"))
-    with whole_register():
-        return among, *compiled(facts.commitments(on, chosen))
-
-
-AMONG, SOME_DAY = "SELECT /* among */", date(1, 1, 1)
-"""In `parts`: the query of the commitments that are asked for (and its parameters), and the day.
-
-The query itself and not a common table: PostgreSQL knows how many rows a table has, and takes a common one for short.
-"""
-
-
-@cache
-def parts(by_counterpart, _review_required):
-    """{name: (sql, params)} of what is known by a day of commitments, whatever the day and whichever commitments.
-
-    Django takes some 30 ms to write these queries, ten times as long as a small register takes to answer them, so
-    they are written once: they depend on nothing else. `_review_required` is what they read in the settings.
-    """
-    among, on = RawSQL(AMONG, [AMONG]), SOME_DAY
-    with whole_register():
-        asked = Q() if by_counterpart else facts.split()
-        known = {
-            "carried": facts.carried(on, among),
-            "facts": facts.facts(on, among),
-            "parties": facts.parties(on, among, asked),
-            "bound": facts.bound(among, asked),
-            "targets": facts.counterparts(among) if by_counterpart else facts.targets(among),
-            "said": facts.said(on, among),
-            "overrides": facts.overrides(on, among),
-        }
-        return {name: compiled(queryset) for name, queryset in known.items()}
-
-
-def compiled(queryset):
-    """(sql, params) of a queryset; also of one that can have no row."""
-    return queryset.query.get_compiler(DEFAULT_DB_ALIAS, elide_empty=False).as_sql()
-
-
-def days(on):
-    """The days that the rules compare with: the day asked, the ends of “soon” and “stale”, the window."""
-    asked = [
-        on,
-        on + timedelta(days=settings.DUE_SOON_DAYS),
-        on - timedelta(days=settings.STALE_DAYS),
-        on - timedelta(days=settings.STANDING_WINDOW_DAYS),
-    ]
-    mark = "%s::date" if connections[DEFAULT_DB_ALIAS].vendor == "postgresql" else "%s"
-    return f"SELECT {', '.join([mark] * 4)}", [day_in_sql(day) for day in asked]
-
-
-def day_in_sql(day):
-    return connections[DEFAULT_DB_ALIAS].ops.adapt_datefield_value(day)
 
 
 def answered(on, chosen, select, by_counterpart=False):
@@ -157,28 +64,87 @@ def answered(on, chosen, select, by_counterpart=False):
         return []
 
 
+KEPT = Judgements(40_000)
+"""Some 1 KB each."""
+FEW = 500
+"""Commitments that a statement lists; more are judged with all that are asked for."""
+SELECT = "SELECT {} FROM standing LEFT JOIN figures ON figures.commitment = standing.id ORDER BY {}".format(
+    ", ".join([*(f"standing.{name}" for name in COLUMNS), *(f"figures.{name}" for name in Figure._fields)]),
+    "standing.id, figures.first, figures.target",
+)
+
+
+@one_moment()
+def judge(on, chosen, keys=None):
+    """{commitment id: (Standing, [Figure])} of the commitments of `chosen`, with days as the database gives them.
+
+    `keys`: their ids, where they are known. What was judged before and nothing has touched since is not judged again.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    if connection.in_atomic_block:  # it may yet be undone
+        return judge_anew(on, chosen)
+    day = (*days(on)[1], settings.REVIEW_REQUIRED)
+    known, register = KEPT.known(day, now(connection), keys)
+    if not known:
+        found = judge_anew(on, chosen)
+        KEPT.add(day, register, found)
+        return found
+    keys = keys_of(chosen) if keys is None else keys
+    missing = [key for key in keys if key not in known]
+    if missing:
+        found = judge_anew(on, Commitment.objects.filter(pk__in=missing) if len(missing) <= FEW else chosen)
+        KEPT.add(day, register, found)
+        known.update(found)
+    return {key: known[key] for key in keys if key in known}
+
+
+def forget():
+    """As in a new process: nothing is kept."""
+    KEPT.clear()
+    answers.clear()
+    pages.clear()
+
+
+def keys_of(chosen):
+    """The ids of the queryset, in their order."""
+    try:
+        return [pk for (pk,) in remembered(*compiled(chosen.order_by("pk").values("pk")))]
+    except EmptyResultSet:
+        return []
+
+
+def judge_anew(on, chosen):
+    """As `judge`, asking the database."""
+    found = {}
+    try:
+        rows = rows_of(connections[DEFAULT_DB_ALIAS], *statement(on, chosen, SELECT))
+    except EmptyResultSet:
+        rows = []
+    for row in rows:
+        stands = Standing._make(row[: len(COLUMNS)])
+        _standing, figures = found.setdefault(stands.id, (stands, []))
+        if row[len(COLUMNS)] is not None:
+            figures.append(Figure._make(row[len(COLUMNS) :]))
+    return found
+
+
 @decides
 def standings(on, chosen):
     """[Standing] of the commitments of the queryset `chosen` as of the day `on`, in the order of their ids."""
-    rows = answered(on, chosen, f"SELECT {', '.join(COLUMNS)} FROM standing ORDER BY id")
-    return [typed(Standing._make(row)) for row in rows]
+    return [typed(stands) for stands, _figures in judge(on, chosen).values()]
 
 
-def judged(on, chosen):
+def judged(on, chosen, keys=None):
     """{commitment id: (Standing, [Figure])} of the commitments of `chosen`, targets in the order of their periods."""
-    columns = [f"standing.{name}" for name in COLUMNS] + [f"figures.{name}" for name in Figure._fields]
-    select = (
-        f"SELECT {', '.join(columns)} FROM standing LEFT JOIN figures ON figures.commitment = standing.id"
-    )
-    found = {}
-    for row in answered(on, chosen, f"{select} ORDER BY standing.id, figures.first, figures.target"):
-        stands = Standing._make(row[: len(COLUMNS)])
-        _standing, figures = found.setdefault(stands.id, (typed(stands), []))
-        figure = Figure._make(row[len(COLUMNS) :])
-        if figure.target is not None:
-            numbers = {name: decimal(getattr(figure, name)) for name in QUANTITIES}
-            figures.append(typed(figure._replace(**numbers), ("first", "last", "due")))
-    return found
+    return {
+        pk: (typed(stands), [typed_figure(one) for one in figures])
+        for pk, (stands, figures) in judge(on, chosen, keys).items()
+    }
+
+
+def typed_figure(one):
+    numbers = {name: decimal(getattr(one, name)) for name in QUANTITIES}
+    return typed(one._replace(**numbers), ("first", "last", "due"))
 
 
 Share = namedtuple("Share", "party reached recent news_text")
@@ -211,50 +177,80 @@ def decimal(number):
 
 def typed(row, names=DATES):
     """SQLite gives days as text."""
-    found = {name: getattr(row, name) for name in names}
-    days = {name: date.fromisoformat(day) for name, day in found.items() if isinstance(day, str)}
-    return row._replace(**days)
+    days = {name: day_of(day) for name in names if isinstance(day := getattr(row, name), str)}
+    return row._replace(**days) if days else row
+
+
+day_of = lru_cache(10_000)(date.fromisoformat)
 
 
 def tallies(on, chosen):
     """[Tally] of the commitments of `chosen`: how many of each agreement, strength and kind stand how."""
-    columns = ", ".join(Tally._fields[:5])
-    child = "CASE WHEN kind = 'child' THEN id END"
-    select = (
-        f"SELECT {columns}, {child}, COUNT(*), MAX(dated), MAX(news_text), SUM(claimed), SUM(drafts), SUM(overridden) "
-        f"FROM standing GROUP BY {columns}, {child}"
+    alike = defaultdict(list)
+    for stands, _figures in judge(on, chosen).values():
+        child = stands.id if stands.kind == "child" else None
+        alike[(*(getattr(stands, name) for name in Tally._fields[:5]), child)].append(stands)
+    return [Tally(*key, *told_of(some)) for key, some in alike.items()]
+
+
+def told_of(some):
+    """What is told of commitments that stand alike: the columns of a Tally from `number` on."""
+    return (
+        len(some),
+        max(one.dated for one in some),
+        max((one.news_text for one in some if one.news_text), default=None),
+        *(sum(getattr(one, name) for one in some) for name in ("claimed", "drafts", "overridden")),
     )
-    return [Tally._make(row) for row in answered(on, chosen, select)]
 
 
 @decides
 def ids(on, chosen, **values):
-    """The ids of those of `chosen` whose columns have the `values` (one, or a list of them), for `pk__in`."""
-    conditions, wanted = ["TRUE"], []
-    for column, value in values.items():
-        some = [value] if isinstance(value, str | int) else list(value)
-        if not some:
-            return []
-        conditions.append(f"{column} IN ({', '.join(['%s'] * len(some))})")
-        wanted += some
-    return selected(on, chosen, f"SELECT id FROM standing WHERE {' AND '.join(conditions)}", wanted)
+    """The ids of those of `chosen` whose columns have the `values` (one, or a list of them), for `pk__in`.
+
+    Within a transaction the query itself.
+    """
+    wanted = {
+        name: [value] if isinstance(value, str | int) else list(value) for name, value in values.items()
+    }
+    if not all(wanted.values()):
+        return []
+    if connections[DEFAULT_DB_ALIAS].in_atomic_block:
+        conditions = (f"{name} IN ({', '.join(['%s'] * len(some))})" for name, some in wanted.items())
+        select = f"SELECT id FROM standing WHERE {' AND '.join(['TRUE', *conditions])}"
+        return as_query(on, chosen, select, [one for some in wanted.values() for one in some])
+    return listed(
+        stands.id
+        for stands, _figures in judge(on, chosen).values()
+        if all(getattr(stands, name) in some for name, some in wanted.items())
+    )
 
 
 MOST_IDS = 10_000
-"""Ids that a statement may list; beyond them it holds the query itself."""
+"""Ids that a statement may list, each as a parameter of its own."""
 
 
-def selected(on, chosen, select, wanted=()):
-    """The ids that `select` (with the parameters `wanted`) gives over the common tables, for `pk__in`.
+def listed(keys):
+    """Ids for `pk__in`: the list of them, or where they are many one parameter that the database takes apart."""
+    keys = list(keys)
+    if len(keys) <= MOST_IDS:
+        return keys
+    if connections[DEFAULT_DB_ALIAS].vendor == "postgresql":
+        return RawSQL("SELECT UNNEST(%s::bigint[])", [keys])
+    return RawSQL("SELECT value FROM JSON_EACH(%s)", [json.dumps(keys)])
 
-    Within a transaction nothing is kept (remembered.py): there the query itself is the condition.
-    """
+
+def as_query(on, chosen, select, wanted=()):
+    """The query of the ids that `select` (with the parameters `wanted`) gives over the common tables."""
     try:
         sql, params = statement(on, chosen, select)
     except EmptyResultSet:
         return []
-    query = RawSQL(sql, [*params, *wanted])
-    if connections[DEFAULT_DB_ALIAS].in_atomic_block:
+    return RawSQL(sql, [*params, *wanted])
+
+
+def selected(on, chosen, select):
+    """The ids that `select` gives over the common tables, for `pk__in`; within a transaction the query itself."""
+    query = as_query(on, chosen, select)
+    if not query or connections[DEFAULT_DB_ALIAS].in_atomic_block:
         return query
-    found = remembered(sql, [*params, *wanted])
-    return query if len(found) > MOST_IDS else [row[0] for row in found]
+    return listed(pk for (pk,) in remembered(query.sql, query.params))

@@ -35,7 +35,7 @@ class Kept:
         connection = connections[DEFAULT_DB_ALIAS]
         if connection.in_atomic_block:
             return make()
-        register = MAKING.get() or stamp(connection)
+        register = now(connection)
         key = (register, key)
         with self.lock:
             if key in self.held:
@@ -49,6 +49,10 @@ class Kept:
         if worth(made):
             self.keep(key, made)
         return made
+
+    def clear(self):
+        with self.lock:
+            self.held.clear()
 
     def keep(self, key, made):
         with self.lock:
@@ -104,21 +108,26 @@ def rows_of(connection, sql, params):
         return cursor.fetchall()
 
 
+def now(connection):
+    """The state of the register that this page is of, else the one it is in."""
+    return MAKING.get() or stamp(connection)
+
+
 def stamp(connection):
     """How many rows each history has and the last of their numbers, in one statement."""
     return rows_of(connection, clock(), [])[0]
 
 
 @cache
+def recorded():
+    """The tables with a history, in the order in which `stamp` tells of them."""
+    models = (one for one in apps.get_models() if hasattr(one._meta, "simple_history_manager_attribute"))
+    return sorted(models, key=lambda one: one.history.model._meta.db_table)
+
+
+@cache
 def clock():
     quote = connections[DEFAULT_DB_ALIAS].ops.quote_name
-    histories = sorted(
-        model.history.model._meta.db_table
-        for model in apps.get_models()
-        if hasattr(model._meta, "simple_history_manager_attribute")
-    )
-    counts = (
-        f"(SELECT COUNT(*) FROM {quote(table)}), (SELECT MAX(history_id) FROM {quote(table)})"
-        for table in histories
-    )
+    tables = (quote(one.history.model._meta.db_table) for one in recorded())
+    counts = (f"(SELECT COUNT(*) FROM {table}), (SELECT MAX(history_id) FROM {table})" for table in tables)
     return f"SELECT {', '.join(counts)}"

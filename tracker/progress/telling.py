@@ -34,7 +34,7 @@ def tell(on, chosen, rows, *, by_counterpart=False):
     `by_counterpart` costs one query more.
     """
     found = {}
-    by_id = judged(on, chosen)
+    by_id = judged(on, chosen, [row.pk for row in rows])
     parts = shares(on, chosen) if by_counterpart else {}
     for row in rows:
         standing, figures = by_id[row.pk]

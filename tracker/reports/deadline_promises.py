@@ -1,15 +1,13 @@
 """Commitments that fall due in the days ahead, are overdue, or of which nothing was told for long."""
 
-from datetime import date
+from collections import Counter
 
-from django.db import connection
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Commitment
-from agreements.models.standing import BINDING, CLOSED, State
-from tracker.progress.engine import statement
-from tracker.progress.remembered import remembered
+from agreements.models.standing import BINDING, CLOSED, Health, State
+from tracker.progress.engine import standings
 from tracker.reports.agreement_status import sheet_of
 from tracker.reports.asking import left_out
 from tracker.reports.progress_rows import names
@@ -40,48 +38,48 @@ TABLES = {
     "overdue": (_("Overdue commitments"), columns(_("Due on"), _("Days over"))),
     "stale": (_("Commitments without news"), columns(_("Last news, else made on"), _("Days without news"))),
 }
-OVER = ", ".join(f"'{state}'" for state in (*CLOSED, State.PAUSED))
-STRONG = ", ".join(f"'{strength}'" for strength in BINDING)
-AHEAD = "CASE WHEN targets > 0 THEN next_due ELSE due END"
-SELECT = f""",
-lists (list) AS (SELECT 'due' UNION ALL SELECT 'overdue' UNION ALL SELECT 'stale'),
-watched (list, id, day) AS (
-    SELECT list, id, CASE list WHEN 'due' THEN {AHEAD} WHEN 'overdue' THEN due ELSE COALESCE(news, made) END
-    FROM standing, asked, lists
-    WHERE list = health OR list = 'due'
-        AND state NOT IN ({OVER}) AND strength IN ({STRONG}) AND {AHEAD} BETWEEN on_day AND %s
-),
-placed AS (
-    SELECT list, id, day, COUNT(*) OVER (PARTITION BY list) AS of_all,
-        COUNT(*) OVER (PARTITION BY list, day) AS of_day,
-        ROW_NUMBER() OVER (PARTITION BY list ORDER BY day, id) AS place,
-        ROW_NUMBER() OVER (PARTITION BY list, day ORDER BY id) AS place_of_day
-    FROM watched
-)
-SELECT list, id, day, of_all, of_day, place FROM placed WHERE place <= %s OR list = 'due' AND place_of_day = 1"""
-"""Of each table the most urgent with their day, and how many there are; one of each day on which some fall due.
-
-Further common tables of the engine; they are mentioned once, see standing.sql.
-"""
 EVERY = 10**9
 
 
 def found(asked):
-    """The commitments of the three tables, as `dates` {table: day} each has (three queries)."""
-    sql, params = statement(asked.on, asked.rows, SELECT)
-    until, most = connection.ops.adapt_datefield_value(asked.until), asked.most or EVERY
-    wanted, counts, days_due = {key: {} for key in TABLES}, dict.fromkeys(TABLES, 0), {}
-    for key, pk, moment, of_all, of_day, place in remembered(sql, [*params, until, most]):
-        counts[key] = of_all
-        if place <= most:
-            wanted[key][pk] = day(moment)
-        if key == "due":
-            days_due[day(moment)] = of_day
+    """The commitments of the three tables, as `dates` {table: day} each has (four queries)."""
+    most = asked.most or EVERY
+    watched = days_of(asked)
+    wanted = {
+        key: dict(sorted(some, key=lambda one: (one[1], one[0]))[:most]) for key, some in watched.items()
+    }
     chosen = Commitment.objects.filter(pk__in=set().union(*wanted.values()))
     rows = with_standing(chosen.select_related("agreement", "office"), asked.on, "code", "pk")
     for row in rows:
         row.dates = {key: some[row.pk] for key, some in wanted.items() if row.pk in some}
-    return Found(rows, counts, days_due)
+    counts = {key: len(some) for key, some in watched.items()}
+    return Found(rows, counts, Counter(moment for _pk, moment in watched["due"]))
+
+
+def days_of(asked):
+    """{table: [(id, its day there)]} of the commitments asked for."""
+    found = {key: [] for key in TABLES}
+    for stands in standings(asked.on, asked.rows):
+        if falls_due(stands, asked):
+            found["due"].append((stands.id, ahead(stands)))
+        if stands.health == Health.OVERDUE:
+            found["overdue"].append((stands.id, stands.due))
+        elif stands.health == Health.STALE:
+            found["stale"].append((stands.id, stands.news or stands.made))
+    return found
+
+
+def falls_due(stands, asked):
+    """Whether somebody has undertaken what is still open and has its next day in the days ahead."""
+    if stands.state in (*CLOSED, State.PAUSED) or stands.strength not in BINDING:
+        return False
+    day = ahead(stands)
+    return day is not None and asked.on <= day <= asked.until
+
+
+def ahead(stands):
+    """The next day on which a target, or what has none, falls due."""
+    return stands.next_due if stands.targets else stands.due
 
 
 class Found(list):
@@ -90,11 +88,6 @@ class Found(list):
     def __init__(self, rows, counts, days_due):
         super().__init__(rows)
         self.counts, self.days_due = counts, days_due
-
-
-def day(value):
-    """SQLite gives days as text."""
-    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def tables(rows, parts, asked):

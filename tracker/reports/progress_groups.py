@@ -1,4 +1,4 @@
-"""How many commitments of a partner, field, agreement or unit stand how: one grouped query over the engine."""
+"""How many commitments of a partner, field, agreement or unit stand how: counted of the engine's answer."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -8,9 +8,10 @@ from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, AgreementRole, Body, Commitment, CommitmentRole, Term
-from agreements.models.standing import Health, State
-from tracker.progress.engine import MOST_IDS, compiled, statement
+from agreements.models.standing import BINDING, Health, State
+from tracker.progress.engine import judge, listed
 from tracker.progress.remembered import remembered
+from tracker.progress.statement import compiled
 
 
 class By(TextChoices):
@@ -88,41 +89,33 @@ class Narrowed:
     def __bool__(self):
         return bool(self.state or self.health or self.doubt or self.of is not None)
 
-    def where(self):
-        """(sql, params) over `standing` and `grouped`."""
-        said, params = [], []
-        if self.state:
-            states = FULFILLED if self.state == "fulfilled" else (self.state,)
-            said.append(f"state IN ({', '.join(['%s'] * len(states))})")
-            params += [str(state) for state in states]
-        if self.health:
-            said.append("health = %s")
-            params.append(self.health)
-        if self.doubt:
-            said.append("claimed > 0" if self.doubt == "claimed" else "drafts > 0")
-        if self.of is not None:
-            said.append("grp = %s" if self.of else "grp IS NULL")
-            params += [self.of] if self.of else []
-        return (f" WHERE {' AND '.join(said)}" if said else ""), params
+    def means(self, stands, group):
+        """Whether a Standing in a group (None: in none) is meant."""
+        doubts = {"claimed": stands.claimed, "drafts": stands.drafts}
+        states = FULFILLED if self.state == "fulfilled" else (self.state,)
+        return (
+            (not self.state or stands.state in states)
+            and self.health in ("", stands.health)
+            and (not self.doubt or doubts[self.doubt] > 0)
+            and self.of in (None, group or 0)
+        )
 
 
-def over_groups(on, chosen, by, present, narrowed, select, after=""):
-    """(sql, params): `select` over the judged commitments of `chosen`, a row for each group that one is in."""
-    pairs, more = compiled(members(by, present))
-    where, wanted = narrowed.where()
-    written = (
-        f", grouped (commitment, grp) AS ({pairs})\n"  # one more common table after those of the engine
-        f"{select} FROM standing LEFT JOIN grouped ON grouped.commitment = standing.id{where}{after}"
-    )
-    sql, params = statement(on, chosen, written)
-    return sql, [*params, *more, *wanted]
+def in_groups(on, chosen, by, present, narrowed):
+    """(Standing, group or None) of the commitments of `chosen` that are meant, a pair for each group (two queries)."""
+    among, own = compiled(chosen.order_by().values("pk"))
+    select = f", asked (id) AS ({among}) SELECT id, grp FROM asked LEFT JOIN grouped ON commitment = id ORDER BY id"
+    sql, params = of_groups(by, present, select)
+    pairs = remembered(sql, [*params, *own])
+    stand = judge(on, chosen, list(dict(pairs)))
+    for pk, group in pairs:
+        if pk in stand and narrowed.means(stands := stand[pk][0], group):
+            yield stands, group
 
 
 def ids(on, chosen, by, present, narrowed):
-    """The ids of the commitments meant, for `pk__in` (one query); where they are many, the query itself."""
-    sql, params = over_groups(on, chosen, by, present, narrowed, "SELECT standing.id")
-    found = remembered(sql, params)
-    return RawSQL(sql, params) if len(found) > MOST_IDS else [row[0] for row in found]
+    """The ids of the commitments meant, for `pk__in` (two queries)."""
+    return listed({stands.id: None for stands, _group in in_groups(on, chosen, by, present, narrowed)})
 
 
 @dataclass
@@ -142,42 +135,32 @@ class Group:
     dated: bool = False
     binding: bool = False
 
-    def take(self, state, health, kind, strength, number, dated, claimed, drafts):
-        """Add commitments that stand alike."""
-        self.number += number
-        self.states[state] += number
-        self.health[health] += number
-        self.claimed += claimed
-        self.drafts += drafts
-        self.dated |= bool(dated)
-        self.binding |= strength in ("signed", "agreed", "announced", "task")
-        if strength != "signed":
+    def take(self, stands):
+        """Add a commitment."""
+        self.number += 1
+        self.states[stands.state] += 1
+        self.health[stands.health] += 1
+        self.claimed += stands.claimed > 0
+        self.drafts += stands.drafts > 0
+        self.dated |= bool(stands.dated)
+        self.binding |= stands.strength in BINDING
+        if stands.strength != "signed":
             return
-        if kind == "standing":
-            self.standing += number
-            self.active += number * (state == State.ACTIVE)
+        if stands.kind == "standing":
+            self.standing += 1
+            self.active += stands.state == State.ACTIVE
         else:
-            self.measured += number
-            self.done += number * (state in FULFILLED)
+            self.measured += 1
+            self.done += stands.state in FULFILLED
 
     @property
     def overdue(self):
         return self.health[Health.OVERDUE]
 
 
-ALIKE = "grp, state, health, kind, strength"
-
-
 def groups(on, chosen, by, present, narrowed):
-    """[Group] of the commitments meant, most overdue first; key 0 are those of no group (one query)."""
-    counts = (
-        "COUNT(*), MAX(dated), SUM(CASE WHEN claimed > 0 THEN 1 ELSE 0 END), "
-        "SUM(CASE WHEN drafts > 0 THEN 1 ELSE 0 END)"
-    )
-    sql, params = over_groups(
-        on, chosen, by, present, narrowed, f"SELECT {ALIKE}, {counts}", after=f" GROUP BY {ALIKE}"
-    )
+    """[Group] of the commitments meant, most overdue first; key 0 are those of no group (two queries)."""
     found = {}
-    for key, *alike in remembered(sql, params):
-        found.setdefault(key or 0, Group(key or 0)).take(*alike)
+    for stands, group in in_groups(on, chosen, by, present, narrowed):
+        found.setdefault(group or 0, Group(group or 0)).take(stands)
     return sorted(found.values(), key=lambda one: (not one.key, -one.overdue, -one.number, one.key))

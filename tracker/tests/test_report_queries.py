@@ -7,7 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tracker.demo import fill
-from tracker.progress.remembered import answers, pages
+from tracker.progress.engine import forget
+from tracker.progress.remembered import pages
 from tracker.reports.catalogue import REPORTS
 
 ON = date(2024, 6, 30)
@@ -20,8 +21,7 @@ def test_queries_of_every_report():
     fill(30)
     asked = {}
     for report in REPORTS:
-        answers.held.clear()
-        pages.held.clear()
+        forget()
         question = report.question({"on": ON.isoformat(), "end": ON.isoformat()}, ON, on_page=True)
         with CaptureQueriesContext(connection) as met:
             pages.get(report.slug, lambda report=report, question=question: report.build(question))

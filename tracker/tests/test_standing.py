@@ -20,8 +20,9 @@ from agreements.tests.builders import (
 from agreements.tests.pages import client_of
 from delegations.models import VisitCitation
 from delegations.tests.builders import contribute, make_delegation, make_delivery, make_line, make_meeting
-from tracker.progress.engine import judged, parts
+from tracker.progress.engine import judged
 from tracker.progress.sentences import sentence
+from tracker.progress.statement import parts
 from tracker.tests import cases_of_counting, cases_of_standing
 
 CASES = [*cases_of_standing.CASES, *cases_of_counting.CASES]

@@ -1,0 +1,53 @@
+"""How commitments stood on days, as judged in this process; what a change may have touched is judged anew.
+
+A commitment is told the same to whoever may read it, with whichever others it is asked for: so each judgement is kept
+by itself, and a page after a change judges a few commitments where it had judged thousands.
+"""
+
+from collections import OrderedDict
+from threading import Lock
+
+from tracker.progress.touched import touched
+
+
+class Judgements:
+    """{day: {commitment: what was judged}}, `most` of them in all; the days asked last are kept."""
+
+    def __init__(self, most):
+        self.most, self.days, self.register, self.lock = most, OrderedDict(), None, Lock()
+
+    def clear(self):
+        with self.lock:
+            self.days.clear()
+
+    def known(self, day, register, keys=None):
+        """{commitment: judgement} of `keys` (None: of all), true in the state `register`; and the state they are of."""
+        with self.lock:
+            self.follow(register)
+            held = self.days.get(day, {})
+            if held:
+                self.days.move_to_end(day)
+            found = dict(held) if keys is None else {key: held[key] for key in keys if key in held}
+            return found, self.register
+
+    def follow(self, register):
+        """Drop what changes up to the state `register` may touch."""
+        if register == self.register:
+            return
+        gone = touched(self.register, register) if self.days else None
+        if gone is None:
+            self.days.clear()
+        for held in self.days.values():
+            for key in gone or ():
+                held.pop(key, None)
+        self.register = register
+
+    def add(self, day, register, found):
+        """Keep what was judged since the register was seen in this state, unless another one was seen meanwhile."""
+        with self.lock:
+            if register != self.register or len(found) > self.most:
+                return
+            self.days.setdefault(day, {}).update(found)
+            self.days.move_to_end(day)
+            while sum(map(len, self.days.values())) > self.most:
+                self.days.popitem(last=False)
