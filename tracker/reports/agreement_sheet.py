@@ -12,7 +12,8 @@ from agreements.models.effect import end_text, start_text
 from agreements.models.record import counted
 from tracker.progress.facts import made_by
 from tracker.reports import figures
-from tracker.reports.agreement_status import days_left, effect, sheet_of
+from tracker.reports.addresses import sheet_of
+from tracker.reports.agreement_status import days_left, effect
 from tracker.reports.aid_behind import PARTED, lines_of
 from tracker.reports.aid_tables import aid_table, aid_totals, gifts_table
 from tracker.reports.family import family_of, family_table
@@ -195,12 +196,12 @@ def tables(relatives, told, on, wanted):
     if len(relatives) > 1:
         yield family_table(relatives, on)
     parts = told["parts"]
-    yield commitments_table(told["promises"], parts, on, wanted, sheet_of(relatives[0].agreement, on))
+    yield commitments_table(told["promises"], parts, on, wanted, sheet_of(relatives[0].agreement.pk, on))
     yield outside_table(
         told["outside"], parts, on, _("Commitments of this office with this partner outside agreements")
     )
     yield events_table(told["befell"])
-    sheet = sheet_of(relatives[0].agreement, on)
+    sheet = sheet_of(relatives[0].agreement.pk, on)
     for table in took_place(narrowed(told, on, wanted), on):
         yield replace(table, notes=(*only(wanted, f"{sheet}#{table.key}"), *table.notes))
     yield aid_totals(told, on, sheet)

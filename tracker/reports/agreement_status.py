@@ -5,7 +5,6 @@ from datetime import date
 
 from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, AgreementEvent, AgreementLink, AgreementRole, Commitment
@@ -14,6 +13,7 @@ from agreements.models.standing import Health, State
 from tracker.progress.engine import tallies
 from tracker.progress.facts import made_by
 from tracker.reports import figures
+from tracker.reports.addresses import sheet_of
 from tracker.reports.asking import opened
 from tracker.reports.promises import by_sort, loose_note, outside_table, set_words, with_standing
 from tracker.reports.reviewing import of_agreements, review_notes
@@ -80,7 +80,9 @@ def agreement_status(on, agreements=None, conditions=(), loose=None):
     """
     chosen = Agreement.objects.counted() if agreements is None else agreements
     gathered = gather(on, chosen)
-    rows = [status_row(agreement, gathered, on, sheet_of(agreement, on)) for agreement in ordered(chosen, on)]
+    rows = [
+        status_row(agreement, gathered, on, sheet_of(agreement.pk, on)) for agreement in ordered(chosen, on)
+    ]
     below = () if loose is None else (outside_of(loose, on),)
     return make_table(
         "agreement-status",
@@ -179,11 +181,6 @@ def parties(agreements, on):
         shown = printed or name
         found[agreement][country != "VN"].append(f"{shown} (→ {now})" if now else shown)
     return {agreement: Sides(tuple(ours), tuple(theirs)) for agreement, (ours, theirs) in found.items()}
-
-
-def sheet_of(agreement, on):
-    """The address of the agreement's sheet as of the same day."""
-    return f"{reverse('reports:agreement-sheet', args=[agreement.pk])}?on={on.isoformat()}"
 
 
 def status_row(agreement, gathered, on, sheet):

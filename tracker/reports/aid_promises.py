@@ -13,9 +13,10 @@ from delegations.results import reported_contributions
 from tracker.progress.engine import judged
 from tracker.progress.facts import made_by
 from tracker.progress.instances import lacking
+from tracker.reports.addresses import record
 from tracker.reports.aid_behind import key
 from tracker.reports.aid_question import WAYS
-from tracker.reports.handed import GIVEN, RECEIVED, record
+from tracker.reports.handed import GIVEN, RECEIVED
 from tracker.reports.pieces import address as counting
 from tracker.reports.table import Amount, Cell, Column, Labelled, make_table
 
@@ -54,7 +55,7 @@ class Promise(NamedTuple):
 
     @property
     def link(self):
-        return record("agreements", "commitment", self.id)
+        return record("commitment", self.id)
 
     @property
     def name(self):

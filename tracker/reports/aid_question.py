@@ -1,11 +1,11 @@
 """What a reader asks of the report on aid: days, places, contents, and rates if any."""
 
+from functools import cached_property
 from urllib.parse import urlencode
 
 import django_filters
 from django import forms
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements.filters import one_of
@@ -13,6 +13,7 @@ from agreements.models import Term
 from delegations.filters import DeliveryFilter
 from delegations.models import Delivery, DeliveryLine, DeliveryRole
 from tracker.reports import rates
+from tracker.reports.addresses import of_report
 from tracker.reports.aid_behind import further as within
 from tracker.reports.asking import Choosing
 from tracker.reports.handed import GIVEN, RECEIVED
@@ -99,9 +100,12 @@ class AidQuestion(Choosing, PeriodQuestion):
 
     def address(self, anchor="aid-rows", **further):
         """The same report asked further: the rows behind a number."""
-        given = {name: self.asked.get(name) for name in (*self.times, *self.shared, *self.rare)}
-        asked = {name: value for name, value in {**given, **further}.items() if value}
-        return f"{reverse('reports:report', args=['aid'])}?{urlencode(asked)}#{anchor}"
+        asked = {name: value for name, value in {**self.given, **further}.items() if value}
+        return f"{of_report('aid')}?{urlencode(asked)}#{anchor}"
+
+    @cached_property
+    def given(self):
+        return {name: self.asked.get(name) for name in (*self.times, *self.shared, *self.rare)}
 
     def behind(self, name, **further):
         """The address of the lines behind the number `name` (aid_behind.py), within those asked for."""

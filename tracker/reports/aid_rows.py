@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from delegations.models import Funding
 from tracker.reports import figures
+from tracker.reports.addresses import record
 from tracker.reports.aid_promises import measured
 from tracker.reports.aid_tables import how_counted
 from tracker.reports.asking import left_out
-from tracker.reports.handed import CERTAINTY, record
+from tracker.reports.handed import CERTAINTY
 from tracker.reports.reviewing import REVIEW, mark
 from tracker.reports.table import Amount, Cell, Column, Labelled, Moment, Part, Stack, make_table
 
@@ -102,7 +103,7 @@ def serving(line, told):
 
 def line_row(line, by_id, told, by_promise):
     sides = told["sides"][line.delivery]
-    name = Cell(line.description or line.item, record("delegations", "delivery", line.delivery))
+    name = Cell(line.description or line.item, record("delivery", line.delivery))
     served = serving(line, told)
     amount = None if line.amount is None else Amount(line.amount, line.currency, line.amount_is)
     return [
@@ -198,7 +199,7 @@ def student_row(line, parts, told):
         None,
         None,
         Moment(line.held),
-        Cell(line.description or line.item, record("delegations", "delivery", line.delivery)),
+        Cell(line.description or line.item, record("delivery", line.delivery)),
         None if graduated else quantity(line),
         by_funding["province"],
         by_funding["central"],

@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from delegations.models import Funding
 from tracker.reports import figures
+from tracker.reports.addresses import record
 from tracker.reports.aid_behind import key, silent
 from tracker.reports.reviewing import REVIEW, mark
-from tracker.reports.sheet_tables import CERTAINTY, change
+from tracker.reports.sheet_tables import CERTAINTY
 from tracker.reports.table import Amount, Cell, Column, Labelled, Moment, Part, make_table
 
 LINE_COLUMNS = (
@@ -76,7 +77,7 @@ def lines_table(key, title, rows, told, on):
 def line_row(line, link, told, on, by_id):
     name = line.description or line.item
     return [
-        Cell(link.told[5], change("delegations", "delivery", line.delivery)),
+        Cell(link.told[5], record("delivery", line.delivery)),
         Moment(link.held),
         CERTAINTY[link.certainty(on)],
         mark(link.review, link.is_checked),

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from tracker.reports.addresses import of_report
 from tracker.reports.figures import CERTAINTIES
 from tracker.reports.questions import ON_PAGE, said
 from tracker.reports.table import Cell, Dated, Sheet
@@ -18,7 +18,7 @@ def again(slug, asked, **changes):
     kept = {name: value for name, value in asked.items() if value and name not in NOT_ASKED}
     kept |= {name: str(value) for name, value in changes.items() if value is not None}
     kept = {name: value for name, value in kept.items() if changes.get(name, "") is not None}
-    return f"{reverse('reports:report', args=[slug])}?{urlencode(kept)}"
+    return f"{of_report(slug)}?{urlencode(kept)}"
 
 
 def opened(value, address, here=""):

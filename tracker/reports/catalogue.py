@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from tracker.reports.addresses import of_report
 from tracker.reports.agreement_sheet import agreement_sheet
 from tracker.reports.agreement_status import agreement_status
 from tracker.reports.aid import aid
@@ -40,7 +40,7 @@ class Report:
 
     @property
     def address(self):
-        return reverse("reports:report", args=[self.slug])
+        return of_report(self.slug)
 
 
 REPORTS = (

@@ -19,7 +19,8 @@ from agreements.models.effect import Effect, end_text
 from agreements.models.record import counted
 from agreements.models.standing import BINDING, CLOSED, State
 from tracker.progress.engine import ids
-from tracker.reports.agreement_status import effect, sheet_of
+from tracker.reports.addresses import record, sheet_of
+from tracker.reports.agreement_status import effect
 from tracker.reports.asking import Choosing, again, left_out
 from tracker.reports.deadlines import DeadlineFilter
 from tracker.reports.progress_rows import names
@@ -146,7 +147,7 @@ def successors(papers, on):
 
 
 def paper_row(row, number, following, parts, asked):
-    sheet = sheet_of(row, asked.on)
+    sheet = sheet_of(row.pk, asked.on)
     ended = {Effect.ENDED: row.ending_text, Effect.REPLACED: row.replacing_text.partition("/")[0]}
     return [
         Cell(f"{row.title} ({row.code})", sheet),
@@ -154,7 +155,8 @@ def paper_row(row, number, following, parts, asked):
         Moment(ended.get(row.effect) or end_text(row)),
         Cell(number, f"{asked.address(agreement=row.pk)}#commitments", late=True),
         Cell(
-            ", ".join(one.title for one in following), sheet_of(following[0], asked.on) if following else ""
+            ", ".join(one.title for one in following),
+            sheet_of(following[0].pk, asked.on) if following else "",
         ),
         parts.names("agreement", row.pk, "focal"),
         row.office.name,
@@ -177,11 +179,11 @@ def open_table(rows, every, followers, parts, asked):
 
 def told(place, row, followers, parts, asked):
     on, back = asked.on, f"{asked.address()}#commitments"
-    change = reverse("admin:agreements_commitment_change", args=[row.pk])
+    change = record("commitment", row.pk)
     text = f"{row.article}: {row.text}" if row.article else row.text
     return [
         place,
-        Cell(row.agreement.title, sheet_of(row.agreement, on)),
+        Cell(row.agreement.title, sheet_of(row.agreement.pk, on)),
         Cell(text, change),
         names(parts, row, "obligor"),
         Moment(row.period),

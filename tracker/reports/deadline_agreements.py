@@ -4,13 +4,13 @@ from collections import Counter
 
 from django.db.models import Count, Exists, OuterRef, Q, Subquery, Window
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, AgreementLink
 from agreements.models.effect import NOW_IN_FORCE, Effect, bounds, end_text
 from agreements.models.record import counted
-from tracker.reports.agreement_status import effect, sheet_of
+from tracker.reports.addresses import record, sheet_of
+from tracker.reports.agreement_status import effect
 from tracker.reports.asking import left_out
 from tracker.reports.table import Cell, Column, Days, Moment, make_table
 
@@ -105,9 +105,9 @@ def told(row, parts, on):
     text = end_text(row)
     about = bool(text) and bounds(text)[0] != bounds(text)[1]
     theirs = [part.name for part in parts.of("agreement", row.pk, "party") if part.country != "VN"]
-    draft = reverse("admin:agreements_agreement_change", args=[row.following_id]) if row.following_id else ""
+    draft = record("agreement", row.following_id) if row.following_id else ""
     return [
-        Cell(f"{row.title} ({row.code})", sheet_of(row, on)),
+        Cell(f"{row.title} ({row.code})", sheet_of(row.pk, on)),
         ", ".join(dict.fromkeys(theirs)),
         Moment(text),
         Cell(Days(abs((row.end_on - on).days), about), late=row.end_on < on),

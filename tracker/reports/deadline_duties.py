@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +15,7 @@ from agreements.models import Agreement, AgreementEvent
 from agreements.models.effect import bounds
 from delegations.filters import taken_part
 from delegations.models import Delegation, DelegationRole
+from tracker.reports.addresses import record as page_of
 from tracker.reports.asking import left_out
 from tracker.reports.reviewing import of_commitments
 from tracker.reports.table import Cell, Column, Days, make_table
@@ -25,7 +25,6 @@ DAYS = 15
 """After a signing, a change or an ending (Luật 70/2020 Art. 19, 33, 34); usual after a delegation too."""
 RECORD = ("pk", "title", "office__name")
 """What is told of an agreement."""
-PAGES = {"agreement": "agreements_agreement", "delegation": "delegations_delegation"}
 BACK = timedelta(days=180)
 """A due date that is reckoned and not entered is told for so long: what is older was hardly left undone."""
 COLUMNS = (
@@ -145,10 +144,10 @@ def chosen(rows, asked):
 def duty(what, kind, record, since, due=None):
     """The Duty to report on a `record` (number, name, office) that took place on the day `since`."""
     pk, name, office = record
-    link = reverse(f"admin:{PAGES[kind]}_change", args=[pk])
-    return Duty(what, name, link, since, due or since + timedelta(days=DAYS), office, kind, pk)
+    return Duty(what, name, page_of(kind, pk), since, due or since + timedelta(days=DAYS), office, kind, pk)
 
 
+KEY = "reports"
 UNITS = {"agreement": ("focal",), "delegation": ("sender", "host")}
 """Who reports, as far as they are ours: who sent a delegation out, who received one."""
 
@@ -157,11 +156,11 @@ def table(duties, parts, asked):
     """(Table, how many) of the duties, as many as a page shows."""
     shown = duties[: asked.most]
     made = make_table(
-        "reports",
+        KEY,
         _("Reports to give after delegations, signings and changes"),
         COLUMNS,
         [told(one, parts, asked.on) for one in shown],
-        notes=(*NOTES, *left_out(len(shown), len(duties), f"{asked.address(all=1)}#reports")),
+        notes=(*NOTES, *left_out(len(shown), len(duties), f"{asked.address(all=1)}#{KEY}")),
         as_of=asked.on,
         empty=_("None."),
     )

@@ -2,13 +2,12 @@
 
 from collections import Counter
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Commitment
 from agreements.models.standing import BINDING, CLOSED, Health, State
 from tracker.progress.engine import standings
-from tracker.reports.agreement_status import sheet_of
+from tracker.reports.addresses import record, sheet_of
 from tracker.reports.asking import left_out
 from tracker.reports.progress_rows import names
 from tracker.reports.promises import state, with_standing
@@ -110,9 +109,9 @@ def tables(rows, parts, asked):
 def told(row, key, parts, on):
     stands = row.stands
     moment = row.dates[key]
-    agreement = Cell(row.agreement.title, sheet_of(row.agreement, on)) if row.agreement_id else None
+    agreement = Cell(row.agreement.title, sheet_of(row.agreement.pk, on)) if row.agreement_id else None
     return [
-        Cell(row.text, reverse("admin:agreements_commitment_change", args=[row.pk])),
+        Cell(row.text, record("commitment", row.pk)),
         agreement,
         names(parts, row, "obligor"),
         moment,

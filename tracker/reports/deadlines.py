@@ -135,6 +135,16 @@ def deadlines(asked):
     )
 
 
+def numbers(asked):
+    """{key of a table: how many rows it has}, whatever a page shows of them (six queries)."""
+    papers = deadline_agreements.found(asked)
+    return {
+        **{key: rows[0].of_all if rows else 0 for key, rows in papers.items()},
+        **{key: len(rows) for key, rows in deadline_promises.days_of(asked).items()},
+        deadline_duties.KEY: len(deadline_duties.found(asked)),
+    }
+
+
 def by_month(asked, papers, promises, duties):
     """The drawing: what falls on each month from the day asked to the last one, whatever a page leaves out."""
     ahead = (

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, AgreementLink
 from agreements.models.effect import Effect, end_text, is_about, start_text
+from tracker.reports.addresses import sheet_of
 from tracker.reports.charts import Span, timeline
 from tracker.reports.table import Cell, Column, Marked, Moment, make_table
 
@@ -114,7 +114,7 @@ def in_time(relatives):
 
 def family_row(one, on):
     row = one.agreement
-    sheet = f"{reverse('reports:agreement-sheet', args=[row.pk])}?on={on.isoformat()}"
+    sheet = sheet_of(row.pk, on)
     return [
         tuple(RELATIONS[name] for name in one.relations),
         Cell(row.code, sheet),

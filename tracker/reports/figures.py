@@ -339,13 +339,13 @@ class Total(NamedTuple):
 
 def quantities(of_lines):
     """[Total] by item and unit in the order of the lines, the parts of another item beneath their whole."""
-    found, rows = measures(of_lines), []
+    found, everywhere, parts_of, rows = measures(of_lines), defaultdict(list), defaultdict(list), []
     for (within, measure), own in found.items():
-        if within is None:
-            rows.append(total(measure, own, found))
-            rows += [
-                total(part, parts, found, whole) for (whole, part), parts in found.items() if whole == measure
-            ]
+        everywhere[measure] += own
+        parts_of[within].append((measure, own))
+    for measure, own in parts_of[None]:
+        rows.append(total(measure, own, everywhere[measure]))
+        rows += [total(part, lines, everywhere[part], measure) for part, lines in parts_of[measure]]
     return rows
 
 
@@ -368,10 +368,9 @@ def adding(of_lines, currency):
     return [line for line in of_lines if line.currency == currency and counts_amount(line, by_id)]
 
 
-def total(measure, rows, found, within=None):
-    """The Total of the lines `rows` of one measure (item, unit), among all `found`."""
+def total(measure, rows, everywhere, within=None):
+    """The Total of the lines `rows` of one measure (item, unit), of which there are lines `everywhere`."""
     item, unit = measure
-    everywhere = [line for (_whole, same), lines in found.items() if same == measure for line in lines]
     apart = within is None and len(everywhere) > len(rows)
     overall = summed(everywhere, unit) if apart else None
     return Total(item, summed(rows, unit), len(rows), within, overall)

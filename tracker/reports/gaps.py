@@ -7,7 +7,6 @@ import django_filters
 from django.conf import settings
 from django.db.models import CharField, Count, F, Q, TextField, Value
 from django.db.models.functions import Cast, Coalesce, NullIf
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_filters.fields import ModelChoiceField, ModelChoiceIterator
 
@@ -17,6 +16,7 @@ from agreements.places import PlaceFilterSet, abroad, areas, at_home
 from delegations.filters import taken_part
 from delegations.models import Delegation, DelegationRole, Delivery, DeliveryRole, Meeting, MeetingRole
 from tracker.progress.remembered import kept
+from tracker.reports.addresses import record
 from tracker.reports.asking import Choosing, again, left_out
 from tracker.reports.gap_kinds import GAPS
 from tracker.reports.questions import Question
@@ -151,8 +151,7 @@ class Missing(NamedTuple):
 
     @property
     def page(self):
-        opts = MODELS[self.model]._meta
-        return reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[self.pk])
+        return record(MODELS[self.model]._meta.model_name, self.pk)
 
 
 def gaps(question):

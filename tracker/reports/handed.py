@@ -3,7 +3,6 @@
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -15,7 +14,6 @@ from agreements import dates
 from agreements.models.record import counted
 from delegations.models import Contribution, Delivery, DeliveryLine, DeliveryRole, VisitCitation
 from tracker.reports.reviewing import checked, is_checked
-from tracker.reports.sheet_tables import change
 from tracker.reports.taking_part import union
 
 GIVEN, RECEIVED = "given", "received"
@@ -161,14 +159,3 @@ def served_and_minutes(deliveries):
         else:
             minutes[delivery].append(", ".join(filter(None, [first or second, dates.display(issued)])))
     return served, minutes
-
-
-@cache
-def pattern(app, model):
-    """The address of the record 0, so that thousands of rows do not each ask for theirs."""
-    return change(app, model, 0)
-
-
-def record(app, model, pk):
-    """The address of the page of a record."""
-    return pattern(app, model).replace("/0/", f"/{pk}/")

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import singledispatch
 from html import escape
+from typing import NamedTuple
 
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
@@ -59,12 +60,10 @@ def dated_text(value):
 
 def dated_texts(value):
     """The words of the certain, possible and undated part; "" where there is none."""
-    possible = _("possibly %(figure)s") % {"figure": brief(value.possible)}
-    undated = _("%(figure)s, undated") % {"figure": brief(value.undated)}
     return (
         "" if value.certain is None else shown(value.certain),
-        "" if value.possible is None else possible,
-        "" if value.undated is None else undated,
+        "" if value.possible is None else _("possibly %(figure)s") % {"figure": brief(value.possible)},
+        "" if value.undated is None else _("%(figure)s, undated") % {"figure": brief(value.undated)},
     )
 
 
@@ -110,7 +109,7 @@ def page(table, widths=None):
     layout = layout_of(table)
     kinds = {column.key: column.kind for column in table.columns}
     heads = [{"key": one.key, "title": one.title, "kind": kind_of(one, kinds)} for one in layout]
-    rows = [dict(zip(kinds, row, strict=True)) for row in table.rows]
+    drawn = [Drawn.of(one, kinds) for one in layout]
     return {
         "key": table.key,
         "title": table.title,
@@ -119,7 +118,7 @@ def page(table, widths=None):
         "columns": heads,
         "widths": [f"{one:.1%}" for one in widths(table)] if widths and table.rows else (),
         "rows": table.rows,
-        "body": mark_safe("\n".join(row_html(layout, row, kinds) for row in rows)),
+        "body": mark_safe("\n".join(row_html(drawn, row) for row in table.rows)),
         "notes": [mark_safe(note_html(note)) for note in table.notes],
         "conditions": table.conditions,
         "empty": table.empty,
@@ -158,28 +157,52 @@ def kind_of(stack, kinds):
     return kinds[stack.parts[0][0]] if len(stack.parts) == 1 else "text"
 
 
-def row_html(layout, row, kinds):
-    """A row as HTML. Written here and not in the template because a list has thousands of cells."""
-    cells = [cell_html(stack, row, kinds) for stack in layout]
-    return f'<tr><th scope="row"{cells[0]}</th>{"".join(f"<td{cell}</td>" for cell in cells[1:])}</tr>'
+class Drawn(NamedTuple):
+    """What all cells of a column of the page have in common; `parts`: (place in the row, key, word as HTML).
 
+    `alone`: it is a column of the table; `order`, `number`: the place of what it is sorted by, of its row's number.
+    """
 
-def cell_html(stack, row, kinds):
-    """Attributes and content of a cell: ` class="number">12`; a stack shows those of its parts that are known."""
-    order = sort_html(row[stack.number or stack.parts[0][0]])
-    if stack.is_column:
-        cell = row[stack.key]
-        late = " late" if cell.late else ""
-        return (
-            f' class="{kind_of(stack, kinds)} col-{stack.key}{late}"{order}>{content(cell.value, cell.link)}'
+    css: str
+    parts: tuple
+    alone: bool
+    order: int
+    number: int | None
+
+    @classmethod
+    def of(cls, stack, kinds):
+        place = {key: number for number, key in enumerate(kinds)}
+        return cls(
+            f"{kind_of(stack, kinds) if stack.is_column else 'text'} col-{stack.key}",
+            tuple((place[key], key, named(word)) for key, word in stack.parts),
+            stack.is_column,
+            place[stack.number or stack.parts[0][0]],
+            place[stack.number] if stack.number else None,
         )
-    parts = [(key, word, row[key]) for key, word in stack.parts if shown(row[key].value) != NOTHING]
+
+
+def row_html(drawn, row):
+    """A row as HTML. Written here and not in the template because a list has thousands of cells."""
+    first, *others = (cell_html(one, row) for one in drawn)
+    return f'<tr><th scope="row"{first}</th>{"".join(f"<td{cell}</td>" for cell in others)}</tr>'
+
+
+def cell_html(drawn, row):
+    """Attributes and content of a cell: ` class="number">12`; a stack shows those of its parts that are known."""
+    order = sort_html(row[drawn.order])
+    if drawn.alone:
+        cell = row[drawn.order]
+        late = " late" if cell.late else ""
+        return f' class="{drawn.css}{late}"{order}>{content(cell.value, cell.link)}'
     inner = "".join(
-        f'<div class="part-{key}{" late" if cell.late else ""}">{named(word)}{content(cell.value, cell.link)}</div>'
-        for key, word, cell in parts
+        f'<div class="part-{key}{" late" if cell.late else ""}">{word}{content(cell.value, cell.link)}</div>'
+        for place, key, word in drawn.parts
+        if shown((cell := row[place]).value) != NOTHING
     )
-    number = f'<span class="row-number">{shown(row[stack.number].value)}.</span> ' if stack.number else ""
-    return f' class="text col-{stack.key}"{order}>{number}{inner or NOTHING}'
+    number = (
+        "" if drawn.number is None else f'<span class="row-number">{shown(row[drawn.number].value)}.</span> '
+    )
+    return f' class="{drawn.css}"{order}>{number}{inner or NOTHING}'
 
 
 def sort_html(cell):

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from agreements import dates
 from tracker.reports.table import Amount, Cell, Count, Dated, Days, Labelled, Moment, Money, Parts
@@ -26,9 +27,10 @@ INNER = {
 
 def order_of(value):
     """The number by which `value` is sorted; "" where nothing is known, None for a text."""
-    for kind, inner in INNER.items():
-        if isinstance(value, kind):
-            return order_of(inner(value))
+    if inner := inner_of(type(value)):
+        return order_of(inner(value))
+    if isinstance(value, str):
+        return "" if value in ("", NOTHING) else None
     if isinstance(value, Moment):
         return day_order(value.text)
     if isinstance(value, date):
@@ -36,6 +38,11 @@ def order_of(value):
     if isinstance(value, int | Decimal):
         return value
     return "" if shown(value) == NOTHING else None
+
+
+@cache
+def inner_of(kind):
+    return next((inner for one, inner in INNER.items() if issubclass(kind, one)), None)
 
 
 def day_order(text):

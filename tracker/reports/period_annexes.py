@@ -6,12 +6,11 @@ from typing import NamedTuple
 
 from django.db.models import Case, Count, F, Q, Value, When, Window
 from django.db.models.functions import Concat, RowNumber
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements import dates
 from tracker.progress.engine import judged
-from tracker.reports.agreement_status import sheet_of
+from tracker.reports.addresses import record, sheet_of
 from tracker.reports.aid import aid, since
 from tracker.reports.aid import gather as gather_aid
 from tracker.reports.aid_question import WAYS, AidQuestion
@@ -162,11 +161,11 @@ def made_table(key, title, rows, parts, question):
 def made_row(row, sort, parts, end):
     agreement = row.agreement
     return [
-        Cell(row.code, reverse("admin:agreements_commitment_change", args=[row.pk])),
+        Cell(row.code, record("commitment", row.pk)),
         row.text,
         row.get_strength_display(),
         names(parts, row, "obligor", "proposer"),
-        Cell(agreement.title, sheet_of(agreement, end)) if agreement else None,
+        Cell(agreement.title, sheet_of(agreement.pk, end)) if agreement else None,
         Moment(row.made_on or (agreement and (agreement.signed_on or agreement.exchanged_on)) or ""),
         Marked(sort, IN_PERIOD[sort], sort == "possible"),
     ]

@@ -9,7 +9,7 @@ from tracker.progress.engine import tallies
 from tracker.reports.agreement_status import counts, performance, total
 from tracker.reports.charts import stacked
 from tracker.reports.commitment_progress import SORTS, ProgressQuestion
-from tracker.reports.deadlines import DeadlineQuestion, deadlines
+from tracker.reports.deadlines import DeadlineQuestion, numbers
 from tracker.reports.promises import by_sort, set_words
 from tracker.reports.table import Cell, Column, make_table
 
@@ -107,14 +107,15 @@ def told_of(question, on, found):
 
 
 def of_deadlines(question, ahead):
-    """What ends, falls due, is late: the first table of the report on deadlines, on both days (nine queries)."""
+    """What ends, falls due, is late: the first table of the report on deadlines, on both days (six queries)."""
     before = question.further(DeadlineQuestion, on=question.windows[1][1])
     if None in (ahead, before):
         return
     before.most = 1  # only how many there are is told of that day, whatever a page shows
-    for one, now, then in zip(ahead.below, ahead.rows, deadlines(before).rows, strict=True):
+    then = numbers(before)
+    for one, now in zip(ahead.below, ahead.rows, strict=True):
         address = question.address("deadlines", one.key, on=before.on.isoformat())
-        yield one.title, behind(now[1].value, f"#{one.key}"), behind(then[1].value, address)
+        yield one.title, behind(now[1].value, f"#{one.key}"), behind(then[one.key], address)
 
 
 def behind(number, address):

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 
-from django.urls import reverse
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +9,7 @@ from agreements.models import Commitment, Progress
 from agreements.scope import HIDDEN
 from delegations.models import Delivery, Meeting
 from tracker.progress.behind import behind
+from tracker.reports.addresses import record
 from tracker.reports.table import Amount, Cell, Column, Moment, make_table
 from tracker.reports.taking_part import citations
 
@@ -25,12 +25,12 @@ COLUMNS = (
     Column("sources", _("Sources")),
 )
 RECORDS = {
-    # source of a piece: (its words, its model for addresses, its record for citations, words of its sort)
-    "report": (_("progress report"), "agreements_progress", "progress", Progress.Assessment),
-    "delegation": (_("delegation"), "delegations_delegation", "delegation", None),
-    "meeting": (_("meeting"), "delegations_meeting", "meeting", Meeting.Kind),
-    "delivery": (_("support"), "delegations_delivery", "delivery", Delivery.Kind),
-    "agreement": (_("signed paper"), "agreements_agreement", "agreement", None),
+    # source of a piece: (its words, its model, words of its sort)
+    "report": (_("progress report"), "progress", Progress.Assessment),
+    "delegation": (_("delegation"), "delegation", None),
+    "meeting": (_("meeting"), "meeting", Meeting.Kind),
+    "delivery": (_("support"), "delivery", Delivery.Kind),
+    "agreement": (_("signed paper"), "agreement", None),
 }
 NOTES = (
     _("A visit, meeting or delivery linked twice counts once; a part does not count beside its whole."),
@@ -40,7 +40,7 @@ NOTES = (
 
 def address(commitment, on):
     """Where the page of a commitment (its key) lists what counts toward it by the day `on`."""
-    page = reverse("admin:agreements_commitment_change", args=[commitment])
+    page = record("commitment", commitment)
     return f"{page}?on={on.isoformat()}#{KEY}"
 
 
@@ -63,14 +63,14 @@ def sources(commitment, found):
     cited = defaultdict(dict)
     for one in citations(ids) if found else ():
         name = " · ".join(filter(None, [one.number, one.title]))
-        page = reverse("admin:agreements_document_change", args=[one.document])
+        page = record("document", one.document)
         cited[one.record, one.record_id][one.document] = Cell(name, page)
     return cited
 
 
 def piece_row(one, cited, unit):
-    words, page, record, sorts = RECORDS[one.source]
-    link = reverse(f"admin:{page}_change", args=[one.record]) if one.open else ""
+    words, model, sorts = RECORDS[one.source]
+    link = record(model, one.record) if one.open else ""
     sort = sorts(one.what).label if sorts and one.what else ""
     called = f"{one.name} ({one.code})" if one.name else " ".join(filter(None, [named(one), str(sort)]))
     return [

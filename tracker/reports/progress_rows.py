@@ -6,7 +6,6 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +13,7 @@ from agreements import dates, numbers
 from agreements.models import Commitment, Progress
 from agreements.models.standing import Health
 from tracker.progress.sentences import whose
-from tracker.reports.agreement_status import sheet_of
+from tracker.reports.addresses import record, sheet_of
 from tracker.reports.asking import left_out
 from tracker.reports.pieces import address
 from tracker.reports.promises import set_among, state, with_standing
@@ -162,8 +161,8 @@ def told(place, row, parts, on):
     """The cells of a commitment with how it `stands`."""
     stands = row.stands
     text = f"{row.article}: {row.text}" if row.article else row.text
-    agreement = Cell(row.agreement.title, sheet_of(row.agreement, on)) if row.agreement_id else None
-    page, pieces = reverse("admin:agreements_commitment_change", args=[row.pk]), address(row.pk, on)
+    agreement = Cell(row.agreement.title, sheet_of(row.agreement.pk, on)) if row.agreement_id else None
+    page, pieces = record("commitment", row.pk), address(row.pk, on)
     said = stands.standing.assessment
     return [
         place,

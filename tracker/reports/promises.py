@@ -15,6 +15,7 @@ from delegations.results import reported_contributions
 from tracker.progress.facts import made_by
 from tracker.progress.sentences import whose
 from tracker.progress.telling import tell
+from tracker.reports.addresses import record
 from tracker.reports.table import (
     Cell,
     Column,
@@ -192,7 +193,7 @@ def told(row, parts):
     """{column key: cell} of a commitment with how it `stands`."""
     stands = row.stands
     return {
-        "code": Cell(row.code, reverse("admin:agreements_commitment_change", args=[row.pk])),
+        "code": Cell(row.code, record("commitment", row.pk)),
         "text": f"{row.article}: {row.text}" if row.article else row.text,
         "strength": row.get_strength_display(),
         "obligors": parts.names("commitment", row.pk, "obligor"),

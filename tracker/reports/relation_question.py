@@ -3,7 +3,6 @@
 import django_filters
 from django import forms
 from django.db.models import Case, Count, F, Value, When
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements.filters import one_of
@@ -11,6 +10,7 @@ from agreements.models import Agreement, AgreementRole
 from agreements.models.record import counted
 from agreements.places import THEN, PlaceFilterSet, areas, with_later
 from delegations.models import DelegationRole, DeliveryRole, MeetingRole
+from tracker.reports.addresses import of_report
 from tracker.reports.asking import Choosing, again
 from tracker.reports.questions import OfCertainty, Question
 from tracker.reports.table import Cell, Column, make_table
@@ -106,4 +106,4 @@ def pairs(question):
 
 
 def address(place, partner, on):
-    return f"{reverse('reports:report', args=['relation'])}?on={on}&place={place}&partner={partner}"
+    return f"{of_report('relation')}?on={on}&place={place}&partner={partner}"

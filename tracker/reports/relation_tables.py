@@ -4,11 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models.effect import end_text, start_text
 from delegations.models import Meeting
-from tracker.reports.agreement_status import effect, sheet_of
+from tracker.reports.addresses import record, sheet_of
+from tracker.reports.agreement_status import effect
 from tracker.reports.handed import CERTAINTY
 from tracker.reports.relation_time import time_line
 from tracker.reports.reviewing import REVIEW, mark
-from tracker.reports.sheet_tables import WENT, by_day, change, in_all, went
+from tracker.reports.sheet_tables import WENT, by_day, in_all, went
 from tracker.reports.table import Cell, Column, Count, Labelled, Moment, Part, Sides, Stack, make_table
 
 AGREEMENTS = (
@@ -76,7 +77,7 @@ def agreements_table(told, on):
 
 
 def agreement_row(row, parts, on):
-    sheet = sheet_of(row, on)
+    sheet = sheet_of(row.pk, on)
     return [
         Cell(row.title, sheet),
         Cell(row.code, sheet),
@@ -99,7 +100,7 @@ def sides(found):
 
 def gap_row(gap, told, on):
     took_place = tuple(
-        Cell(one.told.code, change("delegations", *one.event))
+        Cell(one.told.code, record(*one.event))
         for one in by_day([*told["meetings"], *told["visits"]])
         if gap.holds(one.first, one.last, on)
     )
@@ -127,7 +128,7 @@ def meetings_table(told, on):
     rows = [
         [
             how_met(link.told),
-            Cell(link.told.code, change("delegations", "meeting", link.meeting)),
+            Cell(link.told.code, record("meeting", link.meeting)),
             Moment(link.held),
             CERTAINTY[link.certainty(on)],
             mark(link.review, link.is_checked),
@@ -166,7 +167,7 @@ def visit_row(link, told, on):
     name = link.told.name
     return [
         Part(_("of which"), name) if link.whole else name,
-        Cell(link.told.code, change("delegations", "delegation", link.delegation)),
+        Cell(link.told.code, record("delegation", link.delegation)),
         *went(link, link.certainty(on), link.told.people, parts),
         linked(told, link),
     ]

@@ -1,11 +1,11 @@
 """The tables of an agreement's sheet: exactly the rows that its numbers in the status report stand for."""
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Citation
 from delegations.models import Contribution, Delivery, Meeting, Status, VisitCitation
 from tracker.reports import figures
+from tracker.reports.addresses import record
 from tracker.reports.reviewing import REVIEW, mark
 from tracker.reports.table import Cell, Column, Count, Labelled, Moment, Part, make_table
 
@@ -45,10 +45,6 @@ RECORDS = {
 }
 
 
-def change(app, model, pk):
-    return reverse(f"admin:{app}_{model}_change", args=[pk])
-
-
 # What befell it ---------------------------------------------------------------------------------
 def events_table(befell):
     columns = (
@@ -76,7 +72,7 @@ def events_table(befell):
 def told_by(event):
     """The counted document that says so; Django leaves `told_by` out where there is none."""
     document = getattr(event, "told_by", None)
-    return document and Cell(str(document), change("agreements", "document", document.pk))
+    return document and Cell(str(document), record("document", document.pk))
 
 
 # What served it ----------------------------------------------------------------------------------
@@ -159,7 +155,7 @@ def delegation_row(row, parts):
     link, links, certainty = row
     name = link.told[1]
     return [
-        Cell(link.told[0], change("delegations", "delegation", link.delegation)),
+        Cell(link.told[0], record("delegation", link.delegation)),
         Part(_("of which"), name) if link.whole else name,
         *went(link, certainty, people_of(link), parts),
         purposes(links),
@@ -187,7 +183,7 @@ def meeting_row(row, parts):
     link, links, certainty = row
     code, kind, results = link.told[2:5]
     return [
-        Cell(code, change("delegations", "meeting", link.meeting)),
+        Cell(code, record("meeting", link.meeting)),
         Meeting.Kind(kind).label,
         Moment(link.held),
         CERTAINTY[certainty],
@@ -212,7 +208,7 @@ def others_table(told, on):
     words = {**dict(Status.choices), **dict(Delivery.Status.choices)}
     rows = [
         [
-            Cell(code_of(link), change("delegations", *link.event)),
+            Cell(code_of(link), record(*link.event)),
             RECORDS[link.event[0]],
             Moment(link.held),
             words[link.status] if link.status not in figures.TOOK_PLACE else _("after the day asked"),
@@ -261,7 +257,7 @@ def source_row(group, codes):
     return [
         Cell(
             " · ".join(filter(None, [first.number, first.title])),
-            change("agreements", "document", first.document),
+            record("document", first.document),
         ),
         tuple(Labelled(CITED[role], cited_records(by_record)) for role, by_record in by_role.items()),
         Cell(first.url, first.url if first.url.startswith(("http://", "https://")) else ""),

@@ -1,6 +1,5 @@
 """Agreements of a period as annexes: signed, in force with their results, to be signed, extended, ended."""
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements import dates
@@ -8,7 +7,8 @@ from agreements.models import Agreement, AgreementEvent, AgreementLink
 from agreements.models.agreement import Mode
 from agreements.models.effect import Effect, end_text
 from tracker.reports import figures
-from tracker.reports.agreement_status import effect, on_sheet, performance, sheet_of
+from tracker.reports.addresses import record, sheet_of
+from tracker.reports.agreement_status import effect, on_sheet, performance
 from tracker.reports.asking import again, left_out
 from tracker.reports.reviewing import of_agreements, review_notes
 from tracker.reports.shortening import shortened
@@ -180,7 +180,7 @@ def signed_row(row, sort, found):
 
 
 def named(row, found):
-    return Cell(f"{row.title} ({row.code})", sheet_of(row, found.period[1]))
+    return Cell(f"{row.title} ({row.code})", sheet_of(row.pk, found.period[1]))
 
 
 def names(takers):
@@ -240,7 +240,7 @@ def running(found, question):
 
 
 def running_row(row, found):
-    sheet = sheet_of(row, found.period[1])
+    sheet = sheet_of(row.pk, found.period[1])
     said = found.said.get(row.pk, [])
     return [
         named(row, found),
@@ -258,7 +258,7 @@ def running_row(row, found):
 def took_place(row, found):
     """Visits, meetings and aid of the period."""
     links = [Within(*link) for link in found.links.get(row.pk, ())]
-    sheet = f"{sheet_of(row, found.period[1])}&begin={found.period[0].isoformat()}"
+    sheet = f"{sheet_of(row.pk, found.period[1])}&begin={found.period[0].isoformat()}"
     return tallied(links, found.lines, found.period, sheet)
 
 
@@ -267,7 +267,7 @@ def cumulative(row, found):
     if done := performance(found.promises.get(row.pk, [])):
         yield done
     on = found.period[1]
-    yield from tallied(found.links.get(row.pk, []), found.lines, on, sheet_of(row, on))
+    yield from tallied(found.links.get(row.pk, []), found.lines, on, sheet_of(row.pk, on))
 
 
 def tallied(links, lines, when, sheet):
@@ -374,7 +374,7 @@ def older(row, found):
 
 def promised_row(row, found):
     """A paper that an agreement promises and that nobody has entered yet."""
-    address = reverse("admin:agreements_commitment_change", args=[row.pk])
+    address = record("commitment", row.pk)
     above = row.agreement
     return [
         Cell(f"{shortened(row.text)} ({row.code})", address),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements import dates
 from delegations.models import Funding, Meeting, MeetingRole
+from tracker.reports.addresses import record
 from tracker.reports.asking import again, opened
 from tracker.reports.charts import stacked
 from tracker.reports.reviewing import REVIEW, mark, review_notes, took_place
@@ -306,7 +307,7 @@ def online_tables(question):
 def online_row(pk, told, taking_part, results, number, sort, state):
     code, kind, held = told
     return [
-        Cell(code, reverse("admin:delegations_meeting_change", args=[pk])),
+        Cell(code, record("meeting", pk)),
         Meeting.Kind(kind).label,
         Moment(held),
         tuple(taking_part),

@@ -3,12 +3,12 @@
 from datetime import date
 from itertools import islice
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements import dates
 from agreements.models.effect import bounds
 from delegations.models import Delegation, DelegationRole, Funding
+from tracker.reports.addresses import record, sheet_of
 from tracker.reports.asking import again, left_out
 from tracker.reports.figures import CERTAINTIES
 from tracker.reports.reviewing import REVIEW, mark
@@ -139,7 +139,7 @@ def in_order(visits, period):
 def told(visit, gathered, period, ids):
     """{column key: value} of a delegation; of its own direction and the other."""
     facts = visit.told
-    address = reverse("admin:delegations_delegation_change", args=[visit.id])
+    address = record("delegation", visit.id)
     name = f"{facts.name} ({facts.code})"
     sort = visit.certainty(period)
     return {
@@ -228,7 +228,4 @@ def cited(papers, roles):
 
 def served(codes, period):
     """The codes of the agreements served, each linked to its sheet as of the end of the period."""
-    return tuple(
-        Cell(code, f"{reverse('reports:agreement-sheet', args=[pk])}?on={period[1].isoformat()}")
-        for pk, code in codes
-    )
+    return tuple(Cell(code, sheet_of(pk, period[1])) for pk, code in codes)

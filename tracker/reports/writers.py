@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import singledispatch
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agreements import dates, numbers
 from tracker.reports.flat import flat, is_number, known
@@ -45,6 +46,11 @@ WIDEST = 28
 def shown(value):
     """`value` as text in the reader's language; what is not known is "—", never 0."""
     return str(value) if value not in (None, "") else NOTHING
+
+
+@shown.register
+def _text(value: str):
+    return str(value) or NOTHING
 
 
 @shown.register
@@ -85,17 +91,21 @@ def _dated(value: Dated):
     return "; ".join(parts) or NOTHING
 
 
+MEANT = {
+    "more_than": gettext_lazy("more than %(number)s"),
+    "nearly": gettext_lazy("nearly %(number)s"),
+    "about": gettext_lazy("about %(number)s"),
+}
+
+
 @shown.register
 def _amount(value: Amount):
-    words = {
-        "more_than": _("more than %(number)s"),
-        "nearly": _("nearly %(number)s"),
-        "about": _("about %(number)s"),
-    }
     number, unit = numbers.display(value.value), value.unit
-    if value.meaning in words and unit == HOME and (short := numbers.scaled(value.value)):
-        number, unit = short, _("dong")
-    return f"{words.get(value.meaning, '%(number)s') % {'number': number}} {unit}".strip()
+    if words := MEANT.get(value.meaning):
+        if unit == HOME and (short := numbers.scaled(value.value)):
+            number, unit = short, _("dong")
+        number = words % {"number": number}
+    return f"{number} {unit}".strip()
 
 
 @shown.register
