@@ -13,6 +13,7 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
+from agreements.memory import settle  # noqa: E402
 from agreements.models import Agreement, Commitment, Progress, User  # noqa: E402
 from tracker.progress import engine  # noqa: E402
 
@@ -102,6 +103,7 @@ def main():
     harness.apart(prepare)
     random.seed(10)
     COMMITMENTS.extend(Commitment.objects.counted())
+    settle()  # as the server does when it has started
     client = Client()
     client.force_login(User.objects.get(username="do-thu"))
     for name, address in pages():

@@ -13,8 +13,10 @@ from agreements.models import Agreement, Commitment, Progress
 from agreements.models.record import Record, ReviewState, counted_with
 from agreements.models.standing import Health
 from delegations.models import Delegation, Delivery, Meeting
+from tracker.progress.remembered import how_many, one_moment, remembered_of
 
 
+@one_moment()
 def tiles(user, today):
     """The tiles that `user` may see on the day `today`: label, count, url, late.
 
@@ -73,8 +75,8 @@ def counts(querysets):
         rows.order_by().annotate(asked=Value(place)).values("asked").annotate(found=Count("pk"))
         for place, rows in enumerate(querysets)
     )
-    found = first.union(*others, all=True).values_list("asked", "found")
-    return {place: number for place, number in found if number}
+    found = first.union(*others, all=True).values_list("asked", "found").query
+    return {place: number for place, number in remembered_of(found) if number}
 
 
 def tile(label, rows, late=False, count=None, **filters):
@@ -83,4 +85,4 @@ def tile(label, rows, late=False, count=None, **filters):
     if issubclass(rows.model, Record):
         filters["withdrawn_on__isnull"] = True
     url = f"{reverse(f'admin:{opts.app_label}_{opts.model_name}_changelist')}?{urlencode(filters)}"
-    return {"label": label, "count": rows.count() if count is None else count, "url": url, "late": late}
+    return {"label": label, "count": how_many(rows) if count is None else count, "url": url, "late": late}

@@ -1,16 +1,15 @@
 """Importing from the command line, from tests and at the first start: plan, then write, in one call."""
 
-import gc
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from tempfile import TemporaryDirectory
-from threading import Lock
 
 from agreements.history import Route
 from agreements.interchange.entry import CHANGED, CONFLICT, NEW, REFUSED, UNCHANGED
 from agreements.interchange.planning import Batch
 from agreements.interchange.spool import Spool, Spooled
 from agreements.interchange.writing import write_batch
+from agreements.memory import few_collections
 from agreements.resources.faults import Fault
 
 
@@ -35,28 +34,6 @@ class Outcome:
     def taken(self):
         """Whether everything was (or would be) taken."""
         return not (self.refused or self.conflicting or self.faults)
-
-
-_importing, _lock = [0], Lock()
-
-
-@contextmanager
-def few_collections():
-    """Spare the collector what was there before: it would look through all of Django for each million rows.
-
-    Once for imports that overlap: frozen anew by each, their garbage would never be looked at.
-    """
-    with _lock:
-        _importing[0] += 1
-        if _importing[0] == 1:
-            gc.freeze()
-    try:
-        yield
-    finally:
-        with _lock:
-            _importing[0] -= 1
-            if not _importing[0]:
-                gc.unfreeze()
 
 
 @contextmanager

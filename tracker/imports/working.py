@@ -27,12 +27,12 @@ from simple_history.models import HistoricalRecords
 from agreements.history import Route
 from agreements.interchange.entry import CHANGED, CONFLICT, NEW, REFUSED
 from agreements.interchange.guard import WEB
-from agreements.interchange.importing import few_collections
 from agreements.interchange.planning import Batch
 from agreements.interchange.sheets import SheetError, read_file, read_pasted
 from agreements.interchange.spool import Spool, Spooled
 from agreements.interchange.undoing import Touched, undo_batch
 from agreements.interchange.writing import Stale, write_batch
+from agreements.memory import few_collections
 from agreements.resources.values import OFFICE
 from agreements.scope import seen_by
 from tracker.imports import strange

@@ -8,6 +8,8 @@ from collections import defaultdict, namedtuple
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 
 from django.conf import settings
 from django.core.exceptions import EmptyResultSet
@@ -17,8 +19,8 @@ from django.db.models.expressions import RawSQL
 from agreements.models import Commitment
 from agreements.models.standing import decides
 from tracker.progress.judgements import Judgements
-from tracker.progress.remembered import answers, now, one_moment, pages, remembered, rows_of
-from tracker.progress.statement import compiled, days, statement
+from tracker.progress.remembered import answers, now, one_moment, pages, remembered, remembered_of, rows_of
+from tracker.progress.statement import days, statement
 
 COLUMNS = (
     "id", "agreement", "kind", "strength", "first", "last", "made", "child_signed", "continued", "assessment",
@@ -80,6 +82,15 @@ def judge(on, chosen, keys=None):
 
     `keys`: their ids, where they are known. What was judged before and nothing has touched since is not judged again.
     """
+    rows = rows_of_judging(on, chosen, keys)
+    return {
+        key: (Standing._make(own), [Figure._make(one) for one in figures])
+        for key, (own, figures) in rows.items()
+    }
+
+
+def rows_of_judging(on, chosen, keys):
+    """As `judge`, as plain tuples: thousands of them are kept, and Python need not look through such again."""
     connection = connections[DEFAULT_DB_ALIAS]
     if connection.in_atomic_block:  # it may yet be undone
         return judge_anew(on, chosen)
@@ -107,24 +118,20 @@ def forget():
 
 def keys_of(chosen):
     """The ids of the queryset, in their order."""
-    try:
-        return [pk for (pk,) in remembered(*compiled(chosen.order_by("pk").values("pk")))]
-    except EmptyResultSet:
-        return []
+    return [pk for (pk,) in remembered_of(chosen.order_by("pk").values("pk").query)]
 
 
 def judge_anew(on, chosen):
-    """As `judge`, asking the database."""
-    found = {}
+    """{commitment id: (columns of its Standing, those of each Figure)}, asking the database."""
     try:
         rows = rows_of(connections[DEFAULT_DB_ALIAS], *statement(on, chosen, SELECT))
     except EmptyResultSet:
-        rows = []
-    for row in rows:
-        stands = Standing._make(row[: len(COLUMNS)])
-        _standing, figures = found.setdefault(stands.id, (stands, []))
-        if row[len(COLUMNS)] is not None:
-            figures.append(Figure._make(row[len(COLUMNS) :]))
+        return {}
+    end = len(COLUMNS)
+    found = {}
+    for pk, own in groupby(rows, itemgetter(0)):
+        own = list(own)
+        found[pk] = own[0][:end], tuple(row[end:] for row in own if row[end] is not None)
     return found
 
 

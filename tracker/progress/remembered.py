@@ -87,6 +87,14 @@ def read_by(user, *asked):
     return user.pk, frozenset(user.get_all_permissions()), get_language(), timezone.localdate(), *asked
 
 
+def remembered_of(query):
+    """The rows of a query of Django."""
+    try:
+        return remembered(*query.sql_with_params())
+    except EmptyResultSet:
+        return []
+
+
 def remembered(sql, params):
     """The rows that the statement gives."""
     make = partial(rows_of, connections[DEFAULT_DB_ALIAS], sql, params)
@@ -95,11 +103,17 @@ def remembered(sql, params):
 
 def kept(rows):
     """The queryset `rows` by keys that are kept: for choices that take longer to find than to read."""
+    keys = remembered_of(rows.order_by().values("pk").query)
+    return rows.model.objects.filter(pk__in=[pk for (pk,) in keys])
+
+
+def how_many(rows):
+    """How many rows the queryset has, counted when something has changed."""
     try:
         sql, params = rows.order_by().values("pk").query.sql_with_params()
     except EmptyResultSet:
-        return rows.none()
-    return rows.model.objects.filter(pk__in=[pk for (pk,) in remembered(sql, params)])
+        return 0
+    return remembered(f"SELECT COUNT(*) FROM ({sql}) found", params)[0][0]
 
 
 def rows_of(connection, sql, params):

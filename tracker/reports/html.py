@@ -117,7 +117,7 @@ def page(table, widths=None):
         "begin": shown(table.begin) if table.begin else "",
         "columns": heads,
         "widths": [f"{one:.1%}" for one in widths(table)] if widths and table.rows else (),
-        "rows": table.rows,
+        "rows": len(table.rows),
         "body": mark_safe("\n".join(row_html(drawn, row) for row in table.rows)),
         "notes": [mark_safe(note_html(note)) for note in table.notes],
         "conditions": table.conditions,
@@ -225,7 +225,7 @@ def sheet_page(sheet, widths=None):
     facts = [(label, value) for label, value in sheet.facts if shown(value) != NOTHING]
     unknown = [str(label).lower() for label, value in sheet.facts if shown(value) == NOTHING]
     return {
-        "title": sheet.title,
+        "title": str(sheet.title),
         "as_of": shown(sheet.as_of),
         "facts": [{"label": label, "text": shown(value)} for label, value in facts],
         "unknown": ", ".join(unknown),

@@ -82,22 +82,32 @@ def agreement_sheet_page(request, pk):
     today = timezone.localdate()
     form = DayForm(request.GET if request.GET.get("on") else {"on": today.isoformat()})
     on = form.cleaned_data["on"] if form.is_valid() else today
-    sheet = agreement_sheet(pk, on, WantedForm(request.GET).wanted)
-    if sheet is None:
-        raise Http404
+    make = partial(agreement_sheet, pk, on, WantedForm(request.GET).wanted)
     if form.is_valid() and request.GET.get("format") in FILES:
-        return file_response(sheet, request.GET["format"], f"agreement-{pk}-{on}", request)
+        if sheet := make():
+            return file_response(sheet, request.GET["format"], f"agreement-{pk}-{on}", request)
+        raise Http404
+    key = read_by(request.user, request.get_full_path(), on)
+    told = pages.get(key, partial(sheet_told, make, request), bool)
+    if not told:
+        raise Http404
     return page(
         request,
         "reports/agreement_sheet.html",
-        str(sheet.title),
+        told["title"],
         form=form,
-        sheet=html.sheet_page(for_page(sheet, request)),
+        sheet=told,
         files=file_links(request),
         keep_address=keep_address(SHEET, {"agreement": pk, "on": on.isoformat()}),
         edit=edit_link(request, pk),
         status=200 if form.is_valid() else 400,
     )
+
+
+def sheet_told(make, request):
+    """What a page shows of a sheet; {} where there is none."""
+    sheet = make()
+    return html.sheet_page(for_page(sheet, request)) if sheet else {}
 
 
 def page(request, template, title, status=200, **context):

@@ -260,12 +260,17 @@ def test_a_number_of_commitments_opens_exactly_the_rows_it_counts(reader):
     ):
         assert f'href="{sheet}&amp;{asked}#commitments">{number}</a>' in text
         tables = {one["key"]: one for one in reader.get(f"{sheet}&{asked}").context["sheet"]["tables"]}
-        assert len(tables["commitments"]["rows"]) == number
+        assert tables["commitments"]["rows"] == number
         assert f'href="{sheet}#commitments"' in tables["commitments"]["notes"][0]  # the way back to all
     assert f'late" data-sort="1"><a href="{sheet}&amp;health=overdue#commitments">1</a>' in text
     page = reader.get(f"{sheet}&health=overdue").context["sheet"]["tables"][0]
-    assert [row[0].value for row in page["rows"]] == [late.code]
-    assert len(reader.get(f"{sheet}&state=nonsense").context["sheet"]["tables"][0]["rows"]) == 3
+    assert is_row(page, late)
+    assert reader.get(f"{sheet}&state=nonsense").context["sheet"]["tables"][0]["rows"] == 3
+
+
+def is_row(table, record):
+    """Whether the table of a page has one row, that of the record."""
+    return table["rows"] == 1 and f">{record.code}<" in table["body"]
 
 
 def test_late_ones_are_marked(reader):
@@ -290,12 +295,12 @@ def test_filters_choose_and_are_printed(reader):
     make_agreement()
     for query in ({"partner": place.pk}, {"field": field.pk}, {"partner": place.pk, "field": field.pk}):
         table = reader.get(PAGE, query).context["table"]
-        assert [row[0].value for row in table["rows"]] == [chosen.code], query
+        assert is_row(table, chosen), query
         assert len(table["conditions"]) == len(query)
     office = make_body("SNV-2", "Sở Ngoại vụ 2")
     other = make_agreement(office=office)
     table = reader.get(PAGE, {"office": office.pk}).context["table"]
-    assert [row[0].value for row in table["rows"]] == [other.code]
+    assert is_row(table, other)
 
 
 def test_the_page_opens_no_transaction_and_costs_the_same_for_any_size(reader):
@@ -350,7 +355,7 @@ def test_json_holds_values_not_words(reader):
 
 def test_an_empty_register_says_what_to_do(reader):
     response = reader.get(PAGE)
-    assert response.context["table"]["rows"] == ()
+    assert response.context["table"]["rows"] == 0
     assert 'class="none"' in response.content.decode()
 
 
