@@ -76,7 +76,6 @@ SELECT = "SELECT {} FROM standing LEFT JOIN figures ON figures.commitment = stan
 )
 
 
-@one_moment()
 def judge(on, chosen, keys=None):
     """{commitment id: (Standing, [Figure])} of the commitments of `chosen`, with days as the database gives them.
 
@@ -89,7 +88,8 @@ def judge(on, chosen, keys=None):
     }
 
 
-def rows_of_judging(on, chosen, keys):
+@one_moment()
+def rows_of_judging(on, chosen, keys=None):
     """As `judge`, as plain tuples: thousands of them are kept, and Python need not look through such again."""
     connection = connections[DEFAULT_DB_ALIAS]
     if connection.in_atomic_block:  # it may yet be undone
@@ -191,23 +191,27 @@ def typed(row, names=DATES):
 day_of = lru_cache(10_000)(date.fromisoformat)
 
 
+ALIKE, TOLD = (
+    itemgetter(*(COLUMNS.index(name) for name in names))
+    for names in (Tally._fields[:5], ("dated", "news_text", "claimed", "drafts", "overridden"))
+)
+"""Of the columns of a Standing: by which a Tally is told apart, and what it tells of those alike."""
+
+
 def tallies(on, chosen):
     """[Tally] of the commitments of `chosen`: how many of each agreement, strength and kind stand how."""
     alike = defaultdict(list)
-    for stands, _figures in judge(on, chosen).values():
-        child = stands.id if stands.kind == "child" else None
-        alike[(*(getattr(stands, name) for name in Tally._fields[:5]), child)].append(stands)
+    for pk, (own, _figures) in rows_of_judging(on, chosen).items():
+        key = ALIKE(own)
+        alike[*key, pk if key[2] == "child" else None].append(TOLD(own))
     return [Tally(*key, *told_of(some)) for key, some in alike.items()]
 
 
 def told_of(some):
     """What is told of commitments that stand alike: the columns of a Tally from `number` on."""
-    return (
-        len(some),
-        max(one.dated for one in some),
-        max((one.news_text for one in some if one.news_text), default=None),
-        *(sum(getattr(one, name) for one in some) for name in ("claimed", "drafts", "overridden")),
-    )
+    dated, news, claimed, drafts, overridden = zip(*some, strict=True)
+    last = max(filter(None, news), default=None)
+    return len(some), max(dated), last, sum(claimed), sum(drafts), sum(overridden)
 
 
 @decides
