@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from agreements.tests.builders import make_agreement, make_body, make_place, make_term
+from tracker.management.commands.report import Command
 
 pytestmark = pytest.mark.django_db
 
@@ -96,3 +97,20 @@ def test_the_answer_goes_into_a_file(tmp_path):
     assert out.read_bytes().startswith(b"\xef\xbb\xbf")
     with pytest.raises(CommandError):
         report("agreement-status", "--out", str(tmp_path / "no" / "folder.csv"))
+
+
+def subcommands():
+    """{report: its options} as `report … --help` tells them."""
+    parser = Command().create_parser("manage.py", "report")
+    (of_report,) = (one for one in parser._actions if one.dest == "report")
+    return {slug: one._actions for slug, one in of_report.choices.items()}
+
+
+def test_help_says_of_every_option_what_it_takes():
+    found = subcommands()
+    assert len(found) == 11
+    assert [(slug, one.dest) for slug, options in found.items() for one in options if not one.help] == []
+    (way,) = (one for one in found["aid"] if one.dest == "way")
+    assert way.help == "Chiều: given (Hỗ trợ cho bạn), received (Hỗ trợ nhận được)"
+    (days,) = (one for one in found["deadlines"] if one.dest == "days")
+    assert days.help == "Số ngày tới: 30, 90, 180"

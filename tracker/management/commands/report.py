@@ -36,10 +36,10 @@ NAMED = {
 """{filter of a report: (what its value names, help)}."""
 DAY = "ví dụ 2023-06-30 hoặc 30/6/2023"
 TIMES = {
-    "on": ("on", DAY),
+    "on": ("on", f"ngày tính, {DAY}; mặc định hôm nay"),
     "period": ("period", "kỳ báo cáo: 2022-H1 (6 tháng đầu năm) hoặc 2022 (cả năm)"),
-    "begin": ("from", DAY),
-    "end": ("to", DAY),
+    "begin": ("from", f"từ ngày, {DAY}"),
+    "end": ("to", f"đến hết ngày, {DAY}"),
     "rates": ("rates", "tỷ giá tự nêu: USD=25.000; LAK=1,2"),
     "rates_on": ("rates-on", "ngày của tỷ giá"),
 }
@@ -64,15 +64,15 @@ class Command(BaseCommand):
                 option, words = TIMES[name]
                 one.add_argument(f"--{option}", dest=name, help=words)
             for name in report.question.shared:
-                one.add_argument(f"--{name}", help=NAMED[name][1] if name in NAMED else None)
+                one.add_argument(f"--{name}", help=words_of(report.question, name))
             self.add_forms(one)
         sheet = reports.add_parser("agreement-sheet", help="một thỏa thuận")
         sheet.add_argument("code", help="mã thỏa thuận; cơ quan/mã nếu hai cơ quan dùng một mã")
-        sheet.add_argument("--on", help="ngày tính, ví dụ 2023-06-30 hoặc 30/6/2023; mặc định hôm nay")
+        sheet.add_argument("--on", help=TIMES["on"][1])
         self.add_forms(sheet)
 
     def add_forms(self, parser):
-        parser.add_argument("--format", choices=FORMATS, default="table")
+        parser.add_argument("--format", choices=FORMATS, default="table", help="dạng của báo cáo")
         parser.add_argument("--letterhead", help="cơ quan đứng tên trên bản Word: mã hoặc tên")
         parser.add_argument("--out", type=Path, help="ghi vào tệp thay vì màn hình")
 
@@ -97,6 +97,17 @@ class Command(BaseCommand):
             raise CommandError(
                 _("%(file)s cannot be written: %(why)s.") % {"file": out, "why": error.strerror}
             ) from error
+
+
+def words_of(question, name):
+    """What a filter of a report takes: “Chiều: given (ta hỗ trợ), received (ta được hỗ trợ)”."""
+    if name in NAMED:
+        return NAMED[name][1]
+    asked = question.filters.base_filters[name]
+    choices = asked.extra.get("choices", ())
+    written = () if callable(choices) else choices  # what the register holds is not listed
+    told = ", ".join(value if value == label else f"{value} ({label})" for value, label in written if value)
+    return f"{asked.label}: {told}".replace("%", "%%") if told else str(asked.label)
 
 
 def formed(report, options):
