@@ -24,7 +24,7 @@ FULL = os.environ.get("FULL", "0") not in ("", "0")
 ROUNDS = int(os.environ.get("ROUNDS", "3"))
 ONLY = set(filter(None, os.environ.get("ARMS", "").split(",")))
 """ARMS=stock,floor measures those alone; ratios are then told as far as both arms are there."""
-PATIENCE = 0 if FULL else 45
+PATIENCE = 0 if FULL else 30
 """Seconds after which a slow arm is not run again: stock takes minutes where the others take moments."""
 MEBIBYTE = 2**20
 
