@@ -20,6 +20,7 @@ def ours(kind, path):
     assert outcome.taken, [str(fault) for fault in outcome.faults[:3]]
 
 
+@harness.history_as_it_comes()
 def stock(kind, path):
     dataset = tablib.Dataset().load(path.read_text(encoding="utf-8"), format="csv")
     result = kind.stock().import_data(dataset, dry_run=False, raise_errors=True)

@@ -73,7 +73,7 @@ class Steps:
         return response
 
     def stock(self):
-        with override_settings(**stock_settings()):
+        with override_settings(**stock_settings()), harness.history_as_it_comes():
             shown = self.upload(reverse("stock:agreements_progress_import"), format="0", resource="")
             asked = dict(HIDDEN.findall(shown.content.decode()))
             assert "import_file_name" in asked, "the stock preview shows errors"
