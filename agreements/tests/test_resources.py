@@ -6,23 +6,14 @@ import io
 import pytest
 from django.utils.translation import override
 
-from agreements.interchange.csv_out import csv_chunks
 from agreements.interchange.exporting import rows_out
 from agreements.interchange.importing import import_sheets
 from agreements.models import (
     Agreement,
     AgreementRole,
     Body,
-    Commitment,
     Document,
-    Locality,
-    Name,
-    Organization,
     Person,
-    Progress,
-    Target,
-    Term,
-    User,
 )
 from agreements.resources import (
     AgreementResource,
@@ -39,7 +30,6 @@ from agreements.resources import (
     TargetResource,
     TermResource,
 )
-from agreements.resources.values import DateCell, NumberCell, guarded, unguarded
 from conftest import rows_of
 
 pytestmark = pytest.mark.django_db
@@ -382,171 +372,3 @@ def test_a_code_of_rows_whose_office_is_unknown_names_one_that_is_kept(office):
     lines = ["code,office,kind,title,replaces", "D1,KHONG-CO,report,Một,", "D1,KHONG-CO,report,Hai,"]
     faults, _outcome = attempt(DocumentResource, [*lines, "D2,SNV-SL,report,Ba,D1"])
     assert [fault[:2] for fault in faults] == [(2, "office"), (3, "office")]
-
-
-def test_a_place_is_its_own_area_and_no_organization(register):
-    assert load(LocalityResource, PLACES) == (0, 0, len(PLACES) - 1)
-    place = Locality.objects.get(code="LA-LP")
-    assert place.area_id == place.pk
-    assert refused(OrganizationResource, ["code,name,kind,country,area", "X,Xã,province,VN,VN"])[1] == "kind"
-    assert refused(LocalityResource, ["code,name,kind,country", "X,Sở,department,VN"])[1] == "kind"
-
-
-def test_organizations_may_name_their_parent_further_down(register):
-    lines = ["code,name,kind,country,area,parent", "P1,Phòng,department,VN,VN2025-14,P2"]
-    load(OrganizationResource, [*lines, "P2,Sở,department,vn,Sơn La,"])
-    assert Organization.objects.get(code="P1").parent.code == "P2"
-
-
-def test_terms_may_name_their_parent_further_down_but_only_in_their_list(register):
-    lines = ["vocabulary,code,name,parent", "item,rice_bag,Bao gạo,cereals", "item,cereals,Ngũ cốc,"]
-    load(TermResource, lines)
-    assert Term.objects.get(code="rice_bag").parent.code == "cereals"
-    fault = refused(TermResource, ["vocabulary,code,name,parent", "item,x,X,health"])
-    assert fault[:2] == (2, "parent")
-
-
-def test_other_names_are_filled_in_by_the_sheet_of_names(register):
-    load(LocalityResource, ["code,other_names", "LA-LP,Luang Prabang|ຫຼວງພະບາງ"])
-    names = ["of,code,text,language,script,standing", "body,LA-LP,Luang Prabang,en,Latn,official"]
-    assert load(NameResource, names) == (0, 1, 0)
-    assert sorted(Name.objects.values_list("language", "script", "standing")) == [
-        ("en", "Latn", "official"),
-        ("lo", "Laoo", "variant"),
-    ]
-    load(LocalityResource, ["code,other_names", "LA-LP,Luang Prabang"])
-    assert Name.objects.get().standing == "official"
-
-
-def test_names_take_the_words_of_staff_for_what_bears_them(register):
-    load(PersonResource, ["code,name", "p1,Bounnhang"])
-    with override("vi"):
-        word = str(Person._meta.verbose_name)
-    assert load(NameResource, ["of,code,text,language", f"{word},p1,Bun Nhang,vi"]) == (1, 0, 0)
-    row, column, sentence = refused(NameResource, ["of,code,text,language", "xe,p1,X,vi"])
-    assert (row, column) == (2, "of")
-    assert sentence.startswith("“xe” is no kind of record")
-
-
-def test_people_are_known_by_an_unambiguous_name(register):
-    assert load(PersonResource, ["name,country", "Phan Văn Mãi,VN"]) == (1, 0, 0)
-    assert load(PersonResource, ["name,country", "Phan Văn Mãi,VN"]) == (0, 0, 1)
-    assert Person.objects.get().code == "phan-van-mai"
-
-
-def test_a_body_succeeds_another_on_a_day(register):
-    lines = ["old,new,on,how", "VN2024-79,VN2025-79,1/7/2025,merged"]
-    assert load(SuccessionResource, lines) == (1, 0, 0)
-    assert refused(SuccessionResource, ["old,new,on,how", "LA-LP,LA-LP,2025,merged"])[0] == 2
-
-
-def commitments(office, *rows):
-    load(AgreementResource, ["code,title,kind", "A1,Một,memorandum"], office=office)
-    heading = "code;agreement;text;kind;every;period;unit;minimum;maximum"
-    load(CommitmentResource, [heading, *rows], office=office)
-
-
-def test_minimum_and_maximum_of_a_commitment_are_its_own_target(office):
-    commitments(office, "C1;A1;Học bổng;per_period;year;2022–2025;person;10;1.500")
-    target = Target.objects.get()
-    assert (target.period, target.minimum, target.maximum) == ("2022/2025", 10, 1500)
-    load(CommitmentResource, ["code,period,minimum,maximum", "C1,2022–2026,,20"], office=office)
-    target = Target.objects.get()
-    assert (target.period, target.minimum, target.maximum) == ("2022/2026", None, 20)
-    load(CommitmentResource, ["code,minimum,maximum", "C1,,"], office=office)
-    assert not Target.objects.exists()
-
-
-def test_a_target_is_known_by_its_period_and_counterpart(office):
-    commitments(office, "C1;A1;Học bổng;per_period;year;;person;;")
-    lines = ["commitment,period,counterpart,minimum", "C1,2023,LA-LP,5", "C1,2023,,9"]
-    assert load(TargetResource, lines) == (2, 0, 0)
-    assert load(TargetResource, lines) == (0, 0, 2)
-    fault = refused(TargetResource, ["commitment,period,minimum", "C1,2024,-5"])
-    assert fault == (2, "minimum", "“-5” is negative: write what there is, or leave the cell empty.")
-
-
-def test_a_commitment_of_a_quantity_without_a_unit_is_refused(office):
-    load(AgreementResource, ["code,title,kind", "A1,Một,memorandum"], office=office)
-    lines = ["code,agreement,text,kind", "C1,A1,Học bổng,cumulative"]
-    row, _column, sentence = refused(CommitmentResource, lines, office=office)
-    assert (row, sentence) == (2, "A commitment of a quantity needs a unit or currency.")
-
-
-def test_progress_is_numbered_corrected_by_new_rows_and_never_changed(office):
-    commitments(office, "C1;A1;Học bổng;cumulative;;;person;;")
-    user = User.objects.create(username="a")
-    load(
-        ProgressResource,
-        ["commitment;number;on;quantity;corrects", "C1;2;2023;hơn 12;1", "C1;1;2022;10;"],
-        user=user,
-    )
-    second = Progress.objects.get(number=2)
-    assert (second.corrects.number, second.quantity, second.qualifier, second.author) == (
-        1,
-        12,
-        "more_than",
-        user,
-    )
-    load(ProgressResource, ["commitment;number;on;quantity", "C1;;2024;1"])
-    assert Progress.objects.filter(number=3).exists()
-    row, _column, sentence = refused(ProgressResource, ["commitment;number;quantity", "C1;1;11"])
-    assert (row, sentence) == (
-        2,
-        "Report 1 is entered already and is never changed: add a row that corrects it.",
-    )
-    fault = refused(ProgressResource, ["commitment;on;done;corrects", "C1;2024;Họp;9"])
-    assert fault == (2, "corrects", "There is no row 9: write the number of a row of the same record.")
-
-
-def test_a_commitment_continues_one_further_down(office):
-    load(AgreementResource, ["code,title,kind", "A1,Một,memorandum"], office=office)
-    lines = ["code,agreement,text,kind,continues", "C1,A1,Sau,standing,C2", "C2,A1,Trước,standing,"]
-    load(CommitmentResource, lines, office=office)
-    assert Commitment.objects.get(code="C1").continues.code == "C2"
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+84", "-5", "@x", "＝1", "'=1", "''@x", "a=b", "'", "'x", ""])
-def test_formulas_are_guarded_and_come_back_as_they_were(text):
-    assert unguarded(guarded(text)) == text
-    assert not guarded(text).startswith(("=", "+", "-", "@", "＝"))
-
-
-def test_a_title_that_looks_like_a_formula_goes_out_guarded_and_comes_back_equal(office):
-    load(DocumentResource, ["code,title,kind", "D1,'=1+1,plan"], office=office)
-    assert Document.objects.get().title == "=1+1"
-    written = b"".join(csv_chunks(*rows_out(DocumentResource))).decode("utf-8-sig")
-    assert "'=1+1" in written
-    assert load(DocumentResource, written.splitlines()) == (0, 0, 1)
-
-
-SPELLINGS = [
-    "2022-08-27", "2022?-08-27", "2022-08-27?", "2022-08", "2022", "2022?", "2019-11/2021", "../2024-12-31",
-    "2025-07-01/..", "2022-04/2022?-11-04", "2022-01/2022-03", "2022-08-27/2022-08-30",
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("text", SPELLINGS)
-def test_a_date_of_any_precision_goes_out_and_comes_back_equal(text):
-    cell = DateCell(period=True)
-    assert cell.clean(cell.render(text)) == text
-
-
-@pytest.mark.parametrize(
-    "number", ["0", "1", "1000", "1500", "1500.5", "0.25", "1234567890123", "9999999999999.99"]
-)
-def test_a_number_goes_out_and_comes_back_equal(number):
-    from decimal import Decimal
-
-    cell = NumberCell()
-    assert cell.clean(cell.render(Decimal(number))) == Decimal(number)
-
-
-def test_no_column_of_any_kind_makes_a_traceback_of_nonsense(office):
-    """Each column of each kind with nonsense in it: faults are sentences, never exceptions."""
-    for kind in KINDS:
-        columns = kind().get_export_headers()
-        for nonsense in ("?!", "9" * 40, "a|b|c", "30/2/2022", "-1", "\u0e9f" * 500):
-            for column in [*columns, None]:
-                row = [nonsense if name == column or column is None else "" for name in columns]
-                attempt(kind, ["\t".join(columns), "\t".join(row)], dry_run=True, office=office)

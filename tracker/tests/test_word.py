@@ -39,7 +39,6 @@ from tracker.reports.word.body import fits, roman
 from tracker.reports.word.cells import lines
 from tracker.reports.word.letterhead import day_of_issue
 from tracker.reports.word.ooxml import Line, clean
-from tracker.reports.word.pictures import png
 from tracker.reports.word.writing import write_docx
 from tracker.reports.writers import to_text
 from tracker.tests.seeded import seeded  # noqa: F401
@@ -83,6 +82,18 @@ def in_order(document, *wanted):
     return all(any(one in text for text in found) for one in wanted)
 
 
+def drawing(label="Bản ghi nhớ"):
+    span = Span(label, date(2017, 1, 1), date(2020, 12, 31), "dark")
+    return timeline("Trục thời gian", [span], DAY, [("dark", "văn bản này")])
+
+
+def sheet(**options):
+    report = make_table("family", "Thỏa thuận liên quan", [Column("a", "A")], [["x"]], charts=drawing())
+    facts = (("Mã", "TT-1"), ("Nơi ký", None))
+    return Sheet("agreement-sheet", "Bản ghi nhớ", DAY, facts, (report,), **options)
+
+
+@pytest.mark.django_db
 # The page ----------------------------------------------------------------------------------------
 @pytest.mark.django_db
 def test_the_page_is_that_of_the_decree():
@@ -310,53 +321,6 @@ def test_a_cell_says_what_the_page_says(value, expected):
 def test_of_which_is_set_in_and_late_is_seen_without_colour():
     assert lines(Part("trong đó", "y tế")) == [Line("trong đó: y tế", 1)]
     assert lines(Cell("quá hạn", late=True)) == [Line("quá hạn", 0, True, True)]
-
-
-# Drawings ----------------------------------------------------------------------------------------
-def drawing(label="Bản ghi nhớ"):
-    span = Span(label, date(2017, 1, 1), date(2020, 12, 31), "dark")
-    return timeline("Trục thời gian", [span], DAY, [("dark", "văn bản này")])
-
-
-def sheet(**options):
-    report = make_table("family", "Thỏa thuận liên quan", [Column("a", "A")], [["x"]], charts=drawing())
-    facts = (("Mã", "TT-1"), ("Nơi ký", None))
-    return Sheet("agreement-sheet", "Bản ghi nhớ", DAY, facts, (report,), **options)
-
-
-@pytest.mark.django_db
-def test_a_drawing_is_a_picture_with_words_before_its_table():
-    document = written(sheet(notes=("Ghi chú.",)))
-    (shape,) = document.inline_shapes
-    assert shape.width / Mm(1) == pytest.approx(TEXT_WIDTH, abs=1)
-    assert shape._inline.docPr.get("descr") == "Trục thời gian"
-    assert in_order(
-        document, "TT-1", "Chưa ghi: nơi ký.", "1. Thỏa thuận liên quan", "Trục thời gian", "x", "- Ghi chú."
-    )
-
-
-@pytest.mark.django_db
-def test_a_tall_drawing_stands_on_one_page_with_its_heading():
-    spans = [Span(f"TT-{number}", date(2017, 1, 1), date(2020, 12, 31), "dark") for number in range(90)]
-    tall = timeline("Trục thời gian", spans, DAY, [("dark", "văn bản này")])
-    (shape,) = written(replace(table_of(3, 2), charts=tall)).inline_shapes
-    assert shape.height / Mm(1) == pytest.approx(200, abs=1)
-    assert shape.width / shape.height == pytest.approx(tall[0].width / tall[0].height, rel=0.02)
-
-
-@pytest.mark.django_db
-def test_the_drawing_of_a_table_in_an_annex_stands_where_the_annex_is_told():
-    document = written(replace(table_of(3, 40), charts=drawing()))
-    assert len(document.inline_shapes) == 1
-    assert in_order(document, "Trục thời gian", "Phụ lục kèm theo: Bảng thử (40 dòng).")
-    two = written(replace(table_of(3, 40), charts=drawing(), below=(table_of(3, 40),)))
-    assert in_order(two, "Trục thời gian (số liệu: phụ lục I)", "Phụ lục I: Bảng thử (40 dòng)")
-
-
-def test_the_words_of_a_drawing_need_no_font_of_the_machine():
-    first, second = (png(drawing(label)[0]) for label in ("Hà Nội – ວຽງຈັນ", "Huế"))
-    assert first.startswith(b"\x89PNG")
-    assert first != second
 
 
 # The reports -------------------------------------------------------------------------------------
