@@ -103,7 +103,9 @@ def rows_of_judging(on, chosen, keys=None):
     keys = keys_of(chosen) if keys is None else keys
     missing = [key for key in keys if key not in known]
     if missing:
-        found = judge_anew(on, Commitment.objects.filter(pk__in=missing) if len(missing) <= FEW else chosen)
+        # of all rows: `chosen` has decided already whether its reader may read these
+        few = Commitment._base_manager.filter(pk__in=missing)
+        found = judge_anew(on, few if len(missing) <= FEW else chosen)
         KEPT.add(day, register, found)
         known.update(found)
     return {key: known[key] for key in keys if key in known}
@@ -241,12 +243,15 @@ MOST_IDS = 10_000
 
 
 def listed(keys):
-    """Ids for `pk__in`: the list of them, or where they are many one parameter that the database takes apart."""
+    """Ids for `pk__in`: the list of them, or where they are many one parameter that the database takes apart.
+
+    A text, for answers are kept by the parameters of their question (remembered.py).
+    """
     keys = list(keys)
     if len(keys) <= MOST_IDS:
         return keys
     if connections[DEFAULT_DB_ALIAS].vendor == "postgresql":
-        return RawSQL("SELECT UNNEST(%s::bigint[])", [keys])
+        return RawSQL("SELECT UNNEST(%s::bigint[])", [f"{{{','.join(map(str, keys))}}}"])
     return RawSQL("SELECT value FROM JSON_EACH(%s)", [json.dumps(keys)])
 
 

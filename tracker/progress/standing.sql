@@ -39,8 +39,8 @@ counted AS (  -- beside them, under the commitment's key below zero, what surely
     FROM asked, (SELECT DISTINCT commitment FROM targets) t
     JOIN facts f ON f.commitment = t.commitment
     WHERE f.counts = 1 AND f.quantity > 0 AND f.last <= asked.on_day
-        AND (f.source, f.id) NOT IN (SELECT source, id FROM matched WHERE quantity IS NOT NULL) -- looked up, not joined:
-        -- where PostgreSQL takes few rows to be chosen, its join would walk all pairs
+        AND (f.commitment, f.source, f.id) NOT IN (SELECT commitment, source, id FROM matched WHERE quantity IS NOT NULL)
+        -- looked up, not joined: where PostgreSQL takes few rows to be chosen, its join would walk all pairs
 ),
 linked AS (  -- links of one event that differ in nothing but how are one: the most that one says
     SELECT target, source, event, line, counterpart, MAX(quantity) AS quantity, MAX(whole) AS whole, MAX(most) AS most,
@@ -135,7 +135,8 @@ ruled AS (
 ),
 outer_days AS (  -- the days of what counts for no target
     SELECT f.commitment, COUNT(DISTINCT f.held) AS days, MAX(CAST(f.last AS TEXT) || '|' || f.held) AS last_text
-    FROM counted c JOIN facts f ON f.source = c.source AND f.id = c.id WHERE c.target < 0 GROUP BY f.commitment
+    FROM counted c JOIN facts f ON f.commitment = c.commitment AND f.source = c.source AND f.id = c.id
+    WHERE c.target < 0 GROUP BY f.commitment -- a paper may stand under the agreements of two commitments
 ),
 known AS (
     SELECT b.*, c.code AS continued, s.assessment, s.said_on, s.reason, s.before, COALESCE(s.uncertain, 0) AS uncertain,

@@ -1,9 +1,9 @@
 """Which commitments a change in the register may make stand otherwise.
 
 Every change writes a row of history (remembered.py). Of each history that is longer now the new rows name what was
-changed; RULES say which commitments tell of it, with what they named before, for that stands in the history as well.
-What no rule speaks of may touch any commitment, except a new row: nothing names it yet, and who names it later is
-a change of its own. Tables that the statement does not read touch none.
+changed; RULES say which commitments tell of it. They ask the histories alone: there stands also what was named before,
+and what has changed once more since. What no rule speaks of may touch any commitment, except a new row: nothing names
+it yet, and who names it later is a change of its own. Tables that the statement does not read touch none.
 """
 
 from datetime import date
@@ -17,6 +17,7 @@ from agreements.models import (
     Progress,
     StateOverride,
     Target,
+    User,
 )
 from agreements.scope import whole_register
 from delegations.models import (
@@ -92,11 +93,11 @@ def named(model, column):
 
 
 def linked(event):
-    """A rule: the commitments for which it took place. What is linked no longer is a change of the link."""
+    """A rule: the commitments for which it took place, or was held to."""
 
     def rule(keys):
-        rows = Contribution.objects.filter(**{f"{event}__in": keys}, commitment__isnull=False)
-        return set(rows.order_by().values_list("commitment", flat=True))
+        rows = past(Contribution).filter(**{f"{event}__in": keys}, commitment__isnull=False)
+        return set(rows.order_by().values_list("commitment_id", flat=True))
 
     return rule
 
@@ -120,8 +121,8 @@ def of_commitments(keys):
 
 def of_agreements(keys):
     """The commitments made in agreements, and those that promise the agreements themselves."""
-    made = Commitment.objects.filter(agreement__in=keys).values_list("pk", "continues")
-    promised = Commitment.objects.filter(child__in=keys).values_list("pk", flat=True)
+    made = past(Commitment).filter(agreement__in=keys).values_list("id", "continues_id")
+    promised = past(Commitment).filter(child__in=keys).values_list("id", flat=True)
     return {pk for pair in made for pk in pair if pk} | set(promised)
 
 
@@ -131,13 +132,18 @@ def of_agreements_and_above(keys):
 
 
 def above(papers):
-    """The agreements that papers are linked with."""
-    return set(AgreementLink.objects.filter(agreement__in=papers).values_list("other", flat=True))
+    """The agreements that papers are linked with, or were."""
+    return set(past(AgreementLink).filter(agreement__in=papers).values_list("other_id", flat=True))
 
 
 def of_links(keys):
     """The commitments under whose agreement a paper was signed, or was held to be."""
     return of_agreements(set(past(AgreementLink).filter(id__in=keys).values_list("other_id", flat=True)))
+
+
+def of_officers(keys):
+    """The commitments whose state they set; whoever logs in changes, too, and nothing more."""
+    return set(past(StateOverride).filter(author__in=keys).values_list("commitment_id", flat=True))
 
 
 RULES = {
@@ -153,5 +159,6 @@ RULES = {
     Commitment: of_commitments,
     Agreement: of_agreements_and_above,
     AgreementLink: of_links,
+    User: of_officers,
 }
 """{model: the commitments that changes of its rows (ids) may touch}."""

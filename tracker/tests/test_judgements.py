@@ -17,9 +17,12 @@ from agreements.models import (
     StateOverride,
     Target,
     Term,
+    User,
 )
+from agreements.scope import seen_by
 from agreements.tests.builders import (
     make_agreement,
+    make_body,
     make_commitment,
     make_document,
     make_link,
@@ -119,10 +122,7 @@ class Editor:
         Agreement.objects.filter(pk=self.any(Agreement).pk).update(process=self.pick("signed", "drafting"))
 
     def edit_link(self):
-        under = AgreementLink.objects.filter(kind="under")
-        paper = Agreement.objects.exclude(links__in=under).exclude(
-            pk__in=[one.pk for one in self.register.papers]
-        )
+        paper = Agreement.objects.exclude(pk__in=[one.pk for one in self.register.papers])
         if paper:
             make_link(self.pick(*paper), "under", self.pick(*self.register.papers))
 
@@ -275,6 +275,26 @@ def test_a_new_name_touches_none_and_a_changed_one_may_touch_any(promises):
         place[0].save()
 
     assert judged_anew(rename) == {one.pk for one in promises}
+
+
+def test_a_login_has_none_judged_anew(promises, client):
+    officer = User.objects.create(username="lan")
+    as_kept()
+    assert judged_anew(lambda: client.force_login(officer)) == set()
+
+
+def test_the_wall_stands_before_what_is_chosen_whether_it_is_known_or_not(promises):
+    """What was chosen past the wall (figures of all offices) is judged for any reader, known or new."""
+    reader = User.objects.create(username="lan", office=make_body("SNV-Y"))
+    engine.forget()
+    for known in ([], [promises[0]], promises):
+        engine.judge(DAYS[0], everything().filter(pk__in=[one.pk for one in known]))
+        with seen_by(reader):
+            assert not engine.judge(DAYS[0], Commitment.objects.all())
+            assert engine.judge(DAYS[0], Commitment._base_manager.all()).keys() == {
+                one.pk for one in promises
+            }
+        engine.forget()
 
 
 def test_many_changes_have_all_judged_anew(promises, monkeypatch):

@@ -11,8 +11,10 @@ from django.urls import reverse
 
 from agreements.models import Commitment, User
 from agreements.tests.builders import make_agreement, make_body, make_commitment, make_progress
+from tracker.progress import engine
 from tracker.progress.engine import standings
-from tracker.progress.remembered import answers, clock, pages
+from tracker.progress.remembered import answers, clock, how_many, pages
+from tracker.tiles import tiles
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ON = date(2023, 6, 30)
@@ -85,6 +87,23 @@ def test_those_that_stand_so_are_found_in_a_transaction_and_outside(promise):
     assert [list(overdue(on)), list(overdue(on))] == [[promise]] * 2
     assert not overdue(ON).exists()
     assert not Commitment.objects.standing(on, health=[]).exists()
+
+
+def test_many_that_stand_so_are_counted_and_kept(promise, monkeypatch):
+    monkeypatch.setattr(engine, "MOST_IDS", 0)
+    overdue = Commitment.objects.overdue(date(2024, 6, 30))
+    assert [how_many(overdue), how_many(overdue), overdue.count()] == [1, 1, 1]
+
+
+def test_the_home_page_keeps_nothing_that_it_cannot_ask_for_again(promise):
+    officer = User.objects.create_superuser("lan", password=None)
+    kept = []
+    for _again in range(
+        3
+    ):  # how commitments stand is asked for all of them, then for those not known, then known
+        tiles(officer, ON)
+        kept.append(set(answers.held))
+    assert kept[1] == kept[2]
 
 
 def reader_of(office, name):

@@ -1,5 +1,6 @@
 """How commitments stand: state, health and sentence of each case of cases_of_standing.py, cases_of_counting.py."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -129,6 +130,22 @@ def test_how_a_commitment_stands(case, settings):
         why = sentence(stands, figures, chosen.get(), case.on)
     assert (stands.state, stands.health, bool(stands.about)) == (case.state, case.health, case.about)
     assert why == case.sentence
+
+
+def test_a_paper_under_two_agreements_is_told_of_each_as_if_it_stood_alone():
+    """It counts for the target of the one and not for that of the other, whichever are asked for together."""
+    papers = [
+        promise({"unit": "document", "kind": "cumulative", "period": "2022/2023"}) for _number in range(2)
+    ]
+    under = make_agreement(signed_on="2022-03-01")
+    for commitment, year in zip(papers, ("2022", "2023"), strict=True):
+        make_link(under, "under", commitment.agreement)
+        make_target(commitment, year, 1)
+    on = date(2023, 6, 30)
+    together = judged(on, Commitment.objects.all())
+    assert [together[one.pk][0].outside for one in papers] == [None, 1]
+    for one in papers:
+        assert judged(on, Commitment.objects.filter(pk=one.pk)) == {one.pk: together[one.pk]}
 
 
 def test_there_are_enough_cases():
