@@ -2,9 +2,9 @@
 
 import gc
 from contextlib import contextmanager
-from threading import Lock
+from threading import RLock
 
-_importing, _settled, _lock = [0], [False], Lock()
+_importing, _settled, _lock = [0], [False], RLock()
 
 
 def settle():

@@ -1,5 +1,5 @@
 -- How each commitment stands on a day. The parts before (asked, base, carried, facts, targets, said, overrides) are put
--- in front by engine.py; each is a query of facts.py. Words: docs/reports.md.
+-- in front by statement.py; each is a query of facts.py. Words: docs/reports.md.
 
 taking AS (  -- who of a commitment's obligors and counterparts took part in what took place for it, and whether alone
     SELECT commitment, source, event, side, party,
