@@ -11,7 +11,7 @@ from tracker.reports.aid_rows import by_certainty, rows_table, students_table
 from tracker.reports.aid_tables import TOTAL_NOTES
 from tracker.reports.aid_totals import by_place, by_year, placed, totals_table
 from tracker.reports.handed import handed, served_and_minutes, sides, way
-from tracker.reports.reviewing import review_notes, took_place
+from tracker.reports.reviewing import review_notes_alone, took_place
 from tracker.reports.table import Cell, Inviting, Labelled
 
 NOTES = (
@@ -37,7 +37,12 @@ def aid(question, told=None):
     linked = [(words, by_sort, rows_of(question, one)) for one, words, by_sort in groups]
     return replace(
         totals_table("aid", _("Aid"), linked, question.rates),
-        notes=(*only(question), *rate_notes(question, lines), *NOTES, *review_notes(recorded(question))),
+        notes=(
+            *only(question),
+            *rate_notes(question, lines),
+            *NOTES,
+            *review_notes_alone(question, [recorded(question)]),
+        ),
         as_of=question.on,
         begin=question.begin,
         conditions=question.conditions,

@@ -24,7 +24,7 @@ from tracker.reports import deadline_agreements, deadline_duties, deadline_promi
 from tracker.reports.asking import Choosing, again
 from tracker.reports.charts import stacked
 from tracker.reports.questions import CommitmentQuestion
-from tracker.reports.reviewing import review_notes
+from tracker.reports.reviewing import review_notes_alone
 from tracker.reports.table import Cell, Column, make_table
 from tracker.reports.taking_part import parts_taken
 
@@ -127,7 +127,7 @@ def deadlines(asked):
             [Cell(table.title, f"#{table.key}"), Cell(number, f"#{table.key}" if number else "")]
             for table, number in below
         ],
-        notes=(words_ahead(asked), *NOTES, *review_notes(*deadline_duties.recorded(asked))),
+        notes=(words_ahead(asked), *NOTES, *review_notes_alone(asked, deadline_duties.recorded(asked))),
         as_of=asked.on,
         conditions=asked.conditions,
         below=tuple(table for table, _number in below),

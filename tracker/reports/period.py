@@ -37,7 +37,7 @@ NOTES = (
 
 
 def period_report(question):
-    """The Table of a WindowQuestion, its annexes below; at most 65 queries, whatever the number of records."""
+    """The Table of a WindowQuestion, its annexes below; at most 60 queries, whatever the number of records."""
     papers = period_figures.papers(question)
     made = period_annexes.make(question)
     handed = period_figures.handed_over(made.aid)

@@ -173,7 +173,7 @@ class WindowQuestion(Choosing, PeriodQuestion):
             given |= {name: day.isoformat() for name, day in times.items()}
             self.others[key] = kind(given, self.today)
         made = copy(self.others[key])
-        made.most = self.most
+        made.most, made.is_part, made.present = self.most, True, self.present
         return made if made.is_valid else None
 
     def address(self, slug, anchor, **asked):

@@ -110,6 +110,8 @@ class Question:
     shared = ("place", "partner", "named", "field", "unit", "office")
     times = ("on",)
     """The fields of `time_form`."""
+    is_part = False
+    """Whether another report takes only the tables below the first: what stands beside that is not asked."""
 
     def __init__(self, asked, today, on_page=False):
         self.asked, self.today = asked, today

@@ -43,6 +43,11 @@ def mark(state, verified):
 
 
 # Beside them -----------------------------------------------------------------------------------------
+def review_notes_alone(question, records):
+    """As `review_notes` where the report stands alone; in another one (`is_part`) that one tells of the whole."""
+    return () if question.is_part else review_notes(*records)
+
+
 def review_notes(*records):
     """Notes on how many of `records` nobody approved or verified, and whether they count (one query).
 

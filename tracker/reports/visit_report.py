@@ -14,7 +14,7 @@ from delegations.models import Funding, Meeting, MeetingRole
 from tracker.reports.addresses import record
 from tracker.reports.asking import again, opened
 from tracker.reports.charts import stacked
-from tracker.reports.reviewing import REVIEW, mark, review_notes, took_place
+from tracker.reports.reviewing import REVIEW, mark, review_notes_alone, took_place
 from tracker.reports.shortening import shortened
 from tracker.reports.table import Cell, Column, Count, Inviting, Marked, Moment, Total, make_table
 from tracker.reports.visit_counts import three
@@ -59,7 +59,10 @@ def delegations(question):
         _("Delegations"),
         (Column("direction", _("Direction")), *COUNTS),
         rows,
-        notes=(*notes(gathered.none, told_online), *review_notes(*recorded(question, question.begin))),
+        notes=(
+            *notes(gathered.none, told_online),
+            *review_notes_alone(question, recorded(question, question.begin)),
+        ),
         as_of=question.end,
         begin=question.begin,
         conditions=(*question.conditions, *there),
