@@ -7,6 +7,8 @@ from django.conf import settings as django_settings
 from django.db import connection
 from django.template import Template
 
+from tracker.progress.engine import forget
+
 FIXTURES = django_settings.BASE_DIR / "fixtures"
 
 if connection.vendor == "sqlite":
@@ -68,6 +70,12 @@ def pages_without_widgets(django_test_environment):
 def quick_passwords(settings):
     """Hashing as slow as in real use would only slow the tests."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """Another test has another register."""
+    forget()
 
 
 @pytest.fixture

@@ -6,8 +6,12 @@ by itself, and a page after a change judges a few commitments where it had judge
 
 from collections import OrderedDict
 from threading import Lock
+from time import monotonic
 
 from tracker.progress.touched import touched
+
+LONGEST = 60
+"""Seconds that a page may take. A state left longer ago is none with which a page began: a copy was put back."""
 
 
 class Judgements:
@@ -15,10 +19,13 @@ class Judgements:
 
     def __init__(self, most):
         self.most, self.days, self.register, self.lock = most, OrderedDict(), None, Lock()
+        self.left = {}
+        """{a state that was left for a later one: when}, of the last LONGEST seconds."""
 
     def clear(self):
         with self.lock:
             self.days.clear()
+            self.left.clear()
 
     def known(self, day, register, keys=None):
         """{commitment: judgement} of `keys` (None: of all), true in the state `register`; and the state they are of."""
@@ -31,9 +38,12 @@ class Judgements:
             return found, self.register
 
     def follow(self, register):
-        """Drop what changes up to the state `register` may touch."""
-        if register == self.register:
+        """Drop what changes up to the state `register` may touch; a page that began before may be told the newer."""
+        moment = monotonic()
+        self.left = {one: when for one, when in self.left.items() if when > moment - LONGEST}
+        if register == self.register or register in self.left:
             return
+        self.left[self.register] = moment
         gone = touched(self.register, register) if self.days else None
         if gone is None:
             self.days.clear()

@@ -41,13 +41,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 DAYS = (date(2022, 12, 31), date(2024, 6, 30))
 
 
-@pytest.fixture(autouse=True)
-def nothing_kept():
-    engine.forget()
-    yield
-    engine.forget()
-
-
 def everything():
     return Commitment.objects.all()
 
@@ -338,3 +331,17 @@ def test_what_was_judged_while_the_register_changed_is_not_kept(promises):
     kept.known("day", stamp(connection))
     kept.add("day", register, {promises[0].pk: "as it was"})
     assert kept.days.get("day", {}) == {}
+
+
+def test_a_page_that_began_before_a_change_leaves_what_is_kept(promises, monkeypatch):
+    kept = Judgements(9)
+    before = stamp(connection)
+    kept.known("day", before)
+    make_progress(promises[0], "2022-05-01")
+    after = stamp(connection)
+    kept.add("day", kept.known("day", after)[1], {promises[0].pk: "as it is"})
+    assert kept.known("day", before) == ({promises[0].pk: "as it is"}, after)
+    monkeypatch.setattr(
+        "tracker.progress.judgements.LONGEST", 0
+    )  # the same state again much later: a copy put back
+    assert kept.known("day", before) == ({}, before)
