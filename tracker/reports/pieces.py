@@ -80,7 +80,7 @@ def piece_row(one, cited, unit):
         None if one.quantity is None else Cell(Amount(one.quantity, unit), link),
         one.whom,
         verified(one),
-        tuple(cited[record, one.record].values()),
+        tuple(cited[model, one.record].values()),
     ]
 
 

@@ -131,9 +131,9 @@ def test_pages_are_kept_for_their_reader_alone_and_made_anew_after_a_change():
 
 
 def test_nothing_stays_of_a_register_that_is_no_more(promise):
-    asked()
+    how_many(Commitment.objects.all())
     make_progress(promise, on="2023-01-05", assessment="in_progress")
-    asked()
+    how_many(Commitment.objects.all())
     assert len({stamp for stamp, _key in answers.held}) == 1
 
 
