@@ -67,7 +67,7 @@ def answered(on, chosen, select, by_counterpart=False):
 
 
 KEPT = Judgements(40_000)
-"""Some 1 KB each."""
+"""Some 1 KB each; of a register of 100,000 commitments one day is kept, some 100 MB."""
 FEW = 500
 """Commitments that a statement lists; more are judged with all that are asked for."""
 SELECT = "SELECT {} FROM standing LEFT JOIN figures ON figures.commitment = standing.id ORDER BY {}".format(

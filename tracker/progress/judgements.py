@@ -15,7 +15,7 @@ LONGEST = 60
 
 
 class Judgements:
-    """{day: {commitment: what was judged}}, `most` of them in all; the days asked last are kept."""
+    """{day: {commitment: what was judged}}: of the days asked last `most` in all, the last one whatever its size."""
 
     def __init__(self, most):
         self.most, self.days, self.register, self.lock = most, OrderedDict(), None, Lock()
@@ -55,9 +55,9 @@ class Judgements:
     def add(self, day, register, found):
         """Keep what was judged since the register was seen in this state, unless another one was seen meanwhile."""
         with self.lock:
-            if register != self.register or len(found) > self.most:
+            if register != self.register:
                 return
             self.days.setdefault(day, {}).update(found)
             self.days.move_to_end(day)
-            while sum(map(len, self.days.values())) > self.most:
+            while len(self.days) > 1 and sum(map(len, self.days.values())) > self.most:
                 self.days.popitem(last=False)
