@@ -205,6 +205,18 @@ def test_a_list_that_is_wider_than_its_page_says_so(officer, size):  # noqa: F81
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
 
 
+def test_paper_asks_nobody_to_move_a_table_sideways(officer):  # noqa: F811
+    page = officer
+    page.set_viewport_size(NARROW)
+    page.goto(address("agreement-status"))
+    box = page.locator(".table-box.scrolls").first
+    hint = page.locator(".scroll-hint:has(+ .table-box.scrolls)").first
+    expect(hint).to_be_visible()
+    page.emulate_media(media="print")
+    expect(hint).to_be_hidden()
+    assert box.evaluate("one => getComputedStyle(one).borderRightWidth") == "0px"
+
+
 def test_what_distinguishes_commitments_has_room(officer):  # noqa: F811
     """The columns with most words are not the narrowest ones."""
     page = officer
